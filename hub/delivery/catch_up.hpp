@@ -1,0 +1,47 @@
+// Older alerts, read from the journal by range for the subscribers that are behind the ring. A range
+// is read once and shared by every cursor inside it.
+//
+// Bounds     `ranges_max` ranges are kept, of at most `range_bounds` each; the least used goes.
+// Threading  belongs to its shard; the journal's answer is posted to `context`.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <cstddef>
+#include <functional>
+#include <list>
+#include <set>
+#include <vector>
+
+#include "hub/delivery/ring.hpp"
+#include "hub/journal/journal_thread.hpp"
+
+namespace noroshi::delivery {
+
+class CatchUp {
+ public:
+  struct Range {
+    Sequence after;
+    Sequence through;
+    std::vector<Slot> alerts;  // ascending, all in (after, through]
+  };
+
+  // `arrived` is called on the shard's thread whenever a range has been added.
+  CatchUp(boost::asio::io_context& context, journal::JournalThread& journal,
+          std::function<void()> arrived);
+
+  // The range that goes on from `position`; null when it has to be read first: `arrived` follows.
+  // The pointer lives until the next call of the loop.
+  [[nodiscard]] Range* from(Sequence position);
+
+ private:
+  void request(Sequence after);
+  void add(Sequence after, const std::vector<journal::StoredPtr>& entries);
+
+  boost::asio::io_context& context_;
+  journal::JournalThread& journal_;
+  std::function<void()> arrived_;
+  std::list<Range> ranges_;  // most recently used first
+  std::set<Sequence> requested_;
+};
+
+}  // namespace noroshi::delivery

@@ -1,0 +1,30 @@
+// A connected subscriber as its shard sees it; each outlet with a live connection implements it.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "hub/delivery/folds.hpp"
+#include "hub/delivery/ring.hpp"
+
+namespace noroshi::delivery {
+
+// Threading  called by its shard only, on the shard's thread.
+class Receiver {
+ public:
+  virtual ~Receiver() = default;
+
+  // Whether the connection takes more without growing its queue beyond its bound.
+  [[nodiscard]] virtual bool ready() const = 0;
+  // Queued, sent at the next flush(). The slot is the shard's; its encoded frame is shared.
+  virtual void deliver(Slot& slot) = 0;
+  virtual void pass(Sequence sequence, const Fate& fate) = 0;
+  virtual void flush() = 0;
+  // Once a second: heartbeats and deadlines.
+  virtual void tick(std::chrono::steady_clock::time_point now) = 0;
+  // The end, with a code of the contract. The receiver detaches itself, now or soon.
+  virtual void goodbye(const std::string& code, const std::string& detail,
+                       std::chrono::milliseconds retry_after) = 0;
+};
+
+}  // namespace noroshi::delivery

@@ -1,0 +1,56 @@
+// The recent alerts a shard keeps ready to send, each encoded at most once for each form.
+//
+// Bounds     `bytes_max` of stored and encoded bytes together; the oldest go first.
+// Threading  none inside: belongs to its shard.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <deque>
+
+#include "hub/journal/entry.hpp"
+#include "proto/wire/frame.hpp"
+
+namespace noroshi::delivery {
+
+using journal::Sequence;
+
+// The forms an alert can be encoded in; each outlet fills its own and shares it between everybody.
+enum class Encoding : std::size_t { stream_protobuf, count_ };
+
+struct Slot {
+  journal::StoredPtr stored;
+  std::array<wire::Frame, static_cast<std::size_t>(Encoding::count_)> encoded{};
+
+  [[nodiscard]] Sequence sequence() const { return stored->sequence; }
+  [[nodiscard]] const v1::AlertAccepted& alert() const {
+    return stored->entry.body().alert_accepted();
+  }
+  [[nodiscard]] wire::Frame& frame(Encoding encoding) {
+    return encoded[static_cast<std::size_t>(encoding)];
+  }
+};
+
+class Ring {
+ public:
+  // Holds all alerts after `base`, of which there are none yet.
+  Ring(Sequence base, std::size_t bytes_max) : base_(base), bytes_max_(bytes_max) {}
+
+  void push(journal::StoredPtr stored);
+
+  // Every alert after base() is here: a cursor at or after it needs no reading from the journal.
+  [[nodiscard]] Sequence base() const { return base_; }
+  // The first alert after `position` (not before base()); null when there is none. The pointer
+  // lives until the next push.
+  [[nodiscard]] Slot* after(Sequence position);
+
+ private:
+  [[nodiscard]] static std::size_t cost(const journal::Stored& stored);
+
+  Sequence base_;
+  std::size_t bytes_max_;
+  std::size_t bytes_ = 0;
+  std::deque<Slot> slots_;
+};
+
+}  // namespace noroshi::delivery

@@ -1,0 +1,173 @@
+#include "hub/registry/registry.hpp"
+
+#include <algorithm>
+
+#include "proto/jp/lg_code.hpp"
+
+namespace noroshi::registry {
+namespace {
+
+constexpr std::uint32_t unknown_level_counts_as = 5;
+constexpr std::uint32_t level_max = 5;
+
+std::string hash_bytes(std::string_view token) {
+  const auto hash = journal::content_hash(token);
+  return {hash.begin(), hash.end()};
+}
+
+std::string credential_name(std::string_view hash) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string name;
+  for (const char c : hash.substr(0, 4)) {
+    const auto byte = static_cast<unsigned char>(c);
+    name += digits[byte >> 4];
+    name += digits[byte & 15];
+  }
+  return name;
+}
+
+bool contains_or_any(const std::vector<std::string>& values, std::string_view wanted) {
+  return std::any_of(values.begin(), values.end(),
+                     [&](const auto& value) { return value == "*" || value == wanted; });
+}
+
+// A prefix ends at a word border: `evac` takes evac.l4, not evacuation.
+bool has_prefix(std::string_view event, std::string_view prefix) {
+  if (!event.starts_with(prefix)) return false;
+  return event.size() == prefix.size() || prefix.ends_with('.') || event[prefix.size()] == '.';
+}
+
+bool wants_area(const Subscription& subscription, const v1::RoutingPart& part) {
+  return std::any_of(subscription.areas.begin(), subscription.areas.end(), [&](const auto& area) {
+    if (area == "*") return true;
+    return std::any_of(part.area_codes().begin(), part.area_codes().end(), [&](const auto& code) {
+      // Told of the whole prefecture or city, whoever wants a place inside it is told too.
+      return jp::covers(area, code) || jp::covers(code, area) ||
+             (code.size() == 6 && code.substr(2, 3) == "000" && area.size() == 6 &&
+              area.substr(0, 2) == code.substr(0, 2));
+    });
+  });
+}
+
+bool wants_event(const Subscription& subscription, const v1::RoutingPart& part) {
+  if (subscription.events.empty()) return true;
+  return std::any_of(subscription.events.begin(), subscription.events.end(), [&](const auto& p) {
+    return std::any_of(part.events().begin(), part.events().end(),
+                       [&](const auto& event) { return has_prefix(event, p); });
+  });
+}
+
+// Drops only an alert that states a lower level.
+bool wants_level(const Subscription& subscription, const v1::RoutingPart& part) {
+  if (part.level() == 0) return true;
+  const auto level = part.level() > level_max ? unknown_level_counts_as : part.level();
+  return level >= subscription.min_level;
+}
+
+template <class Repeated>
+std::vector<std::string> strings(const Repeated& values) {
+  return {values.begin(), values.end()};
+}
+
+Principal::Kind kind_of(v1::TokenIssued::Kind kind) {
+  if (kind == v1::TokenIssued::PUBLISHER) return Principal::Kind::publisher;
+  if (kind == v1::TokenIssued::SUBSCRIBER) return Principal::Kind::subscriber;
+  return Principal::Kind::operator_;
+}
+
+}  // namespace
+
+bool Publisher::may_send_as(std::string_view sender) const {
+  return contains_or_any(senders, sender);
+}
+
+bool Publisher::may_speak_for(std::string_view place) const {
+  return std::any_of(areas.begin(), areas.end(),
+                     [&](const auto& area) { return jp::covers(area, place); });
+}
+
+bool Subscription::matches(const v1::RoutingPart& part) const {
+  return !suspended && wants_area(*this, part) && wants_event(*this, part) &&
+         wants_level(*this, part);
+}
+
+const Subscription* Subscriber::at(Sequence sequence) const {
+  const auto next = std::upper_bound(
+      versions.begin(), versions.end(), sequence,
+      [](Sequence wanted, const Subscription& version) { return wanted < version.since; });
+  return next == versions.begin() ? nullptr : &*std::prev(next);
+}
+
+bool Subscriber::addressed(const v1::AlertAccepted& alert, Sequence sequence) const {
+  if (sequence <= registered) return false;
+  if (alert.to_everybody()) return true;
+  return std::any_of(alert.routing().begin(), alert.routing().end(), [&](const auto& part) {
+    const auto* subscription = at(part.sequence());
+    return subscription != nullptr && subscription->matches(part);
+  });
+}
+
+void Registry::apply(const v1::Entry& entry) {
+  const auto& body = entry.body();
+  if (body.has_publisher_registered()) {
+    const auto& p = body.publisher_registered();
+    publishers_[p.code()] = {p.code(), p.name(), strings(p.senders()), strings(p.areas()),
+                             p.suspended()};
+  } else if (body.has_subscriber_registered()) {
+    const auto& s = body.subscriber_registered();
+    auto& subscriber = subscribers_[s.id()];
+    if (subscriber.versions.empty()) subscriber.registered = entry.sequence();
+    subscriber.id = s.id();
+    subscriber.name = s.name();
+    subscriber.outlets = strings(s.outlets());
+    subscriber.versions.push_back({entry.sequence(), strings(s.areas()), strings(s.events()),
+                                   s.min_level(), s.suspended()});
+    last_subscription_change_ = entry.sequence();
+  } else if (body.has_token_issued()) {
+    issue(body.token_issued());
+  }
+}
+
+void Registry::issue(const v1::TokenIssued& token) {
+  auto& current = token_hash_of_[{static_cast<int>(token.kind()), token.id()}];
+  if (!current.empty()) by_token_hash_.erase(current);
+  current = token.token_sha256();
+  by_token_hash_[current] = {kind_of(token.kind()), token.id(), credential_name(current)};
+}
+
+const Publisher* Registry::publisher(std::string_view code) const {
+  const auto found = publishers_.find(code);
+  return found == publishers_.end() ? nullptr : &found->second;
+}
+
+const Subscriber* Registry::subscriber(std::string_view id) const {
+  const auto found = subscribers_.find(id);
+  return found == subscribers_.end() ? nullptr : &found->second;
+}
+
+std::optional<Principal> Registry::principal_of(std::string_view token) const {
+  const auto found = by_token_hash_.find(hash_bytes(token));
+  if (found == by_token_hash_.end()) return std::nullopt;
+  return found->second;
+}
+
+bool Registry::suspended(const Principal& principal) const {
+  if (principal.kind == Principal::Kind::publisher) {
+    const auto* found = publisher(principal.id);
+    return found == nullptr || found->suspended;
+  }
+  if (principal.kind == Principal::Kind::subscriber) {
+    const auto* found = subscriber(principal.id);
+    return found == nullptr || found->current().suspended;
+  }
+  return false;
+}
+
+std::uint32_t Registry::count_addressed(const v1::AlertAccepted& alert, Sequence sequence) const {
+  return static_cast<std::uint32_t>(
+      std::count_if(subscribers_.begin(), subscribers_.end(), [&](const auto& entry) {
+        return entry.second.addressed(alert, sequence);
+      }));
+}
+
+}  // namespace noroshi::registry
