@@ -1,0 +1,42 @@
+"""Where a hub listens and whom it is believed to be."""
+
+import dataclasses
+import functools
+import pathlib
+import socket
+import ssl
+
+
+@functools.lru_cache(maxsize=None)
+def _trusting(ca):
+    context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=str(ca))
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+@dataclasses.dataclass(frozen=True)
+class Door:
+    host: str
+    port: int
+    ca: pathlib.Path
+
+    @property
+    def authority(self):
+        return f"{self.host}:{self.port}"
+
+    def context(self):
+        """Trusts the hub's own CA alone and checks the name."""
+        return _trusting(self.ca)
+
+    def connect_plain(self, timeout):
+        connection = socket.create_connection((self.host, self.port), timeout=timeout)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return connection
+
+    def connect(self, timeout):
+        plain = self.connect_plain(timeout)
+        try:
+            return self.context().wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise
