@@ -1,0 +1,81 @@
+// TLS on a non-blocking descriptor, by OpenSSL directly: no asio::ssl, no memory BIOs.
+#pragma once
+
+#include <openssl/types.h>
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "proto/result.hpp"
+
+namespace noroshi::wire {
+
+// A certificate, key and policy shared by many channels. TLS 1.2 or later, AEAD and ECDHE only,
+// renegotiation off, buffers released while idle.
+//
+// Threading  immutable after creation; channels on several threads may share one.
+class TlsContext {
+ public:
+  // Server authentication only; session tickets carry no identity.
+  static Result<TlsContext> server(const std::filesystem::path& certificate_chain_pem,
+                                   const std::filesystem::path& key_pem);
+  // Trusts `ca_pem` alone, or the system's store when absent. Always verifies the host name.
+  static Result<TlsContext> client(const std::optional<std::filesystem::path>& ca_pem);
+
+  [[nodiscard]] SSL_CTX* native() const { return context_.get(); }
+
+ private:
+  explicit TlsContext(std::shared_ptr<SSL_CTX> context) : context_(std::move(context)) {}
+  std::shared_ptr<SSL_CTX> context_;
+};
+
+// One TLS connection on a descriptor it does not own (the descriptor must outlive it).
+//
+// Threading  none inside; belongs to one thread at a time and may be moved to another between
+// calls.
+class TlsChannel {
+ public:
+  enum class Progress { done, wants_read, wants_write, closed, failed };
+  struct Moved {
+    Progress progress;
+    std::size_t bytes = 0;
+  };
+
+  static TlsChannel accepting(const TlsContext& context, int descriptor);
+  // `host` is sent as SNI (unless an IP literal) and checked against the certificate.
+  static TlsChannel connecting(const TlsContext& context, int descriptor, const std::string& host);
+
+  // Whether the handshake is done.
+  [[nodiscard]] bool established() const;
+  // Repeat when the descriptor is ready for what it wants, until done, closed or failed.
+  Moved handshake();
+  // `done` with bytes > 0; call again until it wants something: bytes may wait inside OpenSSL.
+  // `closed` on the peer's close_notify and on a bare FIN alike: what we carry says its own length.
+  Moved read(std::span<std::byte> into);
+  // May take only a part. After wants_*, the next call must begin with the same bytes (they may
+  // lie elsewhere) and be at least as long.
+  Moved write(std::span<const std::byte> from);
+  // One close_notify, without waiting for the peer's; nothing before the handshake or after a
+  // failure. `done`, or `wants_write`: repeat. No write after it.
+  Progress shutdown();
+
+  // What went wrong, in OpenSSL's words, after `failed`.
+  [[nodiscard]] const std::string& failure_detail() const { return failure_detail_; }
+
+ private:
+  struct Release {
+    void operator()(SSL* ssl) const;
+  };
+  explicit TlsChannel(std::unique_ptr<SSL, Release> ssl) : ssl_(std::move(ssl)) {}
+  static TlsChannel on(const TlsContext& context, int descriptor);
+  Moved outcome(int returned, std::size_t bytes);
+  std::unique_ptr<SSL, Release> ssl_;
+  std::string failure_detail_;
+};
+
+}  // namespace noroshi::wire
