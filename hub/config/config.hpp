@@ -15,16 +15,17 @@
 namespace noroshi::config {
 
 struct Config {
-  std::filesystem::path data;         // the data directory
-  std::string listen = "127.0.0.1";   // door 8443
-  std::uint16_t port = 8443;          // 0 picks a free one
-  std::uint16_t admin_port = 9464;    // loopback: livez, readyz, metrics
-  std::vector<std::string> hosts;     // what Host may say; always with localhost and the listen address
-  unsigned shards = 1;                // threads that fan out
+  std::filesystem::path data;        // the data directory
+  std::string listen = "127.0.0.1";  // door 8443
+  std::uint16_t port = 8443;         // 0 picks a free one
+  std::uint16_t admin_port = 9464;   // loopback: livez, readyz, metrics
+  std::vector<std::string>
+      hosts;            // what Host may say; always with localhost and the listen address
+  unsigned shards = 1;  // threads that fan out
   std::size_t connections_max = 16000;
-  std::size_t handshakes_max = 64;    // in progress at once; the rest waits in the backlog
+  std::size_t handshakes_max = 64;         // in progress at once; the rest waits in the backlog
   std::size_t ring_bytes_max = 64u << 20;  // recent frames a shard keeps
-  std::string log_level = "info";     // debug info warn error
+  std::string log_level = "info";          // debug info warn error
 
   [[nodiscard]] std::filesystem::path journal_file() const { return data / "journal.db"; }
   [[nodiscard]] std::filesystem::path view_file() const { return data / "view.db"; }
@@ -35,11 +36,17 @@ struct Config {
 
 // Reads `data`/noroshi.toml. Every problem is found, not only the first: the error's detail has one
 // line `file:line:column: what is wrong` for each, with code configuration. `environment` holds
-// NOROSHI_… variables, which override keys of the same name (NOROSHI_PORT over `port`).
+// NOROSHI_… variables, which override keys of the same name (NOROSHI_PORT over `port`;
+// NOROSHI_HOSTS separated by commas), and LANG or LC_ALL, which decide the language of the
+// problems.
 Result<Config> load(const std::filesystem::path& data,
                     const std::map<std::string, std::string>& environment);
 
-// The commented file that `init` writes: every key with its default.
-std::string commented_defaults();
+// Adds what Host may always say: localhost, the loopback addresses, and `listen` unless it stands
+// for every address. load() has done it; do it again after changing `listen`.
+void admit_own_hosts(Config& config);
+
+// The commented file that `init` writes: every key with its default; `hosts` is set when given.
+std::string commented_defaults(const std::vector<std::string>& hosts = {});
 
 }  // namespace noroshi::config

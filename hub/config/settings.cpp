@@ -1,0 +1,98 @@
+#include "hub/config/settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <vector>
+
+#include "hub/config/host_name.hpp"
+
+namespace noroshi::config {
+namespace {
+
+constexpr std::int64_t port_max = 65535;
+constexpr std::int64_t mebibyte = 1 << 20;
+constexpr std::size_t typing_mistakes_max = 2;
+
+std::optional<Wrong> take_listen(Config& config, const std::string& text) {
+  if (!is_ip_address(text)) return Wrong::not_address;
+  config.listen = text;
+  return std::nullopt;
+}
+
+std::optional<Wrong> take_log_level(Config& config, const std::string& text) {
+  constexpr std::array levels{"debug", "info", "warn", "error"};
+  if (std::find(levels.begin(), levels.end(), text) == levels.end()) return Wrong::not_one_of;
+  config.log_level = text;
+  return std::nullopt;
+}
+
+std::optional<Wrong> add_host(Config& config, const std::string& text) {
+  if (!is_ip_address(text) && !is_dns_name(text)) return Wrong::not_host;
+  config.hosts.push_back(text);
+  return std::nullopt;
+}
+
+const std::array<Setting, 9> table{{
+    {"listen", Text{"", take_listen}},
+    {"port", Integer{0, port_max,
+                     [](Config& c, std::int64_t v) { c.port = static_cast<std::uint16_t>(v); }}},
+    {"admin_port",
+     Integer{0, port_max,
+             [](Config& c, std::int64_t v) { c.admin_port = static_cast<std::uint16_t>(v); }}},
+    {"hosts", TextList{[](Config& c) { c.hosts.clear(); }, add_host}},
+    {"shards",
+     Integer{1, 64, [](Config& c, std::int64_t v) { c.shards = static_cast<unsigned>(v); }}},
+    {"connections_max",
+     Integer{1, 1'000'000,
+             [](Config& c, std::int64_t v) { c.connections_max = static_cast<std::size_t>(v); }}},
+    {"handshakes_max",
+     Integer{1, 4096,
+             [](Config& c, std::int64_t v) { c.handshakes_max = static_cast<std::size_t>(v); }}},
+    {"ring_bytes_max",
+     Integer{mebibyte, 4096 * mebibyte,
+             [](Config& c, std::int64_t v) { c.ring_bytes_max = static_cast<std::size_t>(v); }}},
+    {"log_level", Text{"debug, info, warn, error", take_log_level}},
+}};
+
+// Levenshtein's distance, one row at a time.
+std::size_t distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> row(to.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < to.size(); ++j) {
+      const std::size_t replaced = diagonal + (from[i] == to[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::span<const Setting> settings() { return table; }
+
+const Setting* setting(std::string_view key) {
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const Setting& s) { return s.key == key; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::string_view nearest_key(std::string_view unknown) {
+  if (unknown.size() > 64) return {};
+  std::string_view nearest;
+  std::size_t best = typing_mistakes_max + 1;
+  for (const auto& candidate : table) {
+    const auto mistakes = distance(unknown, candidate.key);
+    if (mistakes < best) {
+      best = mistakes;
+      nearest = candidate.key;
+    }
+  }
+  return nearest;
+}
+
+}  // namespace noroshi::config
