@@ -23,7 +23,7 @@ class Rooms {
   // after it are not its business. A row may name several rooms that share one rule.
   explicit Rooms(std::string_view document);
 
-  [[nodiscard]] const std::vector<Room>& all() const& { return rooms_; }
+  [[nodiscard]] const std::vector<Room>& all() const { return rooms_; }
 
   // The most specific room that holds `file` (a path from the repository root).
   [[nodiscard]] const Room* room_of(std::string_view file) const;
