@@ -91,7 +91,7 @@ class History:
     publishes: list = dataclasses.field(default_factory=list)
     connections: list = dataclasses.field(default_factory=list)
     reads: list = dataclasses.field(default_factory=list)
-    settled: list = dataclasses.field(default_factory=list)  # subscribers whose through met the head
+    settled: list = dataclasses.field(default_factory=list)  # subscribers that have everything
 
     def save(self, path):
         with open(path, "w", encoding="utf-8") as file:
