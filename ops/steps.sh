@@ -39,7 +39,8 @@ end_running_step() {
 last_line_of() { tail -c 2000 "$1" | tr '\r' '\n' | grep -v '^[[:space:]]*$' | tail -n 1 | tr -d '\000-\037' | cut -c1-70; }
 
 # step LOG JAPANESE ENGLISH COMMAND...: runs an external command with its output in LOG and shows
-# name, progress and elapsed seconds; on failure the end of LOG. Returns the command's status.
+# name, progress and elapsed seconds; on failure the last $step_tail lines of LOG (60 unless set).
+# Returns the command's status.
 step() {
   local log=$1 name started=$SECONDS next_note=60 status=0
   name=$(words "$2" "$3")
@@ -65,7 +66,7 @@ step() {
     printf '✔ %s  %d s\n' "$name" $((SECONDS - started)) >&2
   else
     printf '✘ %s  %d s  (%s %d)\n' "$name" $((SECONDS - started)) "$(words 終了コード status)" "$status" >&2
-    tail -n 60 "$log" >&2
+    tail -n "${step_tail:-60}" "$log" >&2
     say "全文: $log" "all of it: $log"
   fi
   return "$status"

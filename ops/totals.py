@@ -31,6 +31,11 @@ def verdict_of(case):
     return "failed"
 
 
+def end_of_output(case):
+    output = (case.findtext("system-out") or "") if case is not None else ""
+    return output.splitlines()[-40:]
+
+
 def main(files):
     names = {"passed": [], "failed": [], "skipped": []}
     for file in files:
@@ -41,8 +46,10 @@ def main(files):
         except (OSError, ET.ParseError) as problem:
             names["failed"].append((f"{file}: {problem}", None))
 
-    for name, _ in names["failed"]:
+    for name, case in names["failed"]:
         print(f"✘ 失敗 / failed: {name}", file=sys.stderr)
+        for line in end_of_output(case):
+            print(f"    {line}", file=sys.stderr)
     for name, case in names["skipped"]:
         print(f"⚠ 飛ばした / SKIPPED: {name}: {reason_of(case)}", file=sys.stderr)
     passed, failed, skipped = (len(names[key]) for key in ("passed", "failed", "skipped"))
