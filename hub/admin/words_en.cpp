@@ -1,0 +1,263 @@
+#include "hub/admin/words.hpp"
+
+namespace noroshi::admin {
+
+// One sentence a case: the table is as long as what there is to say.
+std::string_view english(Say what) {
+  switch (what) {
+    case Say::directory_missing:
+      return "{0}: there is no data directory; create one with `noroshi-hub init {0}`";
+    case Say::directory_unfinished:
+      return "{0}: an earlier `noroshi-hub init` was interrupted and left this directory "
+             "incomplete; it holds no alerts: remove it and run init again";
+    case Say::directory_foreign:
+      return "{0}: not a data directory of noroshi (the file `format` is missing)";
+    case Say::directory_format:
+      return "{0}/format: format {1} is not known to this version, which reads format {2}; nothing "
+             "was changed";
+    case Say::directory_not_empty:
+      return "{0}: not empty; nothing was changed. Give a new or empty directory";
+    case Say::init_failed_half_way:
+      return "{0}\n{1} is incomplete: remove it and run init again";
+    case Say::init_done:
+      return "Created the hub's data directory {0} (environment: {1}).\nStart it:            "
+             "noroshi-hub serve --data {0}\nClients trust:       {0}/tls/ca.pem\nOperator's token: "
+             "   {0}/keys/operator.token\nThe authority's key: {0}/tls/ca.key (serve does not need "
+             "it; it may be moved off-line)";
+    case Say::init_demo_done:
+      return "Registered {0} publishers and {1} subscribers of the sample prefecture; tokens: "
+             "{2}/demo/ID.token";
+    case Say::bad_code:
+      return "`{0}` is neither a municipality code (six digits) nor an id (a letter, then letters "
+             "a-z, digits and hyphens, at most 63)";
+    case Say::bad_check_digit:
+      return "`{0}`: the check digit is wrong; {1} would be right";
+    case Say::bad_area:
+      return "`{0}` is not an area: give a prefecture (36), a municipality (362018) or '*' for all";
+    case Say::bad_subscriber_id:
+      return "`{0}` is not a subscriber id (letters a-z, digits and hyphens, at most 63, not at "
+             "the ends a hyphen)";
+    case Say::bad_name:
+      return "the name must have 1 to 200 bytes of plain text without control characters";
+    case Say::bad_sender:
+      return "`{0}` is not a CAP sender: no spaces, commas, < or &, at most 255 bytes; '*' allows "
+             "any";
+    case Say::bad_event:
+      return "`{0}` is not a prefix of event codes (letters a-z, digits, dots and hyphens, such as "
+             "evac)";
+    case Say::bad_outlet:
+      return "`{0}` is not an outlet; there are: {1}";
+    case Say::bad_level:
+      return "`{0}` is not a warning level: 0 (all) to 5";
+    case Say::bad_host:
+      return "`{0}` is neither a host name nor an IP address";
+    case Say::bad_environment:
+      return "`{0}` is not an environment; there are: live, training, demo";
+    case Say::areas_wanted:
+      return "--areas is needed for {0}: codes separated by commas, or '*'";
+    case Say::name_wanted:
+      return "--name is needed for {0}";
+    case Say::nothing_to_set:
+      return "nothing to change was given for {0}";
+    case Say::publisher_exists:
+      return "publisher {0} is registered already; change it with `publisher set`, renew its token "
+             "with `publisher token`";
+    case Say::subscriber_exists:
+      return "subscriber {0} is registered already; change it with `subscriber set`, renew its "
+             "token with `subscriber token`";
+    case Say::publisher_unknown:
+      return "publisher {0} is not registered; `publisher list` shows those that are";
+    case Say::subscriber_unknown:
+      return "subscriber {0} is not registered; `subscriber list` shows those that are";
+    case Say::publisher_registered:
+      return "registered publisher {0} {1}";
+    case Say::subscriber_registered:
+      return "registered subscriber {0} {1}";
+    case Say::no_sender:
+      return "no sender value is registered for {0}, so its alerts will be refused (auth.sender): "
+             "noroshi-hub publisher set {0} --sender VALUE";
+    case Say::changed:
+      return "changed {0}";
+    case Say::suspended:
+      return "suspended {0}";
+    case Say::suspended_already:
+      return "{0} is suspended already; nothing was changed";
+    case Say::resumed:
+      return "resumed {0}";
+    case Say::resumed_already:
+      return "{0} is active already; nothing was changed";
+    case Say::token_replaced:
+      return "issued a new token for {0}; the old one is no longer valid";
+    case Say::token_written:
+      return "its token is in {0}";
+    case Say::token_shown_once:
+      return "its token, shown only this once:";
+    case Say::list_empty:
+      return "none registered";
+    case Say::state_active:
+      return "active";
+    case Say::state_suspended:
+      return "suspended";
+    case Say::label_code:
+      return "code";
+    case Say::label_id:
+      return "id";
+    case Say::label_name:
+      return "name";
+    case Say::label_senders:
+      return "senders";
+    case Say::label_areas:
+      return "areas";
+    case Say::label_events:
+      return "events";
+    case Say::label_min_level:
+      return "minimum level";
+    case Say::label_outlets:
+      return "outlets";
+    case Say::label_state:
+      return "state";
+    case Say::journal_refused:
+      return "the journal refused the change: {0}";
+    case Say::journal_unknown:
+      return "the journal could not confirm the change, which may or may not have been made: {0}; "
+             "look with `show` and repeat";
+    case Say::journal_locked:
+      return "{0}: another process holds the journal but does not answer on admin.sock: a hub that "
+             "is starting or stopping, or another admin verb. Try again in a few seconds";
+    case Say::request_malformed:
+      return "the request is malformed: {0}";
+    case Say::request_too_long:
+      return "the request is longer than {0} bytes";
+    case Say::peer_refused:
+      return "user {0} may not administer this hub; only root and the user it runs as may";
+    case Say::hub_silent:
+      return "{0}: the hub did not answer: {1}";
+    case Say::hub_answer_malformed:
+      return "{0}: the hub's answer cannot be read; is it of another version?";
+    case Say::socket_failed:
+      return "{0}: {1}";
+    case Say::another_hub:
+      return "{0}: another hub is running over this data directory";
+    case Say::no_hub:
+      return "no hub is running over {0}; start it with `noroshi-hub serve --data {0}`";
+    case Say::check_clean:
+      return "{0}: no problems";
+    case Say::check_unreadable:
+      return "{0}: cannot be read: {1}";
+    case Say::check_mode:
+      return "{0}: mode {1:o} lets others in; run: chmod {2:o} {0}";
+    case Say::check_certificate:
+      return "{0}: not a certificate or key that can be read";
+    case Say::check_key_mismatch:
+      return "{0}: is not the key of {1}";
+    case Say::check_expired:
+      return "{0}: the certificate expired on {1}";
+    case Say::check_expires_soon:
+      return "{0}: the certificate expires on {1}";
+    case Say::check_not_yet:
+      return "{0}: the certificate is valid only from {1}; is this machine's clock right?";
+    case Say::check_journal:
+      return "{0}: {1}";
+    case Say::check_journal_in_use:
+      return "{0}: in use by the running hub, which checked it at its start";
+    case Say::usage_hint:
+      return "{0}\nSee `{1} --help`.";
+    case Say::unexpected_argument:
+      return "not understood: {0}";
+    case Say::missing_argument:
+      return "missing: {0}";
+    case Say::help_program:
+      return "noroshi-hub: carries disaster alerts from municipalities to broadcasters";
+    case Say::help_init:
+      return "Create a data directory: configuration, certificate authority, keys, journal";
+    case Say::help_serve:
+      return "Run the hub";
+    case Say::help_check:
+      return "Check configuration, permissions, certificate and journal";
+    case Say::help_publisher:
+      return "Publishers: who may send alerts, and for which areas";
+    case Say::help_subscriber:
+      return "Subscribers: who receives which alerts";
+    case Say::help_status:
+      return "What the running hub is doing";
+    case Say::help_add_publisher:
+      return "Register a publisher and issue its token";
+    case Say::help_add_subscriber:
+      return "Register a subscriber and issue its token";
+    case Say::help_set_publisher:
+      return "Change what is registered; only what is given changes";
+    case Say::help_set_subscriber:
+      return "Change what is registered; only what is given changes";
+    case Say::help_list:
+      return "List all, one a line";
+    case Say::help_show:
+      return "Show one";
+    case Say::help_suspend:
+      return "Suspend: its token is refused from now on";
+    case Say::help_resume:
+      return "End a suspension";
+    case Say::help_token:
+      return "Issue a new token; the old one becomes invalid";
+    case Say::flag_help:
+      return "Show this help";
+    case Say::flag_version:
+      return "Show the version";
+    case Say::flag_data:
+      return "Data directory (or NOROSHI_DATA)";
+    case Say::flag_json:
+      return "Machine-readable output, one JSON object a line";
+    case Say::flag_quiet:
+      return "Say nothing but results and errors";
+    case Say::flag_demo:
+      return "Add Tokushima's 24 municipalities and three broadcasters";
+    case Say::flag_init_host:
+      return "A further name or address of this hub, for its certificate (repeatable)";
+    case Say::flag_environment:
+      return "live, training or demo";
+    case Say::flag_init_directory:
+      return "The directory to create";
+    case Say::flag_listen:
+      return "Address to listen on";
+    case Say::flag_port:
+      return "HTTPS port; 0 picks a free one";
+    case Say::flag_admin_port:
+      return "Health and metrics port on loopback; 0 picks a free one";
+    case Say::flag_serve_host:
+      return "A further name this hub is called by (repeatable)";
+    case Say::flag_code:
+      return "Municipality code, such as 362018";
+    case Say::flag_id:
+      return "Subscriber id, such as demo-tv";
+    case Say::flag_name:
+      return "Its name, such as 徳島市";
+    case Say::flag_sender:
+      return "CAP sender value it may use, or '*' (repeatable)";
+    case Say::flag_areas:
+      return "Codes separated by commas, such as 36,362018, or '*'";
+    case Say::flag_events:
+      return "Prefixes of event codes separated by commas, or '*'";
+    case Say::flag_min_level:
+      return "Leave out alerts that state a lower warning level (0 to 5)";
+    case Say::flag_outlets:
+      return "Outlets separated by commas: stream, events, webhook, atom";
+    case Say::flag_token_file:
+      return "Write the token to this file (0600) instead of showing it";
+    case Say::flag_reason:
+      return "Why, for the audit";
+    case Say::label_usage:
+      return "Usage";
+    case Say::label_options:
+      return "Options";
+    case Say::label_positionals:
+      return "Positionals";
+    case Say::label_subcommands:
+      return "Subcommands";
+    case Say::label_examples:
+      return "Examples";
+    case Say::end:
+      break;
+  }
+  return {};
+}
+
+}  // namespace noroshi::admin

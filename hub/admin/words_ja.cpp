@@ -1,0 +1,267 @@
+#include "hub/admin/words.hpp"
+
+namespace noroshi::admin {
+
+// One sentence a case: the table is as long as what there is to say.
+std::string_view japanese(Say what) {
+  switch (what) {
+    case Say::directory_missing:
+      return "{0}: データディレクトリがありません。`noroshi-hub init {0}` で作ってください";
+    case Say::directory_unfinished:
+      return "{0}: 前回の `noroshi-hub init` "
+             "が途中で止まり、このディレクトリは未完成です。警報は入っていません。削除してから "
+             "init をやり直してください";
+    case Say::directory_foreign:
+      return "{0}: noroshi のデータディレクトリではありません(`format` ファイルがありません)";
+    case Say::directory_format:
+      return "{0}/format: 形式 {1} はこの版では扱えません(扱えるのは {2})。何も変更していません";
+    case Say::directory_not_empty:
+      return "{0}: "
+             "空ではありません。何も変更していません。新しいディレクトリか空のディレクトリを指定し"
+             "てください";
+    case Say::init_failed_half_way:
+      return "{0}\n{1} は未完成です。削除してから init をやり直してください";
+    case Say::init_done:
+      return "ハブのデータディレクトリ {0} を作りました(環境: {1})。\n起動:                   "
+             "noroshi-hub serve --data {0}\n利用者に配る認証局証明書: "
+             "{0}/tls/ca.pem\n運用者のトークン:       {0}/keys/operator.token\n認証局の秘密鍵:     "
+             "    {0}/tls/ca.key(起動には不要。別の場所に保管できます)";
+    case Say::init_demo_done:
+      return "見本の県の発信者 {0} 件と購読者 {1} 件を登録しました。トークン: {2}/demo/ID.token";
+    case Say::bad_code:
+      return "`{0}` は団体コード(6桁)でも "
+             "ID(英小文字で始まる英小文字・数字・ハイフン、63字以内)でもありません";
+    case Say::bad_check_digit:
+      return "`{0}`: 検査数字が違います。正しくは {1} です";
+    case Say::bad_area:
+      return "`{0}` は地域ではありません。都道府県(36)、市区町村(362018)、またはすべてを表す '*' "
+             "を指定してください";
+    case Say::bad_subscriber_id:
+      return "`{0}` は購読者の ID "
+             "ではありません(英小文字・数字・ハイフン、63字以内、両端はハイフン以外)";
+    case Say::bad_name:
+      return "名称は制御文字を含まない 1〜200 バイトの文字列にしてください";
+    case Say::bad_sender:
+      return "`{0}` は CAP の sender として使えません(空白・コンマ・<・& を含まない 255 "
+             "バイト以内。'*' はすべてを許可)";
+    case Say::bad_event:
+      return "`{0}` はイベントコードの先頭部分ではありません(evac "
+             "のような英小文字・数字・ピリオド・ハイフン)";
+    case Say::bad_outlet:
+      return "`{0}` という出力はありません。使えるもの: {1}";
+    case Say::bad_level:
+      return "`{0}` は警戒レベルではありません。0(すべて)から 5 を指定してください";
+    case Say::bad_host:
+      return "`{0}` はホスト名でも IP アドレスでもありません";
+    case Say::bad_environment:
+      return "`{0}` という環境はありません。使えるもの: live, training, demo";
+    case Say::areas_wanted:
+      return "{0} には --areas が必要です(コンマ区切りのコード、または '*')";
+    case Say::name_wanted:
+      return "{0} には --name が必要です";
+    case Say::nothing_to_set:
+      return "{0} について変更する項目がありません";
+    case Say::publisher_exists:
+      return "発信者 {0} は登録済みです。変更は `publisher set`、トークンの再発行は `publisher "
+             "token` で行います";
+    case Say::subscriber_exists:
+      return "購読者 {0} は登録済みです。変更は `subscriber set`、トークンの再発行は `subscriber "
+             "token` で行います";
+    case Say::publisher_unknown:
+      return "発信者 {0} は登録されていません。`publisher list` で一覧を表示します";
+    case Say::subscriber_unknown:
+      return "購読者 {0} は登録されていません。`subscriber list` で一覧を表示します";
+    case Say::publisher_registered:
+      return "発信者 {0} {1} を登録しました";
+    case Say::subscriber_registered:
+      return "購読者 {0} {1} を登録しました";
+    case Say::no_sender:
+      return "{0} には sender の値が登録されていないため、警報は拒否されます(auth.sender): "
+             "noroshi-hub publisher set {0} --sender VALUE";
+    case Say::changed:
+      return "{0} を変更しました";
+    case Say::suspended:
+      return "{0} を停止しました";
+    case Say::suspended_already:
+      return "{0} はすでに停止中です。何も変更していません";
+    case Say::resumed:
+      return "{0} を再開しました";
+    case Say::resumed_already:
+      return "{0} はすでに有効です。何も変更していません";
+    case Say::token_replaced:
+      return "{0} に新しいトークンを発行しました。古いトークンは無効です";
+    case Say::token_written:
+      return "トークンは {0} にあります";
+    case Say::token_shown_once:
+      return "トークン(表示はこの一度だけです):";
+    case Say::list_empty:
+      return "登録はありません";
+    case Say::state_active:
+      return "有効";
+    case Say::state_suspended:
+      return "停止中";
+    case Say::label_code:
+      return "コード";
+    case Say::label_id:
+      return "ID";
+    case Say::label_name:
+      return "名称";
+    case Say::label_senders:
+      return "sender";
+    case Say::label_areas:
+      return "地域";
+    case Say::label_events:
+      return "イベント";
+    case Say::label_min_level:
+      return "最低レベル";
+    case Say::label_outlets:
+      return "出力";
+    case Say::label_state:
+      return "状態";
+    case Say::journal_refused:
+      return "ジャーナルが変更を拒否しました: {0}";
+    case Say::journal_unknown:
+      return "ジャーナルが変更を確認できませんでした。変更されたかどうか不明です: {0}。`show` "
+             "で確かめてやり直してください";
+    case Say::journal_locked:
+      return "{0}: 別のプロセスがジャーナルを使用中ですが、admin.sock "
+             "に応答がありません(起動中・停止中のハブ、または別の管理コマンド)"
+             "。数秒後にやり直してください";
+    case Say::request_malformed:
+      return "要求の形式が正しくありません: {0}";
+    case Say::request_too_long:
+      return "要求が {0} バイトを超えています";
+    case Say::peer_refused:
+      return "ユーザー {0} はこのハブを管理できません。管理できるのは root "
+             "とハブの実行ユーザーだけです";
+    case Say::hub_silent:
+      return "{0}: ハブから応答がありません: {1}";
+    case Say::hub_answer_malformed:
+      return "{0}: ハブの応答を読み取れません。版が違う可能性があります";
+    case Say::socket_failed:
+      return "{0}: {1}";
+    case Say::another_hub:
+      return "{0}: このデータディレクトリでは別のハブが動いています";
+    case Say::no_hub:
+      return "{0} ではハブが動いていません。`noroshi-hub serve --data {0}` で起動します";
+    case Say::check_clean:
+      return "{0}: 問題はありません";
+    case Say::check_unreadable:
+      return "{0}: 読めません: {1}";
+    case Say::check_mode:
+      return "{0}: モード {1:o} では他のユーザーも読めます。次を実行してください: chmod {2:o} {0}";
+    case Say::check_certificate:
+      return "{0}: 証明書または鍵として読み取れません";
+    case Say::check_key_mismatch:
+      return "{0}: {1} の鍵ではありません";
+    case Say::check_expired:
+      return "{0}: 証明書の有効期限は {1} に切れました";
+    case Say::check_expires_soon:
+      return "{0}: 証明書の有効期限は {1} です";
+    case Say::check_not_yet:
+      return "{0}: 証明書は {1} から有効です。この機器の時計は正しいですか";
+    case Say::check_journal:
+      return "{0}: {1}";
+    case Say::check_journal_in_use:
+      return "{0}: 動作中のハブが使用しています(起動時に検査済み)";
+    case Say::usage_hint:
+      return "{0}\n使い方は `{1} --help` で表示します。";
+    case Say::unexpected_argument:
+      return "解釈できない引数です: {0}";
+    case Say::missing_argument:
+      return "足りない引数があります: {0}";
+    case Say::help_program:
+      return "noroshi-hub: 自治体の災害情報を放送事業者などへ届けるハブ";
+    case Say::help_init:
+      return "データディレクトリ(設定・認証局・鍵・ジャーナル)を作る";
+    case Say::help_serve:
+      return "ハブを動かす";
+    case Say::help_check:
+      return "設定・ファイルの権限・証明書・ジャーナルを検査する";
+    case Say::help_publisher:
+      return "発信者: 警報を送れる団体とその地域";
+    case Say::help_subscriber:
+      return "購読者: 警報の届け先とその範囲";
+    case Say::help_status:
+      return "動作中のハブの状態を表示する";
+    case Say::help_add_publisher:
+      return "発信者を登録しトークンを発行する";
+    case Say::help_add_subscriber:
+      return "購読者を登録しトークンを発行する";
+    case Say::help_set_publisher:
+      return "登録内容を変更する(指定した項目だけ)";
+    case Say::help_set_subscriber:
+      return "登録内容を変更する(指定した項目だけ)";
+    case Say::help_list:
+      return "一覧を1行に1件ずつ表示する";
+    case Say::help_show:
+      return "1件を表示する";
+    case Say::help_suspend:
+      return "停止する(以後トークンは拒否される)";
+    case Say::help_resume:
+      return "停止を解除する";
+    case Say::help_token:
+      return "トークンを再発行する(古いものは無効になる)";
+    case Say::flag_help:
+      return "この説明を表示する";
+    case Say::flag_version:
+      return "版を表示する";
+    case Say::flag_data:
+      return "データディレクトリ(環境変数 NOROSHI_DATA でも可)";
+    case Say::flag_json:
+      return "機械可読の出力(1行に1つの JSON)";
+    case Say::flag_quiet:
+      return "結果とエラーのほかは表示しない";
+    case Say::flag_demo:
+      return "徳島県の24市町村と放送事業者3件を登録する";
+    case Say::flag_init_host:
+      return "証明書に載せるこのハブの名前またはアドレス(複数可)";
+    case Say::flag_environment:
+      return "live, training, demo のいずれか";
+    case Say::flag_init_directory:
+      return "作るディレクトリ";
+    case Say::flag_listen:
+      return "待ち受けるアドレス";
+    case Say::flag_port:
+      return "HTTPS のポート。0 は空いているポート";
+    case Say::flag_admin_port:
+      return "稼働状況と計測のポート。0 は空いているポート";
+    case Say::flag_serve_host:
+      return "このハブを呼ぶときの名前(複数可)";
+    case Say::flag_code:
+      return "団体コード(362018 など)";
+    case Say::flag_id:
+      return "購読者の ID(demo-tv など)";
+    case Say::flag_name:
+      return "名称(徳島市 など)";
+    case Say::flag_sender:
+      return "使ってよい CAP の sender の値、または '*'(複数可)";
+    case Say::flag_areas:
+      return "コンマ区切りのコード(36,362018 など)、または '*'";
+    case Say::flag_events:
+      return "コンマ区切りのイベントコードの先頭部分、または '*'";
+    case Say::flag_min_level:
+      return "これより低い警戒レベルの警報を除く(0〜5)";
+    case Say::flag_outlets:
+      return "コンマ区切りの出力: stream, events, webhook, atom";
+    case Say::flag_token_file:
+      return "トークンを表示せずこのファイル(0600)に書く";
+    case Say::flag_reason:
+      return "理由(監査記録に残る)";
+    case Say::label_usage:
+      return "使い方";
+    case Say::label_options:
+      return "オプション";
+    case Say::label_positionals:
+      return "引数";
+    case Say::label_subcommands:
+      return "サブコマンド";
+    case Say::label_examples:
+      return "例";
+    case Say::end:
+      break;
+  }
+  return {};
+}
+
+}  // namespace noroshi::admin
