@@ -52,17 +52,14 @@ class SubscriberLoad(Worker):
         self._unacknowledged = 0
         self._received = collections.deque(maxlen=30)  # sequences to go back to
         self._calm = threading.Event()
+        self._comes_back_after = 0.01
+        self.dismissed = False  # an orderly end was announced
         self.through = 0        # of the last heartbeat of this connection, 0 before one
         self.connections = []
 
     def calm_down(self):
         """No more reconnecting: the run is about to end."""
         self._calm.set()
-
-    def dismissed(self):
-        """Whether the last it heard was a Goodbye."""
-        events = self.connections[-1].events if self.connections else []
-        return bool(events) and events[-1].kind == GOODBYE
 
     def work(self):
         while not self.site.over:
@@ -83,11 +80,13 @@ class SubscriberLoad(Worker):
                 try:
                     self._converse(stream)
                 except websocket.Closed:
-                    self.site.leave(door, 0.01)
+                    pass
+            self.site.leave(door, self._comes_back_after)
 
     def _converse(self, stream):
         said_epoch, resume_after = self._resume()
         stream.hello(said_epoch, resume_after, self._manner.window)
+        self._comes_back_after = 0.01
         first = stream.receive(ANSWER_SECONDS_MAX)
         connection = Connection(self._account.subscription.subscriber, said_epoch, resume_after)
         self.connections.append(connection)
@@ -172,6 +171,9 @@ class SubscriberLoad(Worker):
 
     def _goodbye(self, connection, goodbye):
         connection.events.append(Event(GOODBYE, detail=goodbye.code))
-        if goodbye.code == "log.rolled_back":
+        self._comes_back_after = goodbye.retry_after_ms / 1000
+        if goodbye.code == "stopping":
+            self.dismissed = True
+        elif goodbye.code == "log.rolled_back":
             self._position = None
         self.through = 0

@@ -2,7 +2,7 @@
 
 import re
 
-_TOKEN = re.compile(r"\b[A-Za-z0-9_-]{32,}\b")
+_TOKEN = re.compile(r"\bnrs_[pso]_[A-Za-z0-9_-]{40,}")
 
 
 def add_publisher(hub, code, name, senders, areas):

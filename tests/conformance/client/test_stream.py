@@ -1,0 +1,276 @@
+"""Peers that break the stream: each is told by a Goodbye or a close code, and nobody else is."""
+
+import dataclasses
+import os
+import struct
+import time
+
+from . import websocket
+from .hostile_hub import HostileTest
+from .messages import ClientMessage
+from .stream import Stream
+
+HELLO_SECONDS = 10.0
+HEARTBEAT_SECONDS_MAX = 16.0
+SECONDS_MAX = 5.0
+QUIET_SECONDS = 1.0
+FRAME_BYTES_MAX = 64 * 1024
+
+
+def masked(opcode, payload, **more):
+    return websocket.frame(opcode, payload, mask=os.urandom(4), **more)
+
+
+def close(payload):
+    return masked(websocket.CLOSE, payload)
+
+
+# Bytes a client must never send, and the close codes of RFC 6455 that may answer.
+BROKEN_FRAMES = [
+    ("unmasked", websocket.frame(websocket.BINARY, b"x"), {1002}),
+    ("reserved bit 1", masked(websocket.BINARY, b"x", reserved=4), {1002}),
+    ("reserved bit 3", masked(websocket.BINARY, b"x", reserved=1), {1002}),
+    ("opcode 3", masked(3, b"x"), {1002}),
+    ("opcode 15", masked(15, b""), {1002}),
+    ("continuation of nothing", masked(websocket.CONTINUATION, b"x"), {1002}),
+    ("message inside a message",
+     masked(websocket.BINARY, b"x", final=False) + masked(websocket.BINARY, b"y"), {1002}),
+    ("ping in fragments", masked(websocket.PING, b"x", final=False), {1002}),
+    ("ping of 126 bytes", masked(websocket.PING, b"x" * 126), {1002}),
+    ("close of one byte", close(b"x"), {1002}),
+    ("close with code 1005", close(struct.pack("!H", 1005)), {1002}),
+    ("close with code 999", close(struct.pack("!H", 999)), {1002}),
+    ("close with broken text", close(struct.pack("!H", 1000) + b"\xff"), {1002, 1007}),
+    ("length not minimal", b"\x82\xfe\x00\x05" + bytes(4) + b"hello", {1002}),
+    ("length of 63 bits and more", b"\x82\xff\xff" + bytes(11), {1002, 1009}),
+    ("message over the limit", masked(websocket.BINARY, bytes(FRAME_BYTES_MAX + 1)), {1009}),
+    ("length over the limit, no payload", b"\x82\xff" + struct.pack("!Q", 1 << 40) + bytes(4),
+     {1009}),
+    ("fragments over the limit",
+     masked(websocket.BINARY, bytes(40000), final=False) +
+     masked(websocket.CONTINUATION, bytes(40000)), {1009}),
+    ("noise", b"\xff" * 300, {1002}),
+    ("HTTP", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", {1002}),
+]
+
+
+def hello(**fields):
+    message = ClientMessage()
+    message.hello.SetInParent()
+    for name, value in fields.items():
+        setattr(message.hello, name, value)
+    return message.SerializeToString()
+
+
+def ack(through):
+    message = ClientMessage()
+    message.ack.through = through
+    return message.SerializeToString()
+
+
+# Messages that break the protocol of the contract, sent after the upgrade.
+BROKEN_MESSAGES = [
+    ("nothing in it", [b""]),
+    ("not protobuf", [b"\xff\xff\xff\xff\xff"]),
+    ("a message of tomorrow", [b"\xfa\x3e\x00"]),
+    ("ack before hello", [ack(1)]),
+    ("hello twice", [hello(window=10), hello(window=10)]),
+    ("ack of what was never sent", [hello(window=10), ack(1 << 40)]),
+    ("ack of the last number there is", [hello(window=10), ack((1 << 64) - 1)]),
+    ("window over 4096", [hello(window=4097)]),
+]
+
+
+class StreamTest(HostileTest):
+    def open(self, token=None):
+        return Stream.open(self.hostile.door, token or self.hostile.peer_token())
+
+    def welcomed(self, token=None, **said):
+        stream = self.open(token)
+        self.addCleanup(stream.close)
+        stream.hello(**said)
+        return stream, stream.receive_kind("welcome", SECONDS_MAX)
+
+    def farewell(self, stream, seconds=SECONDS_MAX):
+        """The Goodbye that comes, None without one, and the close code behind it."""
+        said, deadline = None, time.monotonic() + seconds
+        try:
+            while True:
+                message = stream.receive(max(0.001, deadline - time.monotonic()))
+                if message.WhichOneof("message") == "goodbye":
+                    said = message.goodbye
+        except websocket.Closed as closed:
+            return said, closed.code
+        except TimeoutError:
+            self.fail(f"not closed after {seconds} s; goodbye: {said}")
+
+    def test_broken_frames_end_with_the_right_close_code(self):
+        for greeted in (False, True):
+            token = self.hostile.peer_token()
+            for name, data, codes in BROKEN_FRAMES:
+                with self.subTest(name, greeted=greeted):
+                    with self.open(token) as stream:
+                        if greeted:
+                            stream.hello()
+                            stream.receive_kind("welcome", SECONDS_MAX)
+                        stream.socket.send_raw(data)
+                        _, code = self.farewell(stream)
+                        self.assertIn(code, codes)
+
+    def test_broken_messages_end_with_goodbye_protocol(self):
+        token = self.hostile.peer_token()
+        for name, messages in BROKEN_MESSAGES:
+            with self.subTest(name), self.open(token) as stream:
+                for message in messages:
+                    stream.socket.send(websocket.BINARY, message)
+                said, _ = self.farewell(stream)
+                self.assertIsNotNone(said, "no Goodbye")
+                self.assertEqual(said.code, "protocol")
+                self.assertTrue(said.detail)
+
+    def test_a_text_message_is_not_taken(self):
+        with self.open() as stream:
+            stream.socket.send(websocket.TEXT, b"{}")
+            said, code = self.farewell(stream)
+            self.assertTrue(code in (1002, 1003) or said.code == "protocol")
+
+    def test_who_says_no_hello_is_dismissed_in_time(self):
+        begun = time.monotonic()
+        with self.open() as stream:
+            said, _ = self.farewell(stream, HELLO_SECONDS + 3)
+        self.assertEqual(said.code, "protocol")
+        self.assertGreater(time.monotonic() - begun, HELLO_SECONDS - 2)
+
+    def test_pings_are_answered_and_fragments_put_together(self):
+        with self.open() as stream:
+            stream.socket.send_raw(
+                masked(websocket.BINARY, hello(window=7)[:1], final=False) +
+                masked(websocket.PING, b"between") +
+                masked(websocket.CONTINUATION, hello(window=7)[1:]))
+            self.assertTrue(stream.receive_kind("welcome", SECONDS_MAX).epoch)
+
+    def test_a_close_is_answered(self):
+        with self.open() as stream:
+            stream.socket.send_raw(close(struct.pack("!H", 1000)))
+            self.assertEqual(self.farewell(stream), (None, 1000))
+
+    def test_the_newest_connection_wins(self):
+        token = self.hostile.peer_token()
+        first, _ = self.welcomed(token)
+        second, _ = self.welcomed(token)
+        said, _ = self.farewell(first)
+        self.assertEqual(said.code, "replaced")
+        self.assertEqual(said.retry_after_ms, 0)
+        sequence = self.hostile.accept(self)["sequence"]
+        self.assertEqual(second.receive_kind("delivery", SECONDS_MAX).sequence, sequence)
+
+    def test_an_ack_beyond_what_was_sent_moves_no_cursor(self):
+        token = self.hostile.peer_token()
+        stream, welcome = self.welcomed(token)
+        sequence = self.hostile.accept(self)["sequence"]
+        stream.receive_kind("delivery", SECONDS_MAX)
+        stream.ack(sequence + 1000)
+        self.assertEqual(self.farewell(stream)[0].code, "protocol")
+        again, welcomed_again = self.welcomed(token)
+        self.assertEqual(welcomed_again.cursor, welcome.cursor)
+        self.assertEqual(again.receive_kind("delivery", SECONDS_MAX).sequence, sequence)
+
+    def test_a_lower_ack_is_ignored(self):
+        token = self.hostile.peer_token()
+        stream, welcome = self.welcomed(token)
+        sequence = self.hostile.accept(self)["sequence"]
+        stream.receive_kind("delivery", SECONDS_MAX)
+        stream.ack(sequence)
+        stream.ack(welcome.cursor)
+        _, later = self.welcomed(token)
+        self.assertEqual(later.cursor, sequence)
+
+    def test_resuming_beyond_the_head_raises_the_alarm(self):
+        token = self.hostile.peer_token()
+        stream, welcome = self.welcomed(token)
+        stream.close()
+        with self.open(token) as stream:
+            stream.hello(epoch=welcome.epoch, resume_after=welcome.head + 1000)
+            self.assertEqual(self.farewell(stream)[0].code, "log.rolled_back")
+
+    def test_resuming_lower_delivers_again_and_higher_counts_as_ack(self):
+        token = self.hostile.peer_token()
+        stream, welcome = self.welcomed(token)
+        sequences = [self.hostile.accept(self)["sequence"] for _ in range(3)]
+        stream.close()
+        higher, _ = self.welcomed(token, epoch=welcome.epoch, resume_after=sequences[1])
+        self.assertEqual(higher.receive_kind("delivery", SECONDS_MAX).sequence, sequences[2])
+        lower, _ = self.welcomed(token, epoch=welcome.epoch, resume_after=sequences[0])
+        got = [lower.receive_kind("delivery", SECONDS_MAX).sequence for _ in range(2)]
+        self.assertEqual(got, sequences[1:])
+
+    def test_another_epoch_starts_at_the_cursor(self):
+        token = self.hostile.peer_token()
+        stream, welcome = self.welcomed(token)
+        sequence = self.hostile.accept(self)["sequence"]
+        stream.receive_kind("delivery", SECONDS_MAX)
+        stream.ack(sequence)
+        _, other = self.welcomed(token, epoch=welcome.epoch + 1, resume_after=1 << 50)
+        self.assertEqual((other.epoch, other.cursor), (welcome.epoch, sequence))
+
+    def test_never_more_than_the_window_is_outstanding(self):
+        window = 3
+        stream, _ = self.welcomed(window=window)
+        sequences = [self.hostile.accept(self)["sequence"] for _ in range(8)]
+        got = [stream.receive_kind("delivery", SECONDS_MAX).sequence for _ in range(window)]
+        while True:
+            self.assertEqual(got, sequences[:len(got)])
+            with self.assertRaises(TimeoutError):
+                stream.receive_kind("delivery", QUIET_SECONDS)
+            acknowledged = got[-2]  # leaves one outstanding
+            stream.ack(acknowledged)
+            room = min(window - 1, len(sequences) - len(got))
+            if room == 0:
+                break
+            got += [stream.receive_kind("delivery", SECONDS_MAX).sequence for _ in range(room)]
+
+    def test_a_heartbeat_comes_and_says_how_far_everything_is_sent(self):
+        stream, _ = self.welcomed()
+        sequence = self.hostile.accept(self)["sequence"]
+        stream.receive_kind("delivery", SECONDS_MAX)
+        for _ in range(2):
+            heartbeat = stream.receive_kind("heartbeat", HEARTBEAT_SECONDS_MAX)
+            self.assertGreaterEqual(heartbeat.head, sequence)
+            self.assertGreaterEqual(heartbeat.through, sequence)
+            stream.ack(heartbeat.through)
+
+    def test_a_peer_that_never_reads_delays_nobody(self):
+        stream, _ = self.welcomed(window=4096)
+        order = self.hostile.order(remark="x" * 200_000)
+        for revision in range(1, 21):
+            begun = time.monotonic()
+            self.hostile.accept(self, dataclasses.replace(order, revision=revision))
+            self.assertLess(time.monotonic() - begun, SECONDS_MAX)
+        stream.close()
+
+    def test_upgrades_that_are_refused(self):
+        authority = self.hostile.door.authority
+        sound = {"Upgrade": "websocket", "Connection": "Upgrade",
+                 "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version": "13",
+                 "Sec-WebSocket-Protocol": "noroshi.v1.protobuf",
+                 "Authorization": "Bearer " + self.hostile.peer_token()}
+        for name, changed, statuses in [
+                ("no key", {"Sec-WebSocket-Key": None}, {400}),
+                ("short key", {"Sec-WebSocket-Key": "AAAA"}, {400}),
+                ("version 8", {"Sec-WebSocket-Version": "8"}, {426}),
+                ("no upgrade", {"Upgrade": None, "Connection": None}, {400, 426}),
+                ("unknown subprotocol", {"Sec-WebSocket-Protocol": "noroshi.v9"}, {400}),
+                ("no subprotocol", {"Sec-WebSocket-Protocol": None}, {400}),
+                ("no identity", {"Authorization": None}, {401}),
+                ("a publisher", {"Authorization": "Bearer " + self.hostile.city_token}, {403})]:
+            fields = {**sound, **changed}
+            lines = [f"{n}: {v}" for n, v in fields.items() if v is not None]
+            with self.subTest(name), self.hostile.door.connect(5) as connection:
+                connection.sendall("\r\n".join(["GET /v1/stream HTTP/1.1", f"Host: {authority}",
+                                                *lines, "", ""]).encode())
+                status, answer, _ = websocket.read_head(connection)
+                self.assertIn(status, statuses)
+                self.assertEqual(answer.get("content-type", "").split(";")[0],
+                                 "application/problem+json")
+                if status == 426:
+                    self.assertEqual(answer.get("sec-websocket-version"), "13")
