@@ -1,0 +1,23 @@
+// UTF-8 (RFC 3629), strictly: no overlong forms, no surrogates, nothing above U+10FFFF.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace noroshi::cap::utf8 {
+
+// Takes the first character off `text`, which must not be empty. A broken sequence gives U+FFFD
+// and takes one byte.
+char32_t take(std::string_view& text);
+
+// The offset of the first broken sequence; npos when `text` is sound.
+std::size_t first_fault(std::string_view text);
+
+// How many characters `text` has; each broken byte counts as one.
+std::size_t characters(std::string_view text);
+
+// `c` must be a character, not a surrogate.
+void append(std::string& text, char32_t c);
+
+}  // namespace noroshi::cap::utf8

@@ -1,0 +1,22 @@
+// White space as XML 1.0 has it: space, tab, line feed, carriage return. Nothing else is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace noroshi::cap {
+
+inline constexpr std::string_view white_space = " \t\n\r";
+
+inline bool is_blank(std::string_view text) {
+  return text.find_first_not_of(white_space) == std::string_view::npos;
+}
+
+// The runs of other characters; views into `text`.
+std::vector<std::string_view> words_of(std::string_view text);
+
+// Ends cut off, each inner run one space: XML Schema's whiteSpace="collapse".
+std::string collapsed(std::string_view text);
+
+}  // namespace noroshi::cap
