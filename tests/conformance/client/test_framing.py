@@ -184,9 +184,11 @@ class FramingTest(HostileTest):
         first, data = self.request()
         second, behind = self.request()
         answers = self.answers(self.exchange(data + behind))
-        self.assertEqual(len(answers), 1, "the pipelined request was answered")
-        if answers[0].status == 201:
-            self.hostile.accepted[answers[0].json()["sequence"]] = cap.document(first)
+        taken = [a for a in answers if a.status == 201]
+        self.assertLessEqual(len(taken), 1, "the pipelined request was taken")
+        if taken:
+            self.assertEqual(taken, answers[:1])
+            self.hostile.accepted[taken[0].json()["sequence"]] = cap.document(first)
         else:
             self.hostile.refused.append(first.identifier)
         self.hostile.refused.append(second.identifier)
@@ -195,7 +197,7 @@ class FramingTest(HostileTest):
         order, data = self.request(edit("Content-Length", b"5"))
         self.hostile.refused.append(order.identifier)
         answers = self.answers(self.exchange(data))
-        self.assertEqual([a.status for a in answers], [400])
+        self.assertEqual({a.status for a in answers}, {400})
 
     def test_what_is_not_http_is_refused(self):
         for name, data in [("noise", bytes(range(256)) * 8), ("blank lines", b"\r\n" * 5000),
