@@ -28,7 +28,8 @@ struct AlertKey {
   std::string publisher;
   std::string sender;
   std::string identifier;
-  auto operator<=>(const AlertKey&) const = default;
+  // clang-tidy 14 takes the comparison's 0 for a pointer.
+  auto operator<=>(const AlertKey&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 // Something that asks to become an entry. `body` is a draft: the Judge completes it at the head.

@@ -76,7 +76,7 @@ struct JournalThread::State {
   std::optional<Error> append(Turn& turn);
   std::optional<Error> serve(std::vector<QueuedRead>& taken);
   void publish(const std::vector<Outcome>& outcomes, std::chrono::microseconds took);
-  void fail(Turn turn, const Error& error);
+  void fail(const Turn& turn, const Error& error);
   [[nodiscard]] Result<void> open_to_new() const;  // asked under `mutex`
 
   // Of the journal thread once it runs.
@@ -117,7 +117,7 @@ void JournalThread::State::work() {
     }
     if (!error && !turn->group.empty()) error = append(*turn);
     if (!error) error = serve(turn->reads);
-    if (error) return fail(*std::move(turn), *error);
+    if (error) return fail(*turn, *error);
   }
 }
 
@@ -194,7 +194,7 @@ void JournalThread::State::publish(const std::vector<Outcome>& outcomes,
   for (const Follower& follower : followers) follower(batch);
 }
 
-void JournalThread::State::fail(Turn turn, const Error& error) {
+void JournalThread::State::fail(const Turn& turn, const Error& error) {
   std::deque<QueuedProposal> proposals_left;
   std::deque<QueuedRead> reads_left;
   {
@@ -205,10 +205,10 @@ void JournalThread::State::fail(Turn turn, const Error& error) {
     proposal_bytes = 0;
     queued = 0;
   }
-  for (Answer& answer : turn.answers) answer(Unknown{error.detail});
+  for (const Answer& answer : turn.answers) answer(Unknown{error.detail});
   for (QueuedProposal& left : proposals_left)
     left.answer(Unknown{"not attempted: " + error.detail});
-  for (QueuedRead& left : turn.reads) left.answer(failure(ErrorCode::closed, error.detail));
+  for (const QueuedRead& left : turn.reads) left.answer(failure(ErrorCode::closed, error.detail));
   for (QueuedRead& left : reads_left) left.answer(failure(ErrorCode::closed, error.detail));
   if (on_failure) on_failure(error);
 }

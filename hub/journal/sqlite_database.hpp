@@ -70,6 +70,8 @@ class Database {
   // `file` must exist and be writable. Nothing is written before make_durable().
   static Result<Database> open(const std::filesystem::path& file);
 
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+
   // Statements without parameters and rows.
   Result<void> run(const char* sql);
   // The first column of the first row as text; empty when there is none.

@@ -1,0 +1,212 @@
+// Format, version 1. `application_id` of the file is 0x4E4F524F ("NORO"), `user_version` is 1, a
+// page has 4096 bytes. A file with another of these is refused before anything is written.
+//
+//   entries
+//     sequence      INTEGER PRIMARY KEY, dense from 1; entry 1 is LogOpened
+//     bytes         the serialised v1.Entry, leaf of the audit tree; never serialised again
+//     leaf_hash     SHA-256 of 0x00 and `bytes` (RFC 6962, section 2.1)
+//     publisher     of an accepted alert, or NULL like the next two. These three are unique
+//     sender        together; they serve that index alone and are never read back, because
+//     identifier    `bytes` says the same
+//     content_hash  SHA-256 of the content, NULL without one; an AlertAccepted says the same
+//   contents
+//     hash          SHA-256 of `bytes`; the same content of two publishers lies here once
+//     bytes         the content, NULL once it was archived
+//
+// Every group is one transaction. Beside the file lies SQLite's write-ahead log ("-wal"): until it
+// is folded in, what was committed last is only there. Both belong to one process.
+//
+// Checked when the file is opened: format, entry 1, density, each leaf hash, each entry's own
+// sequence. Checked when an entry is read: the same, and its content against its hash. Not seen by
+// this file alone: entries missing at the end; for that a tree head must be kept elsewhere.
+#include "hub/journal/sqlite_rows.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace noroshi::journal {
+namespace {
+
+constexpr const char* application_id = "1313821263";  // 0x4E4F524F
+constexpr const char* user_version = "1";
+constexpr const char* page_size = "4096";
+
+constexpr const char* schema = R"(
+  PRAGMA page_size = 4096;
+  PRAGMA application_id = 1313821263;
+  PRAGMA user_version = 1;
+  CREATE TABLE entries (
+    sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+    bytes BLOB NOT NULL,
+    leaf_hash BLOB NOT NULL CHECK (length(leaf_hash) = 32),
+    publisher TEXT,
+    sender TEXT,
+    identifier TEXT,
+    content_hash BLOB CHECK (length(content_hash) = 32)
+  ) STRICT;
+  CREATE UNIQUE INDEX alert_key ON entries (publisher, sender, identifier)
+    WHERE publisher IS NOT NULL;
+  CREATE TABLE contents (hash BLOB PRIMARY KEY NOT NULL, bytes BLOB) STRICT;
+)";
+
+constexpr const char* insert_entry_sql =
+    "INSERT INTO entries (sequence, bytes, leaf_hash, publisher, sender, identifier, content_hash) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+constexpr const char* insert_content_sql =
+    "INSERT INTO contents (hash, bytes) VALUES (?1, ?2) "
+    "ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes WHERE bytes IS NULL";
+constexpr const char* range_sql =
+    "SELECT e.sequence, e.bytes, e.leaf_hash, e.content_hash, c.hash, c.bytes "
+    "FROM entries e LEFT JOIN contents c ON c.hash = e.content_hash "
+    "WHERE e.sequence > ?1 ORDER BY e.sequence LIMIT ?2";
+constexpr const char* all_sql = "SELECT sequence, bytes, leaf_hash FROM entries ORDER BY sequence";
+
+Result<void> finish(Statement& statement) {
+  if (auto stepped = statement.step(); !stepped) return tl::unexpected(stepped.error());
+  return {};
+}
+
+// The content of the row `row` stands at; null when it has none or it was archived.
+Result<std::shared_ptr<const std::string>> read_content(const Statement& row,
+                                                        const v1::Entry& entry) {
+  const auto spoilt = [&entry](const char* what) {
+    return failure(ErrorCode::io,
+                   fmt::format("the content of entry {} {}", entry.sequence(), what));
+  };
+  std::optional<Hash> named;
+  if (const auto hash = row.bytes(3)) {
+    if (hash->size() != std::tuple_size_v<Hash>) return spoilt("has a malformed hash");
+    named.emplace();
+    std::copy(hash->begin(), hash->end(), named->begin());
+  }
+  if (!names_content(entry, named)) return spoilt("is not the one it names");
+  if (!named) return nullptr;
+  if (!row.bytes(4)) return spoilt("is missing");
+  const auto bytes = row.bytes(5);
+  if (!bytes) return nullptr;
+  if (content_hash(*bytes) != *named) return spoilt("does not match its hash");
+  return std::make_shared<const std::string>(*bytes);
+}
+
+Result<StoredPtr> read_row(const Statement& row, Sequence sequence) {
+  const std::string_view bytes = row.bytes(1).value_or("");
+  auto entry = read_entry(sequence, bytes, row.bytes(2).value_or(""));
+  if (!entry) return tl::unexpected(entry.error());
+  auto content = read_content(row, *entry);
+  if (!content) return tl::unexpected(content.error());
+  return std::make_shared<const Stored>(
+      Stored{sequence, std::string(bytes), *std::move(entry), *std::move(content)});
+}
+
+tl::unexpected<Error> missing(Sequence sequence) {
+  return failure(ErrorCode::io, fmt::format("entry {} is missing", sequence));
+}
+
+}  // namespace
+
+Result<void> check_format(Database& database) {
+  const std::pair<const char*, const char*> marks[] = {
+      {"application_id", application_id}, {"user_version", user_version}, {"page_size", page_size}};
+  for (const auto& [name, expected] : marks) {
+    auto value = database.ask(fmt::format("PRAGMA {}", name));
+    if (!value) return tl::unexpected(value.error());
+    if (*value != expected)
+      return failure(ErrorCode::configuration,
+                     fmt::format("{} is not a journal of this version: {} is {}, not {}",
+                                 database.file().string(), name, *value, expected));
+  }
+  return {};
+}
+
+Result<void> create_format(Database& database) { return database.run(schema); }
+
+Rows::Rows(Statement insert_entry, Statement insert_content, Statement range, Statement all)
+    : insert_entry_(std::move(insert_entry)),
+      insert_content_(std::move(insert_content)),
+      range_(std::move(range)),
+      all_(std::move(all)) {}
+
+Result<Rows> Rows::prepare(Database& database) {
+  auto entry = database.prepare(insert_entry_sql);
+  if (!entry) return tl::unexpected(entry.error());
+  auto content = database.prepare(insert_content_sql);
+  if (!content) return tl::unexpected(content.error());
+  auto range = database.prepare(range_sql);
+  if (!range) return tl::unexpected(range.error());
+  auto all = database.prepare(all_sql);
+  if (!all) return tl::unexpected(all.error());
+  return Rows(*std::move(entry), *std::move(content), *std::move(range), *std::move(all));
+}
+
+Result<void> Rows::insert(const Leaf& leaf) {
+  if (auto done = insert_entry(leaf); !done || !leaf.content) return done;
+  const Run run(insert_content_);
+  insert_content_.bind_blob(1, bytes_of(*leaf.content));
+  insert_content_.bind_blob(2, *leaf.stored->content);
+  return finish(insert_content_);
+}
+
+Result<void> Rows::insert_entry(const Leaf& leaf) {
+  const Run run(insert_entry_);
+  insert_entry_.bind(1, leaf.stored->sequence);
+  insert_entry_.bind_blob(2, leaf.stored->bytes);
+  insert_entry_.bind_blob(3, bytes_of(leaf.hash));
+  if (leaf.key) {
+    insert_entry_.bind_text(4, leaf.key->publisher);
+    insert_entry_.bind_text(5, leaf.key->sender);
+    insert_entry_.bind_text(6, leaf.key->identifier);
+  }
+  if (leaf.content) insert_entry_.bind_blob(7, bytes_of(*leaf.content));
+  return finish(insert_entry_);
+}
+
+Result<std::vector<StoredPtr>> Rows::read(Sequence after, std::size_t entries,
+                                          std::size_t bytes_max) {
+  std::vector<StoredPtr> page;
+  const Run run(range_);
+  range_.bind(1, after);
+  range_.bind(2, entries);
+  for (std::size_t bytes = 0; page.size() < entries;) {
+    auto row = range_.step();
+    if (!row) return tl::unexpected(row.error());
+    const Sequence expected = after + page.size() + 1;
+    if (!*row || range_.number(0) != expected) return missing(expected);
+    bytes += range_.bytes(1).value_or("").size() + range_.bytes(5).value_or("").size();
+    if (!page.empty() && bytes > bytes_max) break;
+    auto stored = read_row(range_, expected);
+    if (!stored) return tl::unexpected(stored.error());
+    page.push_back(*std::move(stored));
+  }
+  return page;
+}
+
+Result<Head> Rows::replay(Judge& judge) {
+  const Run run(all_);
+  Head head;
+  while (true) {
+    auto row = all_.step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) break;
+    const Sequence expected = head.sequence + 1;
+    if (all_.number(0) != expected) return missing(expected);
+    auto entry = read_entry(expected, all_.bytes(1).value_or(""), all_.bytes(2).value_or(""));
+    if (!entry) return tl::unexpected(entry.error());
+    if (entry->body().has_log_opened() != (expected == 1))
+      return failure(ErrorCode::io, fmt::format("entry {}: a log is opened by entry 1", expected));
+    if (expected == 1) {
+      head.epoch = entry->body().log_opened().epoch();
+      head.environment = entry->body().log_opened().environment();
+    }
+    judge.apply(*entry);
+    head.sequence = expected;
+  }
+  if (head.sequence == 0) return failure(ErrorCode::io, "the log has no entries");
+  return head;
+}
+
+}  // namespace noroshi::journal
