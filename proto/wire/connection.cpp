@@ -160,7 +160,7 @@ void Connection::send(std::string bytes) {
 }
 
 void Connection::flush() {
-  if (state_ != State::open || write_armed_ || write_wants_read_) return;
+  if (state_ != State::open || write_armed_ || write_wants_read_ || queue_.empty()) return;
   write_turn();
   if (state_ == State::open && queue_.empty() && !std::exchange(drained_posted_, true))
     post(&Connection::drained);

@@ -1,0 +1,204 @@
+#include <gmock/gmock.h>
+
+#include <numeric>
+#include <random>
+
+#include "tests/unit/proto/wire/loopback.hpp"
+
+namespace noroshi::wire::testing {
+namespace {
+
+constexpr std::size_t megabyte = 1024 * 1024;
+
+class TransferTest : public Loopback {
+ protected:
+  // Cuts `bytes` into frames of 1 byte to 40 kB and queues them, flushing now and then.
+  void send_in_pieces(Connection& from, const std::string& bytes, unsigned seed) {
+    std::mt19937 random(seed);
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+      const std::size_t most = random() % 3 == 0 ? 40'000 : 300;
+      const std::size_t size = std::min<std::size_t>(1 + random() % most, bytes.size() - at);
+      from.send(bytes.substr(at, size));
+      if (random() % 4 == 0) from.flush();
+      at += size;
+    }
+    from.flush();
+  }
+};
+
+TEST_F(TransferTest, LargeTransfersBothWaysArriveByteByByte) {
+  open_both();
+  const std::string down = pattern_bytes(8 * megabyte, 1);
+  const std::string up = pattern_bytes(5 * megabyte, 2);
+  send_in_pieces(*server, down, 3);
+  send_in_pieces(*client, up, 4);
+  run_until([&] {
+    return server_handler.received.size() == up.size() &&
+           client_handler.received.size() == down.size();
+  });
+  EXPECT_TRUE(client_handler.received == down);
+  EXPECT_TRUE(server_handler.received == up);
+}
+
+TEST_F(TransferTest, ABlockedWriteGoesOnWhereItStoppedWhileMoreIsQueued) {
+  open_both();
+  client->pause_reading();
+  std::string sent;
+  // Small frames while blocked: the retried record must begin with the same bytes.
+  for (unsigned round = 0; round < 6000; ++round) {
+    const std::string piece = pattern_bytes(1 + round % 3000, round);
+    server->send(piece);
+    server->flush();
+    sent += piece;
+    if (round % 16 == 0) io.poll();
+  }
+  ASSERT_GT(server->queued_bytes(), 0U) << "the kernel took everything: nothing was blocked";
+  const auto stuck_since = server->last_progress();
+  const int drained = server_handler.drained;
+  io.poll();
+  EXPECT_EQ(server->last_progress(), stuck_since);
+  EXPECT_EQ(server_handler.drained, drained);
+
+  client->resume_reading();
+  run_until([&] { return client_handler.received.size() == sent.size(); });
+  EXPECT_TRUE(client_handler.received == sent);
+  EXPECT_EQ(server->queued_bytes(), 0U);
+  EXPECT_GT(server->last_progress(), stuck_since);
+  EXPECT_EQ(server_handler.drained, drained + 1);
+}
+
+TEST_F(TransferTest, APausedReaderHearsNothingUntilItResumes) {
+  open_both();
+  client->pause_reading();
+  server->send("held back");
+  server->flush();
+  run_until([&] { return server_handler.drained == 1; });
+  io.poll();
+  EXPECT_EQ(client_handler.received, "");
+  client->resume_reading();
+  run_until([&] { return client_handler.received == "held back"; });
+}
+
+TEST_F(TransferTest, PausingInsideOnBytesLosesNothing) {
+  open_both();
+  const std::string bytes = pattern_bytes(megabyte, 9);
+  client_handler.when_bytes = [&] { client->pause_reading(); };
+  send_in_pieces(*server, bytes, 10);
+  run_until([&] {
+    client->resume_reading();
+    return client_handler.received.size() == bytes.size();
+  });
+  EXPECT_TRUE(client_handler.received == bytes);
+}
+
+TEST_F(TransferTest, DrainedIsToldFromTheLoopAndMaySendAgain) {
+  open_both();
+  int rounds = 0;
+  server_handler.when_drained = [&] {
+    if (++rounds == 50) return;
+    server->send("tick ");
+    server->flush();
+  };
+  server->send("tick ");
+  server->flush();
+  EXPECT_EQ(rounds, 0) << "called from inside flush()";
+  run_until([&] { return rounds == 50 && client_handler.received.size() == 250; });
+}
+
+TEST_F(TransferTest, WhatIsQueuedBeforeTheHandshakeGoesOutAfterIt) {
+  make_ends();
+  client->send("early");
+  client->flush();
+  EXPECT_EQ(client->queued_bytes(), 5U);
+  start_both();
+  run_until([&] { return server_handler.received == "early"; });
+}
+
+TEST_F(TransferTest, OneFrameServesManyConnections) {
+  open_both();
+  const Frame frame = std::make_shared<const std::string>("the same bytes");
+  server->send(frame);
+  client->send(frame);
+  EXPECT_EQ(frame.use_count(), 3);
+  server->flush();
+  client->flush();
+  EXPECT_EQ(frame.use_count(), 1);
+  run_until([&] { return client_handler.received == *frame && server_handler.received == *frame; });
+}
+
+TEST_F(TransferTest, AnotherHandlerTakesOverFromInsideOnBytes) {
+  open_both();
+  Recorder second;
+  server_handler.when_bytes = [&] { server->start(second); };
+  client->send("first");
+  client->flush();
+  run_until([&] { return server_handler.received == "first"; });
+  client->send("second");
+  client->flush();
+  run_until([&] { return second.received == "second"; });
+  EXPECT_EQ(server_handler.received, "first");
+  EXPECT_EQ(second.opened, 0);
+}
+
+class HandoffTest : public TransferTest {};
+
+TEST_F(HandoffTest, BytesInsideOpenSslMoveWithTheConnection) {
+  open_both();
+  // Many records arrive in one piece; the first is read, the rest stays inside OpenSSL, and the
+  // descriptor will never become readable for it again.
+  std::optional<Connection::Handoff> handoff;
+  server_handler.when_bytes = [&] { handoff = server->release(); };
+  std::string sent;
+  for (int record = 0; record < 40; ++record) {
+    const std::string piece = "record " + std::to_string(record) + ";";
+    client->send(piece);
+    client->flush();
+    sent += piece;
+  }
+  run_until([&] { return handoff.has_value(); });
+  ASSERT_EQ(server_handler.received, "record 0;");
+  io.poll();
+  EXPECT_EQ(server_handler.closed, 0);
+
+  Recorder second;
+  server = Connection::adopt(other_io, std::move(*handoff));
+  EXPECT_TRUE(server->open());
+  server->start(second);
+  run_until([&] { return server_handler.received.size() + second.received.size() == sent.size(); });
+  EXPECT_EQ(server_handler.received + second.received, sent);
+  EXPECT_EQ(second.opened, 0);
+}
+
+TEST_F(HandoffTest, AConnectionGoesOnBothWaysOnAnotherContext) {
+  open_both();
+  Recorder second;
+  server = Connection::adopt(other_io, server->release());
+  server->start(second);
+  const std::string up = pattern_bytes(megabyte, 5);
+  const std::string down = pattern_bytes(2 * megabyte, 6);
+  send_in_pieces(*client, up, 7);
+  send_in_pieces(*server, down, 8);
+  run_until([&] {
+    return second.received.size() == up.size() && client_handler.received.size() == down.size();
+  });
+  EXPECT_TRUE(second.received == up);
+  EXPECT_TRUE(client_handler.received == down);
+  EXPECT_EQ(server_handler.closed, 0);
+  EXPECT_EQ(server->peer_address(), "127.0.0.1");
+}
+
+TEST_F(HandoffTest, WhatCameWhileNobodyWatchedIsRead) {
+  open_both();
+  Connection::Handoff handoff = server->release();
+  client->send("into the gap");
+  client->flush();
+  io.poll();
+  Recorder second;
+  server = Connection::adopt(other_io, std::move(handoff));
+  server->start(second);
+  run_until([&] { return second.received == "into the gap"; });
+}
+
+}  // namespace
+}  // namespace noroshi::wire::testing
