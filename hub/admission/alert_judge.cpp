@@ -89,8 +89,10 @@ Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence
   std::vector<std::string> cancelled;
   for (const auto& reference : draft.references()) {
     const auto* known = find(draft.publisher(), reference.sender(), reference.identifier());
-    if (known == nullptr) unknown.push_back(reference.identifier());
-    else if (known->cancelled) cancelled.push_back(reference.identifier());
+    if (known == nullptr)
+      unknown.push_back(reference.identifier());
+    else if (known->cancelled)
+      cancelled.push_back(reference.identifier());
   }
   if (!cancelled.empty())
     return refuse(draft, "alert.invalid", cancelled.front(), with_values("cap.R091", cancelled));

@@ -45,8 +45,8 @@ class AlertJudge : public journal::Judge {
   [[nodiscard]] bool same_subscriptions(journal::Sequence a, journal::Sequence b) const;
 
   registry::Registry registry_;
-  std::unordered_map<std::string, Accepted> accepted_;     // by publisher, sender, identifier
-  std::vector<journal::Sequence> subscription_changes_;    // ascending
+  std::unordered_map<std::string, Accepted> accepted_;   // by publisher, sender, identifier
+  std::vector<journal::Sequence> subscription_changes_;  // ascending
 };
 
 }  // namespace noroshi::admission

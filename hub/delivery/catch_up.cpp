@@ -36,16 +36,17 @@ CatchUp::Range* CatchUp::from(Sequence position) {
 
 void CatchUp::request(Sequence after) {
   if (!requested_.insert(after).second) return;
-  const auto submitted = journal_.read(
-      after, {range_entries, 4u << 20},
-      [this, after](Result<std::vector<journal::StoredPtr>> entries) {
-        boost::asio::post(context_, [this, after, read = std::move(entries)] {
-          requested_.erase(after);
-          if (!read.has_value()) return;  // the journal has failed: the process is ending
-          add(after, *read);
-          arrived_();
-        });
-      });
+  const auto submitted =
+      journal_.read(after, {range_entries, 4u << 20},
+                    [this, after](Result<std::vector<journal::StoredPtr>> entries) {
+                      boost::asio::post(context_, [this, after, read = std::move(entries)] {
+                        requested_.erase(after);
+                        if (!read.has_value())
+                          return;  // the journal has failed: the process is ending
+                        add(after, *read);
+                        arrived_();
+                      });
+                    });
   if (!submitted) requested_.erase(after);  // queue full: asked again at the next tick
 }
 

@@ -1,5 +1,5 @@
-// Older alerts, read from the journal by range for the subscribers that are behind the ring. A range
-// is read once and shared by every cursor inside it.
+// Older alerts, read from the journal by range for the subscribers that are behind the ring. A
+// range is read once and shared by every cursor inside it.
 //
 // Bounds     `ranges_max` ranges are kept, of at most `range_bounds` each; the least used goes.
 // Threading  belongs to its shard; the journal's answer is posted to `context`.

@@ -15,8 +15,8 @@ void Folds::apply(const v1::Entry& entry) {
   if (!body.has_alert_accepted()) return;
   last_alert_ = entry.sequence();
   const auto& alert = body.alert_accepted();
-  const auto reason = alert.summary().message_type() == "Cancel" ? v1::Passed::CANCELLED
-                                                                 : v1::Passed::SUPERSEDED;
+  const auto reason =
+      alert.summary().message_type() == "Cancel" ? v1::Passed::CANCELLED : v1::Passed::SUPERSEDED;
   for (const auto referenced : alert.summary().referenced_sequences())
     fates_[referenced] = {reason, entry.sequence()};
 }

@@ -120,8 +120,8 @@ void Registry::apply(const v1::Entry& entry) {
     subscriber.id = s.id();
     subscriber.name = s.name();
     subscriber.outlets = strings(s.outlets());
-    subscriber.versions.push_back({entry.sequence(), strings(s.areas()), strings(s.events()),
-                                   s.min_level(), s.suspended()});
+    subscriber.versions.push_back(
+        {entry.sequence(), strings(s.areas()), strings(s.events()), s.min_level(), s.suspended()});
     last_subscription_change_ = entry.sequence();
   } else if (body.has_token_issued()) {
     issue(body.token_issued());
@@ -165,9 +165,8 @@ bool Registry::suspended(const Principal& principal) const {
 
 std::uint32_t Registry::count_addressed(const v1::AlertAccepted& alert, Sequence sequence) const {
   return static_cast<std::uint32_t>(
-      std::count_if(subscribers_.begin(), subscribers_.end(), [&](const auto& entry) {
-        return entry.second.addressed(alert, sequence);
-      }));
+      std::count_if(subscribers_.begin(), subscribers_.end(),
+                    [&](const auto& entry) { return entry.second.addressed(alert, sequence); }));
 }
 
 }  // namespace noroshi::registry

@@ -19,8 +19,9 @@ char check_digit(std::string_view five) {
 
 bool is_prefecture(std::string_view two) { return two >= "01" && two <= "47"; }
 
-// Designated cities (政令指定都市) by the first five digits, with the range of their wards' numbers.
-// A ward's number lies above its city's; ranges end where the next city of the prefecture begins.
+// Designated cities (政令指定都市) by the first five digits, with the range of their wards'
+// numbers. A ward's number lies above its city's; ranges end where the next city of the prefecture
+// begins.
 struct DesignatedCity {
   std::string_view city;
   std::string_view last_ward;

@@ -23,7 +23,8 @@ TEST(LgCode, WrongCheckDigitIsNoCode) {
 }
 
 TEST(LgCode, NeitherLettersNorOtherLengthsNorUnknownPrefectures) {
-  for (const auto* text : {"", "3620", "3620180", "36201a", "３６２０１８", "482018", "00100", "-36201"})
+  for (const auto* text :
+       {"", "3620", "3620180", "36201a", "３６２０１８", "482018", "00100", "-36201"})
     EXPECT_FALSE(lg_code(text)) << text;
 }
 

@@ -1,0 +1,114 @@
+#include "hub/admission/examine.hpp"
+
+#include <utility>
+
+#include "hub/admission/summary.hpp"
+
+namespace noroshi::admission {
+namespace {
+
+bool is_update_of_any_kind(std::string_view type) {
+  return type == "Alert" || type == "Update" || type == "Cancel";
+}
+
+// Which of the valid documents the live path takes (contract, "What is taken, and on which path").
+struct Objection {
+  std::string code;
+  std::string path;
+  cap::Text value;
+};
+std::optional<Objection> objection(const cap::Alert& alert) {
+  if (alert.status == "Draft") return Objection{"alert.invalid", "/alert/status", alert.status};
+  if (alert.status != "Actual") return Objection{"auth.status", "/alert/status", alert.status};
+  if (!is_update_of_any_kind(alert.msg_type))
+    return Objection{"alert.invalid", "/alert/msgType", alert.msg_type};
+  if (alert.scope != "Public") return Objection{"auth.scope", "/alert/scope", alert.scope};
+  return std::nullopt;
+}
+
+std::string indexed(std::string_view parent, std::string_view name, std::size_t index) {
+  return std::string(parent) + "/" + std::string(name) + "[" + std::to_string(index + 1) + "]";
+}
+
+std::vector<Mark> marks_of(const cap::Alert& alert) {
+  std::vector<Mark> marks{
+      {"auth.sender", alert.sender.value, "/alert/sender", alert.sender.place},
+      {"cap.R090", alert.identifier.value, "/alert/identifier", alert.identifier.place}};
+  if (alert.references)
+    for (const auto& triple : cap::references(alert))
+      marks.push_back(
+          {"cap.R091", triple.identifier, "/alert/references", alert.references->place});
+  for (std::size_t i = 0; i < alert.info.size(); ++i) {
+    const auto info = indexed("/alert", "info", i);
+    for (std::size_t j = 0; j < alert.info[i].area.size(); ++j) {
+      const auto& area = alert.info[i].area[j];
+      auto code = area_code(area);
+      if (code.empty()) code = "-";
+      marks.push_back({"auth.area", std::move(code), indexed(info, "area", j), area.place});
+    }
+  }
+  return marks;
+}
+
+void refuse(Examined& examined, const Submission& submission, const cap::Alert* alert) {
+  auto& refused = *examined.proposal.body.mutable_alert_refused();
+  const auto hash = journal::content_hash(*submission.bytes);
+  refused.set_publisher(submission.publisher);
+  refused.set_credential(submission.credential);
+  refused.set_code(examined.code);
+  refused.set_content_sha256(hash.data(), hash.size());
+  refused.set_content_size(static_cast<std::uint32_t>(submission.bytes->size()));
+  for (const auto& finding : examined.findings) {
+    if (finding.severity == cap::Severity::error) refused.add_rules(finding.rule);
+    if (refused.rules_size() == 100) break;  // what was sent is not worth more of the log
+  }
+  if (alert == nullptr) return;
+  refused.set_sender(cap::shown(alert->sender.value));
+  refused.set_identifier(cap::shown(alert->identifier.value));
+}
+
+void propose(Examined& examined, const Submission& submission, const cap::Alert& alert) {
+  auto& accepted = *examined.proposal.body.mutable_alert_accepted();
+  const auto hash = journal::content_hash(*submission.bytes);
+  accepted.set_publisher(submission.publisher);
+  accepted.set_credential(submission.credential);
+  accepted.set_channel("live");
+  accepted.set_content_sha256(hash.data(), hash.size());
+  accepted.set_content_size(static_cast<std::uint32_t>(submission.bytes->size()));
+  summarise(alert, accepted);
+  for (const auto& finding : examined.findings) accepted.add_warnings(finding.rule);
+  examined.proposal.key =
+      journal::AlertKey{submission.publisher, alert.sender.value, alert.identifier.value};
+  examined.proposal.content = submission.bytes;
+  examined.marks = marks_of(alert);
+}
+
+}  // namespace
+
+Examined examine(const Submission& submission, std::int64_t now_ms) {
+  auto verdict = cap::validate(*submission.bytes, submission.charset, now_ms);
+  Examined examined;
+  examined.findings = std::move(verdict.findings);
+  examined.code = verdict.code();
+  const cap::Alert* alert = verdict.alert ? &*verdict.alert : nullptr;
+  if (examined.code.empty() && alert != nullptr) {
+    if (const auto found = objection(*alert)) {
+      examined.code = found->code;
+      examined.detail = found->value.value;
+      cap::Finding finding;
+      finding.rule = found->code == "alert.invalid" ? "admission.type" : found->code;
+      finding.path = found->path;
+      finding.line = found->value.place.line;
+      finding.column = found->value.place.column;
+      finding.value = cap::shown(found->value.value);
+      examined.findings.push_back(std::move(finding));
+    }
+  }
+  if (examined.code.empty() && alert != nullptr)
+    propose(examined, submission, *alert);
+  else
+    refuse(examined, submission, alert);
+  return examined;
+}
+
+}  // namespace noroshi::admission

@@ -1,0 +1,46 @@
+// Is it a valid alert, and what does it say? The expensive half of admission: pure, and may run on
+// any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/journal/entry.hpp"
+#include "proto/cap/validate.hpp"
+
+namespace noroshi::admission {
+
+struct Submission {
+  std::string publisher;
+  std::string credential;
+  std::shared_ptr<const std::string> bytes;
+  std::optional<std::string> charset;  // of the Content-Type
+};
+
+// Where in the document something stands that the head of the log may yet object to.
+struct Mark {
+  std::string rule;   // auth.area, auth.sender, cap.R090, cap.R091
+  std::string value;  // a code, the sender, an identifier; "-" for an area without a valid code
+  std::string path;
+  cap::Place place;
+};
+
+struct Examined {
+  // Ready for the journal; when the document is refused, the refusal's own entry.
+  journal::Proposal proposal;
+  // "" when the document may go to the head; else a code of the contract.
+  std::string code;
+  std::string detail;
+  std::vector<cap::Finding> findings;  // warnings too
+  std::vector<Mark> marks;
+};
+
+// `now_ms` is the only clock. Takes status Actual with scope Public (the live path); CAP-JP codes
+// are read where they stand (ops/docs/profile.md), everything else passes as plain CAP 1.2.
+Examined examine(const Submission& submission, std::int64_t now_ms);
+
+}  // namespace noroshi::admission

@@ -1,0 +1,143 @@
+#include "hub/admission/summary.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "proto/cap/instant.hpp"
+#include "proto/jp/lg_code.hpp"
+
+namespace noroshi::admission {
+namespace {
+
+constexpr std::uint32_t level_unknown = 255;  // counts as 5 wherever levels are compared
+constexpr std::string_view event_list = "profile:CAP-JP:Event:0.1";
+constexpr std::string_view lg_code_list = "profile:CAP-JP:LGCode:0.1";
+constexpr std::string_view jma_area_list = "profile:CAP-JP:JmaArea:0.1";
+constexpr std::string_view level_layer = "layer:CAP-JP:0.1:WarningLevel";
+constexpr std::string_view document_layer = "layer:CAP-JP:0.1:DocumentId";
+constexpr std::string_view revision_layer = "layer:CAP-JP:0.1:DocumentRevision";
+constexpr std::size_t jma_area_digits = 7;
+
+const std::string* parameter(const cap::Info& info, std::string_view name) {
+  for (const auto& parameter : info.parameter)
+    if (parameter.value_name == name) return &parameter.value.value;
+  return nullptr;
+}
+
+// CAP-JP event codes, or the raw word of `event` where there is none.
+std::set<std::string> events_of(const cap::Alert& alert) {
+  std::set<std::string> events;
+  for (const auto& info : alert.info) {
+    const auto before = events.size();
+    for (const auto& code : info.event_code)
+      if (code.value_name == event_list) events.insert(code.value.value);
+    if (events.size() == before && !info.event.value.empty()) events.insert(info.event.value);
+  }
+  return events;
+}
+
+std::uint32_t level_of(const std::string& text) {
+  if (text.size() == 1 && text[0] >= '1' && text[0] <= '5')
+    return static_cast<std::uint32_t>(text[0] - '0');
+  return level_unknown;
+}
+
+std::uint32_t highest_level(const cap::Alert& alert) {
+  std::uint32_t highest = 0;
+  for (const auto& info : alert.info)
+    if (const auto* level = parameter(info, level_layer))
+      highest = std::max(highest, level_of(*level));
+  return highest;
+}
+
+// The Japanese headline where there is one, else the first.
+std::string headline_of(const cap::Alert& alert) {
+  std::string first;
+  for (const auto& info : alert.info) {
+    if (!info.headline) continue;
+    if (info.language && info.language->value.starts_with("ja")) return info.headline->value;
+    if (first.empty()) first = info.headline->value;
+  }
+  return first;
+}
+
+// Whole when every info block says when it ends: the latest of them.
+std::optional<std::int64_t> expires_of(const cap::Alert& alert) {
+  std::optional<std::int64_t> latest;
+  for (const auto& info : alert.info) {
+    if (!info.expires) return std::nullopt;
+    const auto expires = cap::unix_milliseconds(info.expires->value);
+    if (!expires) return std::nullopt;
+    latest = std::max(latest.value_or(*expires), *expires);
+  }
+  return latest;
+}
+
+std::uint32_t number(const std::string& text) {
+  std::uint32_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+}  // namespace
+
+std::string area_code(const cap::Area& area) {
+  for (const auto& geocode : area.geocode)
+    if (geocode.value_name == lg_code_list) return jp::lg_code(geocode.value.value).value_or("");
+  for (const auto& geocode : area.geocode)
+    if (geocode.value_name == jma_area_list && geocode.value.value.size() == jma_area_digits)
+      return jp::lg_code(geocode.value.value.substr(0, 5)).value_or("");
+  return "";
+}
+
+void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted) {
+  auto& summary = *accepted.mutable_summary();
+  summary.set_identifier(alert.identifier.value);
+  summary.set_sender(alert.sender.value);
+  summary.set_message_type(alert.msg_type.value);
+  summary.set_status(alert.status.value);
+  summary.set_headline(headline_of(alert));
+  summary.set_level(highest_level(alert));
+  accepted.set_sent(alert.sent.value);
+
+  std::set<std::string> codes;
+  std::uint32_t without_code = 0;
+  for (const auto& info : alert.info) {
+    if (summary.document().empty())
+      if (const auto* document = parameter(info, document_layer)) summary.set_document(*document);
+    if (summary.revision() == 0)
+      if (const auto* revision = parameter(info, revision_layer))
+        summary.set_revision(number(*revision));
+    for (const auto& area : info.area) {
+      auto code = area_code(area);
+      if (code.empty())
+        ++without_code;
+      else
+        codes.insert(std::move(code));
+    }
+  }
+  accepted.set_areas_without_code(without_code);
+
+  const auto events = events_of(alert);
+  if (!events.empty()) summary.set_event(*events.begin());
+  auto& own = *accepted.add_routing();
+  own.set_level(summary.level());
+  for (const auto& code : codes) {
+    summary.add_area_codes(code);
+    own.add_area_codes(code);
+  }
+  for (const auto& event : events) own.add_events(event);
+
+  for (const auto& triple : cap::references(alert)) {
+    auto& reference = *accepted.add_references();
+    reference.set_sender(triple.sender);
+    reference.set_identifier(triple.identifier);
+    reference.set_sent(triple.sent);
+  }
+  if (const auto expires = expires_of(alert)) accepted.set_expires_ms(*expires);
+}
+
+}  // namespace noroshi::admission

@@ -1,0 +1,21 @@
+// What the hub itself needs to know of an alert, read from the document once: where it is for, what
+// it is about, how high it is, what it refers to, and when it ends.
+#pragma once
+
+#include <noroshi/v1/journal.pb.h>
+
+#include <string_view>
+
+#include "proto/cap/document.hpp"
+
+namespace noroshi::admission {
+
+// Fills summary, routing (its own part, without a sequence), references, areas_without_code and
+// expires_ms of `accepted`.
+void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted);
+
+// The six-digit code of an area: its LGCode, or the one its JmaArea implies. Empty when it has
+// none that is valid.
+std::string area_code(const cap::Area& area);
+
+}  // namespace noroshi::admission

@@ -1,0 +1,113 @@
+#include "hub/api/alert_json.hpp"
+
+#include <boost/json/array.hpp>
+#include <string_view>
+
+#include "hub/api/times.hpp"
+
+namespace noroshi::api {
+namespace {
+
+std::string_view name(view::Rung::State state) {
+  switch (state) {
+    case view::Rung::State::queued:
+      return "queued";
+    case view::Rung::State::delivered:
+      return "delivered";
+    case view::Rung::State::passed:
+      return "passed";
+  }
+  return "queued";
+}
+
+template <class Values>
+boost::json::array array_of(const Values& values) {
+  boost::json::array array;
+  for (const auto& value : values) array.emplace_back(value);
+  return array;
+}
+
+boost::json::object rung_json(const view::Rung& rung, const std::set<std::string>& connected) {
+  boost::json::object row{
+      {"subscriber", rung.subscriber}, {"name", rung.name},
+      {"state", name(rung.state)},     {"connected", connected.contains(rung.subscriber)},
+      {"delivered_at", nullptr},       {"shown", boost::json::array{}}};
+  if (rung.state == view::Rung::State::delivered) row["delivered_at"] = timestamp(rung.at_ms);
+  if (rung.state == view::Rung::State::passed) row["passed_at"] = timestamp(rung.at_ms);
+  return row;
+}
+
+}  // namespace
+
+boost::json::object receipt_json(const journal::Stored& stored, std::uint64_t epoch) {
+  const auto& alert = stored.entry.body().alert_accepted();
+  return {{"id", alert.summary().identifier()},
+          {"sequence", stored.sequence},
+          {"epoch", epoch},
+          {"accepted_at", timestamp(stored.entry.at_ms())},
+          {"channel", alert.channel()},
+          {"subscribers", alert.subscribers()}};
+}
+
+boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
+                               const v1::AlertAccepted& alert) {
+  const auto& summary = alert.summary();
+  boost::json::object json{{"sequence", sequence},
+                           {"accepted_at", timestamp(at_ms)},
+                           {"channel", alert.channel()},
+                           {"publisher", alert.publisher()},
+                           {"sender", summary.sender()},
+                           {"identifier", summary.identifier()},
+                           {"sent", alert.sent()},
+                           {"status", summary.status()},
+                           {"message_type", summary.message_type()},
+                           {"document", summary.document()},
+                           {"revision", summary.revision()},
+                           {"event", summary.event()},
+                           {"level", nullptr},
+                           {"headline", summary.headline()},
+                           {"area_codes", array_of(summary.area_codes())},
+                           {"referenced_sequences", array_of(summary.referenced_sequences())},
+                           {"unknown_references", array_of(alert.unknown_references())},
+                           {"expires_at", nullptr},
+                           {"subscribers", alert.subscribers()},
+                           {"warnings", array_of(alert.warnings())}};
+  if (summary.level() > 0) json["level"] = summary.level();
+  if (alert.has_expires_ms()) json["expires_at"] = timestamp(alert.expires_ms());
+  return json;
+}
+
+boost::json::object listed_json(const view::Listed& listed) {
+  auto json = alert_json(listed.sequence, listed.at_ms, listed.alert);
+  json["superseded_by"] = nullptr;
+  json["cancelled_by"] = nullptr;
+  if (listed.superseded_by) json["superseded_by"] = *listed.superseded_by;
+  if (listed.cancelled_by) json["cancelled_by"] = *listed.cancelled_by;
+  return json;
+}
+
+boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected,
+                                const std::string* visible) {
+  std::uint64_t queued = 0;
+  std::uint64_t delivered = 0;
+  std::uint64_t passed = 0;
+  boost::json::array rows;
+  for (const auto& rung : ladder.rungs) {
+    if (rung.state == view::Rung::State::queued) ++queued;
+    if (rung.state == view::Rung::State::delivered) ++delivered;
+    if (rung.state == view::Rung::State::passed) ++passed;
+    if (visible == nullptr || *visible == rung.subscriber)
+      rows.push_back(rung_json(rung, connected));
+  }
+  return {{"sequence", ladder.alert.sequence},
+          {"identifier", ladder.alert.alert.summary().identifier()},
+          {"accepted_at", timestamp(ladder.alert.at_ms)},
+          {"totals",
+           {{"addressed", ladder.rungs.size()},
+            {"queued", queued},
+            {"delivered", delivered},
+            {"passed", passed}}},
+          {"deliveries", std::move(rows)}};
+}
+
+}  // namespace noroshi::api

@@ -1,0 +1,24 @@
+// Alerts and ladders as the JSON of the API; 64-bit numbers are JSON numbers.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "hub/journal/entry.hpp"
+#include "hub/view/view.hpp"
+
+namespace noroshi::api {
+
+// {"id","sequence","epoch","accepted_at","channel","subscribers"}
+boost::json::object receipt_json(const journal::Stored& stored, std::uint64_t epoch);
+// What the hub knows of an alert without its text.
+boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
+                               const v1::AlertAccepted& alert);
+boost::json::object listed_json(const view::Listed& listed);
+// Totals over all rungs; rows of those in `visible`, or of all when it is null.
+boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected,
+                                const std::string* visible);
+
+}  // namespace noroshi::api

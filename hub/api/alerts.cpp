@@ -1,0 +1,212 @@
+#include "hub/api/alerts.hpp"
+
+#include <algorithm>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <set>
+#include <utility>
+
+#include "hub/api/alert_json.hpp"
+#include "hub/api/alert_query.hpp"
+#include "hub/api/language.hpp"
+#include "hub/api/media_type.hpp"
+#include "hub/api/problem.hpp"
+#include "hub/config/log.hpp"
+
+namespace noroshi::api {
+namespace {
+
+using journal::Outcome;
+using journal::Sequence;
+using transport::Exchange;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t examined_on_the_front_max = 32 * 1024;
+constexpr int retry_after_seconds = 1;
+
+wire::Response json_response(int status, const boost::json::object& body) {
+  return {status, {{"Content-Type", "application/json"}}, boost::json::serialize(body) + "\n"};
+}
+
+void refuse(const Exchange& exchange, const Problem& problem) {
+  exchange.respond(response(problem, language_of(exchange.request)));
+}
+
+void unavailable(const Exchange& exchange, std::string detail) {
+  refuse(exchange, {503, "journal.unavailable", std::move(detail), {}, retry_after_seconds});
+}
+
+int status_of(std::string_view code) {
+  if (code.starts_with("auth.")) return 403;
+  if (code == "alert.conflict") return 409;
+  if (code == "too-large") return 413;
+  if (code.starts_with("xml.")) return 400;
+  return 422;
+}
+
+// What the head objected to, at its place in the document: "auth.area 271004".
+std::vector<cap::Finding> findings_of(const std::vector<std::string>& rules,
+                                      const std::vector<admission::Mark>& marks) {
+  std::vector<cap::Finding> findings;
+  for (const auto& said : rules) {
+    const auto blank = said.find(' ');
+    const auto rule = said.substr(0, blank);
+    const auto value = blank == std::string::npos ? std::string() : said.substr(blank + 1);
+    bool placed = false;
+    for (const auto& mark : marks) {
+      if (mark.rule != rule || mark.value != value) continue;
+      findings.push_back(
+          admission_finding(rule, value, mark.path, mark.place.line, mark.place.column));
+      placed = true;
+    }
+    if (!placed) findings.push_back(admission_finding(rule, value));
+  }
+  return findings;
+}
+
+}  // namespace
+
+void Alerts::submit(Exchange exchange, const registry::Principal& publisher) {
+  const auto begun = Clock::now();
+  auto bytes = std::make_shared<const std::string>(std::move(exchange.request.body));
+  const auto type = wire::find(exchange.request.fields, "Content-Type").value_or("");
+  admission::Submission submission{publisher.id, publisher.credential, bytes, charset_of(type)};
+  if (bytes->size() <= examined_on_the_front_max)
+    return propose(exchange, admission::examine(submission, rooms_.clock()), begun);
+  boost::asio::post(rooms_.workers, [this, exchange = std::move(exchange),
+                                     submission = std::move(submission), begun] {
+    auto examined = admission::examine(submission, rooms_.clock());
+    boost::asio::post(rooms_.front, [this, exchange, examined = std::move(examined), begun] {
+      propose(exchange, examined, begun);
+    });
+  });
+}
+
+void Alerts::propose(const Exchange& exchange, admission::Examined examined,
+                     Clock::time_point begun) {
+  auto proposal = std::exchange(examined.proposal, {});
+  const auto submitted = rooms_.journal.submit(
+      std::move(proposal),
+      [this, exchange, examined = std::move(examined), begun](Outcome outcome) {
+        boost::asio::post(rooms_.front,
+                          [this, exchange, examined, begun, outcome = std::move(outcome)] {
+                            answer(exchange, examined, outcome, begun);
+                          });
+      });
+  if (submitted) return;
+  ++rooms_.meters.unavailable;
+  unavailable(exchange, submitted.error().detail);
+}
+
+void Alerts::answer(const Exchange& exchange, const admission::Examined& examined,
+                    const Outcome& outcome, Clock::time_point begun) {
+  if (const auto* unknown = std::get_if<journal::Unknown>(&outcome)) {
+    ++rooms_.meters.unavailable;
+    return unavailable(exchange, unknown->detail);
+  }
+  std::string code = examined.code;
+  auto findings = examined.findings;
+  std::string detail = examined.detail;
+  if (const auto* refused = std::get_if<journal::Refused>(&outcome)) {
+    code = refused->code;
+    detail = refused->detail;
+    auto more = findings_of(refused->rules, examined.marks);
+    findings.insert(findings.end(), more.begin(), more.end());
+  }
+  if (!code.empty()) {
+    ++rooms_.meters.refused[code];
+    log::info("alert.refused", {{"code", code}, {"detail", detail}, {"peer", exchange.peer}});
+    return refuse(exchange, {status_of(code), code, detail, findings});
+  }
+
+  const auto* known = std::get_if<journal::Known>(&outcome);
+  const auto& stored = known ? *known->stored : *std::get<journal::Committed>(outcome).stored;
+  ++(known ? rooms_.meters.known : rooms_.meters.accepted);
+  rooms_.meters.accept.add(Clock::now() - begun);
+  const auto& alert = stored.entry.body().alert_accepted();
+  log::info(known ? "alert.known" : "alert.accepted",
+            {{"sequence", std::to_string(stored.sequence)},
+             {"publisher", alert.publisher()},
+             {"identifier", alert.summary().identifier()},
+             {"subscribers", std::to_string(alert.subscribers())}});
+  auto response = json_response(known ? 200 : 201, receipt_json(stored, rooms_.epoch));
+  response.fields.emplace_back("Location", "/v1/alerts/" + std::to_string(stored.sequence));
+  exchange.respond(std::move(response));
+}
+
+void Alerts::list(const Exchange& exchange) {
+  const auto filter = alert_query(exchange.request);
+  if (!filter) return refuse(exchange, {400, "query.invalid", filter.error().detail, {}});
+  rooms_.view.list(*filter, [exchange](const Result<std::vector<view::Listed>>& listed) {
+    if (!listed) return unavailable(exchange, listed.error().detail);
+    boost::json::array alerts;
+    for (const auto& alert : *listed) alerts.push_back(listed_json(alert));
+    exchange.respond(json_response(200, {{"alerts", std::move(alerts)}}));
+  });
+}
+
+void Alerts::get(const Exchange& exchange, Sequence sequence) {
+  const auto form = wanted_form(exchange.request);
+  if (form == Form::none) return refuse(exchange, {406, "not-acceptable", "", {}});
+  const auto name = std::to_string(sequence);
+  const auto read = rooms_.journal.read(
+      sequence - 1, {1, 1},
+      [exchange, form, name](const Result<std::vector<journal::StoredPtr>>& entries) {
+        if (!entries) return unavailable(exchange, entries.error().detail);
+        if (entries->empty() || !entries->front()->entry.body().has_alert_accepted())
+          return refuse(exchange, {404, "not-found", name, {}});
+        const auto& stored = *entries->front();
+        const auto& alert = stored.entry.body().alert_accepted();
+        if (form == Form::json)
+          return exchange.respond(
+              json_response(200, alert_json(stored.sequence, stored.entry.at_ms(), alert)));
+        if (!stored.content) return refuse(exchange, {404, "not-found", name, {}});
+        exchange.respond({200, {{"Content-Type", "application/cap+xml"}}, *stored.content});
+      });
+  if (!read) unavailable(exchange, read.error().detail);
+}
+
+void Alerts::deliveries(const Exchange& exchange, const registry::Principal& reader,
+                        Sequence sequence) {
+  rooms_.view.ladder(sequence, [this, exchange, reader](const Result<view::Ladder>& ladder) {
+    rooms_.fanout.states(
+        [this, exchange, reader, ladder](const std::vector<delivery::SubscriberState>& connected) {
+          boost::asio::post(rooms_.front, [this, exchange, reader, ladder, connected] {
+            answer_ladder(exchange, reader, ladder, connected);
+          });
+        });
+  });
+}
+
+void Alerts::answer_ladder(const Exchange& exchange, const registry::Principal& reader,
+                           const Result<view::Ladder>& ladder,
+                           const std::vector<delivery::SubscriberState>& states) {
+  if (!ladder && ladder.error().code != ErrorCode::not_found)
+    return unavailable(exchange, ladder.error().detail);
+  if (!ladder) return refuse(exchange, {404, "not-found", ladder.error().detail, {}});
+  if (!may_see_ladder(reader, ladder->alert.alert))
+    return refuse(exchange, {403, "auth.role", "", {}});
+  std::set<std::string> connected;
+  for (const auto& state : states) connected.insert(state.subscriber);
+  const bool own_row_only = reader.kind == registry::Principal::Kind::subscriber;
+  exchange.respond(
+      json_response(200, ladder_json(*ladder, connected, own_row_only ? &reader.id : nullptr)));
+}
+
+// A publisher its own alerts, and those of publishers whose every place it speaks for; a
+// subscriber any (and only its own row); an operator all.
+bool Alerts::may_see_ladder(const registry::Principal& reader,
+                            const v1::AlertAccepted& alert) const {
+  if (reader.kind != registry::Principal::Kind::publisher) return true;
+  if (alert.publisher() == reader.id) return true;
+  const auto& registry = rooms_.identity.registry();
+  const auto* mine = registry.publisher(reader.id);
+  const auto* theirs = registry.publisher(alert.publisher());
+  if (mine == nullptr || theirs == nullptr) return false;
+  return std::all_of(theirs->areas.begin(), theirs->areas.end(),
+                     [&](const auto& area) { return mine->may_speak_for(area); });
+}
+
+}  // namespace noroshi::api

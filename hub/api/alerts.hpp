@@ -1,0 +1,63 @@
+// POST /v1/alerts and the GETs below it (contract, "HTTP API").
+//
+// Threading  the front's thread, except where a document is large enough for a worker.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <cstdint>
+#include <string>
+
+#include "hub/admission/examine.hpp"
+#include "hub/api/identity.hpp"
+#include "hub/api/meters.hpp"
+#include "hub/delivery/fanout.hpp"
+#include "hub/journal/journal_thread.hpp"
+#include "hub/transport/exchange.hpp"
+#include "hub/view/view.hpp"
+
+namespace noroshi::api {
+
+// What the handlers work with; everything outlives them.
+struct Rooms {
+  boost::asio::io_context& front;
+  boost::asio::thread_pool& workers;
+  journal::JournalThread& journal;
+  view::View& view;
+  delivery::Fanout& fanout;
+  Identity& identity;
+  Meters& meters;
+  journal::WallClock clock;
+  std::uint64_t epoch;
+  std::string environment;
+};
+
+class Alerts {
+ public:
+  explicit Alerts(Rooms& rooms) : rooms_(rooms) {}
+
+  // 201 or 200 once the alert is durable; a refusal once it is audited.
+  void submit(transport::Exchange exchange, const registry::Principal& publisher);
+  // GET /v1/alerts?area=&event=&level=&in_force=true&identifier=&before=&limit=
+  void list(const transport::Exchange& exchange);
+  // GET /v1/alerts/{sequence}: the accepted bytes, or JSON, by Accept.
+  void get(const transport::Exchange& exchange, journal::Sequence sequence);
+  // GET /v1/alerts/{sequence}/deliveries, as far as `reader` may see it.
+  void deliveries(const transport::Exchange& exchange, const registry::Principal& reader,
+                  journal::Sequence sequence);
+
+ private:
+  void propose(const transport::Exchange& exchange, admission::Examined examined,
+               std::chrono::steady_clock::time_point begun);
+  void answer(const transport::Exchange& exchange, const admission::Examined& examined,
+              const journal::Outcome& outcome, std::chrono::steady_clock::time_point begun);
+  void answer_ladder(const transport::Exchange& exchange, const registry::Principal& reader,
+                     const Result<view::Ladder>& ladder,
+                     const std::vector<delivery::SubscriberState>& connected);
+  [[nodiscard]] bool may_see_ladder(const registry::Principal& reader,
+                                    const v1::AlertAccepted& alert) const;
+
+  Rooms& rooms_;
+};
+
+}  // namespace noroshi::api

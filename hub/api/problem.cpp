@@ -1,0 +1,66 @@
+#include "hub/api/problem.hpp"
+
+#include <boost/json.hpp>
+#include <utility>
+
+#include "hub/api/words.hpp"
+
+namespace noroshi::api {
+namespace {
+
+bool is_admission_rule(std::string_view rule) {
+  return rule.starts_with("auth.") || rule.starts_with("admission.") || rule == "cap.R090" ||
+         rule == "cap.R091";
+}
+
+std::string message_of(const cap::Finding& finding, cap::Language language) {
+  if (!is_admission_rule(finding.rule)) return cap::message(finding, language);
+  const auto said = words(finding.rule, language);
+  const std::string separator = language == cap::Language::japanese ? "。" : ". ";
+  std::string value = finding.value.empty() ? "" : finding.value + ": ";
+  return value + std::string(said.title) + separator + std::string(said.advice);
+}
+
+boost::json::object json(const cap::Finding& finding, cap::Language language) {
+  return {{"rule", finding.rule},     {"severity", cap::name(finding.severity)},
+          {"path", finding.path},     {"line", finding.line},
+          {"column", finding.column}, {"message", message_of(finding, language)}};
+}
+
+}  // namespace
+
+wire::Response response(const Problem& problem, cap::Language language) {
+  const auto said = words(problem.code, language);
+  boost::json::array findings;
+  for (const auto& finding : problem.findings) findings.push_back(json(finding, language));
+  std::string detail = problem.detail.empty() ? std::string() : cap::shown(problem.detail) + ": ";
+  detail += said.advice;
+  const boost::json::object body{{"type", "urn:noroshi:problem:" + std::string(problem.code)},
+                                 {"title", said.title},
+                                 {"status", problem.status},
+                                 {"detail", detail},
+                                 {"code", problem.code},
+                                 {"findings", std::move(findings)}};
+  wire::Response answer{problem.status,
+                        {{"Content-Type", "application/problem+json"},
+                         {"Content-Language", language == cap::Language::japanese ? "ja" : "en"},
+                         {"Cache-Control", "no-store"}},
+                        boost::json::serialize(body) + "\n"};
+  if (problem.retry_after_seconds > 0)
+    answer.fields.emplace_back("Retry-After", std::to_string(problem.retry_after_seconds));
+  if (problem.status == 401) answer.fields.emplace_back("WWW-Authenticate", "Bearer");
+  return answer;
+}
+
+cap::Finding admission_finding(std::string_view rule, std::string value, std::string path,
+                               unsigned line, unsigned column) {
+  cap::Finding finding;
+  finding.rule = std::string(rule);
+  finding.value = cap::shown(value);
+  finding.path = std::move(path);
+  finding.line = line;
+  finding.column = column;
+  return finding;
+}
+
+}  // namespace noroshi::api

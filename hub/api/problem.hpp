@@ -1,0 +1,27 @@
+// Errors as RFC 9457 application/problem+json, with the codes of the contract.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "proto/cap/messages.hpp"
+#include "proto/wire/http.hpp"
+
+namespace noroshi::api {
+
+struct Problem {
+  int status;
+  std::string_view code;  // one of words.cpp
+  std::string detail;     // what in particular; may be empty
+  std::vector<cap::Finding> findings;
+  int retry_after_seconds = 0;
+};
+
+wire::Response response(const Problem& problem, cap::Language language);
+
+// A finding that is no rule of CAP but of admission, such as auth.area: its message is the code's.
+cap::Finding admission_finding(std::string_view rule, std::string value,
+                               std::string path = "/alert", unsigned line = 0, unsigned column = 0);
+
+}  // namespace noroshi::api

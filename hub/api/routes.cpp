@@ -1,0 +1,151 @@
+#include "hub/api/routes.hpp"
+
+#include <array>
+#include <charconv>
+#include <string>
+#include <utility>
+
+#include "hub/api/language.hpp"
+#include "hub/api/media_type.hpp"
+#include "hub/api/problem.hpp"
+#include "hub/config/log.hpp"
+#include "hub/outlets/stream.hpp"
+
+namespace noroshi::api {
+namespace {
+
+using registry::Principal;
+
+enum class Route { none, alerts, alert, deliveries, stream };
+
+struct Destination {
+  Route route = Route::none;
+  journal::Sequence sequence = 0;
+};
+
+constexpr std::string_view alerts_path = "/v1/alerts";
+constexpr std::string_view deliveries_suffix = "/deliveries";
+
+Destination destination_of(std::string_view path) {
+  if (path == alerts_path) return {Route::alerts, 0};
+  if (path == "/v1/stream") return {Route::stream, 0};
+  if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
+      path[alerts_path.size()] != '/')
+    return {};
+  auto rest = path.substr(alerts_path.size() + 1);
+  auto route = Route::alert;
+  if (rest.ends_with(deliveries_suffix)) {
+    rest.remove_suffix(deliveries_suffix.size());
+    route = Route::deliveries;
+  }
+  journal::Sequence sequence = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), sequence);
+  if (error != std::errc() || end != rest.data() + rest.size() || sequence == 0 ||
+      sequence >> 53 != 0)
+    return {};
+  return {route, sequence};
+}
+
+std::string_view allowed_methods(Route route) {
+  return route == Route::alerts ? "GET, POST" : "GET";
+}
+
+bool allows(Route route, std::string_view method) {
+  return method == "GET" || (route == Route::alerts && method == "POST");
+}
+
+bool may_use(Route route, std::string_view method, Principal::Kind kind) {
+  if (route == Route::stream) return kind == Principal::Kind::subscriber;
+  if (method == "POST") return kind == Principal::Kind::publisher;
+  return true;
+}
+
+bool takes_stream(const registry::Subscriber& subscriber) {
+  const auto& outlets = subscriber.outlets;
+  return outlets.empty() || std::find(outlets.begin(), outlets.end(), "stream") != outlets.end();
+}
+
+}  // namespace
+
+transport::Handlers Routes::handlers() {
+  transport::Handlers handlers;
+  handlers.admit = [this](const wire::Request& header) { return admit(header); };
+  handlers.handle = [this](transport::Exchange exchange) { handle(std::move(exchange)); };
+  handlers.framing_refused = [this](const auto& error) { return framing_refused(error); };
+  return handlers;
+}
+
+// Everything that can be said from the header alone is said before a body is read.
+std::optional<wire::Response> Routes::admit(const wire::Request& header) {
+  const auto language = language_of(header);
+  const auto no = [&](int status, std::string_view code, std::string detail = "") {
+    return response({status, code, std::move(detail), {}}, language);
+  };
+  const auto principal = rooms_.identity.of(header);
+  if (!principal) {
+    ++rooms_.meters.identity_failures;
+    return no(401, "auth.required");
+  }
+  if (rooms_.identity.registry().suspended(*principal)) return no(403, "auth.suspended");
+
+  const auto destination = destination_of(header.path);
+  if (destination.route == Route::none) return no(404, "not-found", header.path);
+  if (!allows(destination.route, header.method)) {
+    auto refusal = no(405, "method", header.method);
+    refusal.fields.emplace_back("Allow", allowed_methods(destination.route));
+    return refusal;
+  }
+  if (!may_use(destination.route, header.method, principal->kind)) return no(403, "auth.role");
+  if (header.method != "POST") return std::nullopt;
+  if (stopping_) return response({503, "stopping", "", {}, 1}, language);
+  const auto type = wire::find(header.fields, "Content-Type").value_or("");
+  if (!is_cap(type)) return no(415, "media-type", std::string(type));
+  return std::nullopt;
+}
+
+void Routes::handle(transport::Exchange exchange) {
+  const auto principal = rooms_.identity.of(exchange.request);
+  if (!principal)  // its token was replaced while the body came
+    return exchange.respond(
+        response({401, "auth.required", "", {}}, language_of(exchange.request)));
+  const auto destination = destination_of(exchange.request.path);
+  switch (destination.route) {
+    case Route::alerts:
+      if (exchange.request.method == "POST") return alerts_.submit(std::move(exchange), *principal);
+      return alerts_.list(exchange);
+    case Route::alert:
+      return alerts_.get(exchange, destination.sequence);
+    case Route::deliveries:
+      return alerts_.deliveries(exchange, *principal, destination.sequence);
+    case Route::stream:
+      return open_stream(exchange, *principal);
+    case Route::none:
+      return;
+  }
+}
+
+void Routes::open_stream(const transport::Exchange& exchange, const Principal& principal) {
+  const auto* subscriber = rooms_.identity.registry().subscriber(principal.id);
+  if (subscriber == nullptr || !takes_stream(*subscriber))
+    return exchange.respond(
+        response({403, "auth.role", "stream", {}}, language_of(exchange.request)));
+  const std::array<std::string_view, 1> subprotocols{outlets::stream_subprotocol};
+  std::string chosen;
+  auto answer = wire::upgrade(exchange.request, subprotocols, chosen);
+  if (answer.status != 101) return exchange.respond(std::move(answer));
+  log::info("stream.opened", {{"subscriber", principal.id}, {"peer", exchange.peer}});
+  auto& shard = rooms_.fanout.shard_of(principal.id);
+  exchange.upgrade(std::move(answer),
+                   [&shard, principal](wire::Connection::Handoff handoff, std::string early) {
+                     outlets::Stream::open(shard, std::move(handoff), principal.id,
+                                           principal.credential, std::move(early));
+                   });
+}
+
+wire::Response Routes::framing_refused(const wire::FramingError& error) {
+  ++rooms_.meters.framing_refused;
+  const std::string_view code = error.status == 413 ? "too-large" : "request.malformed";
+  return response({error.status, code, error.detail, {}}, cap::Language::english);
+}
+
+}  // namespace noroshi::api

@@ -1,0 +1,31 @@
+// Which request goes where, and who may make it: the door's handlers.
+//
+// Threading  the front's thread.
+#pragma once
+
+#include "hub/api/alerts.hpp"
+#include "hub/transport/exchange.hpp"
+
+namespace noroshi::api {
+
+class Routes {
+ public:
+  explicit Routes(Rooms& rooms) : rooms_(rooms), alerts_(rooms) {}
+
+  // The result refers to this object.
+  [[nodiscard]] transport::Handlers handlers();
+  // From now on whatever would change something is answered `stopping`.
+  void stop() { stopping_ = true; }
+
+ private:
+  [[nodiscard]] std::optional<wire::Response> admit(const wire::Request& header);
+  void handle(transport::Exchange exchange);
+  void open_stream(const transport::Exchange& exchange, const registry::Principal& subscriber);
+  wire::Response framing_refused(const wire::FramingError& error);
+
+  Rooms& rooms_;
+  Alerts alerts_;
+  bool stopping_ = false;
+};
+
+}  // namespace noroshi::api

@@ -1,0 +1,31 @@
+#include "hub/config/service_manager.hpp"
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+
+namespace noroshi::config {
+
+void tell_service_manager(std::string_view state) {
+  const char* name = std::getenv("NOTIFY_SOCKET");
+  if (name == nullptr) return;
+  const std::string_view path(name);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.empty() || path.size() >= sizeof address.sun_path) return;
+  std::copy(path.begin(), path.end(), address.sun_path);
+  if (path.front() == '@') address.sun_path[0] = '\0';  // an abstract socket
+
+  const int descriptor = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (descriptor < 0) return;
+  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + path.size());
+  ::sendto(descriptor, state.data(), state.size(), MSG_NOSIGNAL,
+           reinterpret_cast<const sockaddr*>(&address), size);
+  ::close(descriptor);
+}
+
+}  // namespace noroshi::config

@@ -1,0 +1,69 @@
+#include "hub/delivery/fanout.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace noroshi::delivery {
+
+Fanout::Fanout(unsigned shards, journal::JournalThread& journal, const Folds& folds,
+               std::uint64_t epoch, const std::string& environment, std::size_t ring_bytes_max,
+               const journal::WallClock& clock) {
+  for (unsigned i = 0; i < shards; ++i)
+    shards_.push_back(
+        std::make_unique<Shard>(journal, folds, epoch, environment, ring_bytes_max, clock));
+  journal.follow([this](const journal::Batch& batch) {
+    for (const auto& shard : shards_) shard->entries(batch);
+  });
+}
+
+void Fanout::start() {
+  for (const auto& shard : shards_) shard->start();
+}
+
+// At the same time, so that the limit holds for all of them together.
+void Fanout::stop(std::chrono::milliseconds limit) {
+  std::vector<std::thread> stopping;
+  for (const auto& shard : shards_) stopping.emplace_back([&shard, limit] { shard->stop(limit); });
+  for (auto& thread : stopping) thread.join();
+}
+
+Shard& Fanout::shard_of(std::string_view subscriber) {
+  return *shards_[std::hash<std::string_view>{}(subscriber) % shards_.size()];
+}
+
+void Fanout::states(std::function<void(std::vector<SubscriberState>)> answer) {
+  struct Gathering {
+    std::mutex mutex;
+    std::vector<SubscriberState> states;
+    std::size_t missing;
+    std::function<void(std::vector<SubscriberState>)> answer;
+  };
+  auto gathering = std::make_shared<Gathering>();
+  gathering->missing = shards_.size();
+  gathering->answer = std::move(answer);
+  for (const auto& shard : shards_)
+    shard->post([gathering, &shard = *shard] {
+      const std::lock_guard lock(gathering->mutex);
+      for (auto& state : shard.states()) gathering->states.push_back(std::move(state));
+      if (--gathering->missing == 0) gathering->answer(std::move(gathering->states));
+    });
+}
+
+Fanout::Totals Fanout::totals() const {
+  Totals totals;
+  for (const auto& shard : shards_) {
+    const auto& gauges = shard->gauges();
+    totals.connected += gauges.connected;
+    totals.deliveries += gauges.deliveries;
+    totals.passed += gauges.passed;
+    totals.lagging += gauges.lagging;
+    totals.stalled += gauges.stalled;
+    totals.rolled_back += gauges.rolled_back;
+    totals.replaced += gauges.replaced;
+  }
+  return totals;
+}
+
+}  // namespace noroshi::delivery

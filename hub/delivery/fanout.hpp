@@ -1,0 +1,41 @@
+// All shards: which one a subscriber belongs to, and everything they have in common.
+//
+// Threading  any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "hub/delivery/shard.hpp"
+
+namespace noroshi::delivery {
+
+class Fanout {
+ public:
+  // `folds` as of the journal's head; follows the journal from there on, so it is made before the
+  // journal starts.
+  Fanout(unsigned shards, journal::JournalThread& journal, const Folds& folds, std::uint64_t epoch,
+         const std::string& environment, std::size_t ring_bytes_max,
+         const journal::WallClock& clock);
+
+  void start();
+  void stop(std::chrono::milliseconds limit);
+
+  // The one shard where all connections of this subscriber live.
+  [[nodiscard]] Shard& shard_of(std::string_view subscriber);
+  // How every connected subscriber stands; `answer` runs on one of the shards' threads.
+  void states(std::function<void(std::vector<SubscriberState>)> answer);
+
+  struct Totals {
+    std::uint64_t connected = 0, deliveries = 0, passed = 0, lagging = 0, stalled = 0,
+                  rolled_back = 0, replaced = 0;
+  };
+  [[nodiscard]] Totals totals() const;
+
+ private:
+  std::vector<std::unique_ptr<Shard>> shards_;
+};
+
+}  // namespace noroshi::delivery

@@ -1,0 +1,319 @@
+#include "hub/delivery/shard.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <future>
+#include <random>
+#include <utility>
+
+namespace noroshi::delivery {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t receivers_a_turn = 256;
+constexpr auto stalled_after = 45s;
+constexpr auto acks_flushed_every = 250ms;
+// An acknowledgement that settles no delivery is only worth an entry when it saves a long walk.
+constexpr Sequence unrecorded_walk_max = 10'000;
+
+}  // namespace
+
+Shard::Shard(journal::JournalThread& journal, const Folds& folds, std::uint64_t epoch,
+             std::string environment, std::size_t ring_bytes_max, journal::WallClock clock)
+    : work_(context_.get_executor()),
+      folds_(folds),
+      epoch_(epoch),
+      environment_(std::move(environment)),
+      clock_(std::move(clock)),
+      ring_(folds.head(), ring_bytes_max),
+      catch_up_(context_, journal, [this] { sweep(); }),
+      ack_log_(context_, journal),
+      tick_timer_(context_),
+      flush_timer_(context_),
+      departure_timer_(context_) {}
+
+Shard::~Shard() {
+  context_.stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Shard::start() {
+  thread_ = std::thread([this] {
+    tick();
+    flush_acks();
+    context_.run();
+  });
+}
+
+void Shard::stop(std::chrono::milliseconds limit) {
+  if (!thread_.joinable()) return;
+  auto gone = std::make_shared<std::promise<void>>();
+  post([this, gone] {
+    begin_stop();
+    await_departures(gone);
+  });
+  // Receivers detach as their last bytes leave; past the limit whoever is left is cut.
+  gone->get_future().wait_for(limit);
+  work_.reset();
+  context_.stop();
+  thread_.join();
+}
+
+void Shard::await_departures(const std::shared_ptr<std::promise<void>>& gone) {
+  ack_log_.flush();
+  if (guests_.empty() && ack_log_.empty()) return gone->set_value();
+  departure_timer_.expires_after(5ms);
+  departure_timer_.async_wait([this, gone](const boost::system::error_code& error) {
+    if (!error) await_departures(gone);
+  });
+}
+
+void Shard::begin_stop() {
+  stopping_ = true;
+  std::mt19937_64 random{std::random_device{}()};
+  const auto spread = std::max<std::int64_t>(2'000, static_cast<std::int64_t>(guests_.size()));
+  std::uniform_int_distribution<std::int64_t> back(500, 500 + spread);
+  std::vector<std::shared_ptr<Receiver>> receivers;
+  for (const auto& [key, receiver] : guests_) receivers.push_back(receiver);
+  for (const auto& receiver : receivers)
+    receiver->goodbye("stopping", "the hub is stopping", std::chrono::milliseconds(back(random)));
+}
+
+void Shard::entries(const journal::Batch& batch) {
+  post([this, batch] {
+    for (const auto& stored : *batch) apply(stored);
+    sweep();
+  });
+}
+
+void Shard::apply(const journal::StoredPtr& stored) {
+  folds_.apply(stored->entry);
+  const auto& body = stored->entry.body();
+  if (body.has_alert_accepted()) ring_.push(stored);
+  dismiss_unwelcome(body);
+}
+
+void Shard::dismiss_unwelcome(const v1::EntryBody& body) {
+  std::string subscriber;
+  std::string why;
+  if (body.has_subscriber_registered() && body.subscriber_registered().suspended()) {
+    subscriber = body.subscriber_registered().id();
+    why = "suspended by the operator";
+  } else if (body.has_token_issued() && body.token_issued().kind() == v1::TokenIssued::SUBSCRIBER) {
+    subscriber = body.token_issued().id();
+    why = "a new token was issued";
+  }
+  const auto found = by_subscriber_.find(subscriber);
+  if (found != by_subscriber_.end())
+    found->second->receiver->goodbye("suspended", why, std::chrono::milliseconds(0));
+}
+
+void Shard::welcome(std::shared_ptr<Receiver> receiver) {
+  const auto* key = receiver.get();
+  guests_[key] = std::move(receiver);
+}
+
+void Shard::farewell(const Receiver& receiver) {
+  detach(receiver);
+  guests_.erase(&receiver);
+}
+
+Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::string& credential,
+                                      Receiver& receiver, const Resume& resume) {
+  const auto* registered = folds_.registry().subscriber(subscriber);
+  if (registered == nullptr || registered->current().suspended)
+    return failure(ErrorCode::refused, subscriber + " is suspended");
+
+  auto& acknowledged = acknowledged_[subscriber];
+  acknowledged = std::max(acknowledged, folds_.cursor(subscriber));
+  Sequence start = acknowledged;
+  const bool same_log = !resume.epoch || *resume.epoch == epoch_;
+  if (resume.after && same_log) {
+    if (*resume.after > folds_.head()) {
+      ++gauges_.rolled_back;
+      return failure(ErrorCode::conflict, "resume_after " + std::to_string(*resume.after) +
+                                              " is beyond the head " +
+                                              std::to_string(folds_.head()));
+    }
+    start = std::max(*resume.after, registered->registered);
+    if (start > acknowledged) {
+      ack_log_.settled(subscriber, {acknowledged, start, 1, {}}, clock_());
+      acknowledged = start;
+    }
+  }
+
+  if (const auto older = by_subscriber_.find(subscriber); older != by_subscriber_.end()) {
+    ++gauges_.replaced;
+    auto* replaced = older->second->receiver;
+    replaced->goodbye("replaced", "a newer connection of this subscriber was made",
+                      std::chrono::milliseconds(0));
+    detach(*replaced);
+  }
+  auto member = std::make_unique<Member>(Member{subscriber, credential, &receiver, start,
+                                                Window(resume.window, start), false, Clock::now()});
+  by_subscriber_[subscriber] = member.get();
+  members_[&receiver] = std::move(member);
+  gauges_.connected = members_.size();
+  return Attached{start};
+}
+
+void Shard::detach(const Receiver& receiver) {
+  const auto found = members_.find(&receiver);
+  if (found == members_.end()) return;
+  const auto by_name = by_subscriber_.find(found->second->subscriber);
+  if (by_name != by_subscriber_.end() && by_name->second == found->second.get())
+    by_subscriber_.erase(by_name);
+  members_.erase(found);
+  gauges_.connected = members_.size();
+}
+
+Shard::Member* Shard::member_of(const Receiver& receiver) {
+  const auto found = members_.find(&receiver);
+  return found == members_.end() ? nullptr : found->second.get();
+}
+
+void Shard::feed(const Receiver& receiver) {
+  if (auto* member = member_of(receiver)) feed(*member);
+}
+
+void Shard::feed(Member& member) {
+  const auto* subscriber = folds_.registry().subscriber(member.subscriber);
+  assert(subscriber != nullptr);
+  while (member.receiver->ready() && member.window.open()) {
+    auto* slot = next_alert(member);
+    if (slot == nullptr) break;
+    offer(member, *subscriber, *slot);
+  }
+  member.receiver->flush();
+}
+
+// The next alert after the member's position, from the ring or from a range of the journal; null
+// at the head, or when a range has to be read first.
+Slot* Shard::next_alert(Member& member) {
+  while (member.position < ring_.base()) {
+    member.lagging = true;
+    auto* range = catch_up_.from(member.position);
+    if (range == nullptr) return nullptr;
+    const auto next = std::find_if(range->alerts.begin(), range->alerts.end(),
+                                   [&](const auto& s) { return s.sequence() > member.position; });
+    if (next != range->alerts.end()) return &*next;
+    member.position = range->through;
+  }
+  member.lagging = false;
+  auto* slot = ring_.after(member.position);
+  if (slot == nullptr) member.position = std::max(member.position, folds_.head());
+  return slot;
+}
+
+void Shard::offer(Member& member, const registry::Subscriber& subscriber, Slot& slot) {
+  member.position = slot.sequence();
+  if (!subscriber.addressed(slot.alert(), slot.sequence())) return;
+  const auto fate =
+      folds_.fate(slot.alert(), slot.sequence(), slot.stored->entry.at_ms(), clock_());
+  if (member.window.outstanding() == 0) member.moved = Clock::now();
+  if (fate) {
+    member.window.sent(slot.sequence(), Form::passed);
+    member.receiver->pass(slot.sequence(), *fate);
+    ++gauges_.passed;
+  } else {
+    member.window.sent(slot.sequence(), Form::delivered);
+    member.receiver->deliver(slot);
+    ++gauges_.deliveries;
+  }
+}
+
+// Feeds everybody, some at a time, so that acknowledgements are served in between.
+void Shard::sweep() {
+  sweep_.clear();
+  for (const auto& [receiver, member] : members_) sweep_.push_back(receiver);
+  swept_ = 0;
+  if (sweep_posted_) return;
+  sweep_posted_ = true;
+  const auto turn = [this](const auto& self) -> void {
+    const auto end = std::min(sweep_.size(), swept_ + receivers_a_turn);
+    while (swept_ < end) {
+      const auto* receiver = sweep_[swept_++];
+      const auto found = members_.find(receiver);
+      if (found != members_.end()) feed(*found->second);
+    }
+    sweep_posted_ = swept_ < sweep_.size();
+    if (sweep_posted_) post([self] { self(self); });
+  };
+  turn(turn);
+}
+
+Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
+  auto* member = member_of(receiver);
+  if (member == nullptr) return {};
+  auto settled = member->window.acknowledge(through);
+  if (!settled) return tl::unexpected<Error>(settled.error());
+  if (settled->through == settled->after) return {};
+
+  auto& acknowledged = acknowledged_[member->subscriber];
+  acknowledged = std::max(acknowledged, settled->through);
+  if (settled->deliveries > 0 || !settled->passed.empty()) {
+    member->moved = Clock::now();
+    ack_log_.settled(member->subscriber, *settled, clock_());
+  } else if (settled->through - folds_.cursor(member->subscriber) > unrecorded_walk_max) {
+    ack_log_.settled(member->subscriber, *settled, clock_());
+  }
+  feed(*member);
+  return {};
+}
+
+Sequence Shard::tell_through(const Receiver& receiver) {
+  auto* member = member_of(receiver);
+  if (member == nullptr) return 0;
+  member->window.told(member->position);
+  return member->position;
+}
+
+SubscriberState::Condition Shard::condition(const Member& member) const {
+  using Condition = SubscriberState::Condition;
+  if (member.window.outstanding() > 0 && Clock::now() - member.moved > stalled_after)
+    return Condition::stalled;
+  return member.lagging ? Condition::lagging : Condition::live;
+}
+
+std::vector<SubscriberState> Shard::states() const {
+  std::vector<SubscriberState> states;
+  for (const auto& [receiver, member] : members_)
+    states.push_back({member->subscriber, member->position, member->window.acknowledged(),
+                      member->window.outstanding(), condition(*member)});
+  return states;
+}
+
+void Shard::tick() {
+  const auto now = Clock::now();
+  std::uint64_t lagging = 0;
+  std::uint64_t stalled = 0;
+  std::vector<Receiver*> receivers;
+  for (const auto& [receiver, member] : members_) {
+    receivers.push_back(member->receiver);
+    const auto state = condition(*member);
+    if (state == SubscriberState::Condition::lagging) ++lagging;
+    if (state == SubscriberState::Condition::stalled) ++stalled;
+  }
+  gauges_.lagging = lagging;
+  gauges_.stalled = stalled;
+  for (auto* receiver : receivers)
+    if (members_.contains(receiver)) receiver->tick(now);
+  if (lagging > 0) sweep();
+  tick_timer_.expires_after(1s);
+  tick_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) tick();
+  });
+}
+
+void Shard::flush_acks() {
+  ack_log_.flush();
+  flush_timer_.expires_after(acks_flushed_every);
+  flush_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) flush_acks();
+  });
+}
+
+}  // namespace noroshi::delivery

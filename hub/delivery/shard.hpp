@@ -1,0 +1,153 @@
+// One thread of fan-out: the connected subscribers that belong to it, and how each is fed.
+//
+// A subscriber is a position in the log and a window. Behind the ring it is fed from ranges read
+// from the journal, inside it from shared frames; what is not addressed to it is stepped over. A
+// subscriber that does not take what it is sent costs its window and its queue, and nobody else.
+//
+// Threading  everything runs on the shard's own thread, except the constructor, start(), stop(),
+//            post(), entries() and gauges(), which any thread may call.
+#pragma once
+
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <future>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "hub/delivery/ack_log.hpp"
+#include "hub/delivery/catch_up.hpp"
+#include "hub/delivery/folds.hpp"
+#include "hub/delivery/receiver.hpp"
+#include "hub/delivery/ring.hpp"
+#include "hub/delivery/window.hpp"
+
+namespace noroshi::delivery {
+
+// How one connected subscriber stands, for the operator.
+struct SubscriberState {
+  std::string subscriber;
+  Sequence position = 0;
+  Sequence acknowledged = 0;
+  std::size_t outstanding = 0;
+  enum class Condition { live, lagging, stalled } condition = Condition::live;
+};
+
+struct ShardGauges {
+  std::atomic<std::uint64_t> connected{0};
+  std::atomic<std::uint64_t> deliveries{0};
+  std::atomic<std::uint64_t> passed{0};
+  std::atomic<std::uint64_t> lagging{0};
+  std::atomic<std::uint64_t> stalled{0};
+  std::atomic<std::uint64_t> rolled_back{0};
+  std::atomic<std::uint64_t> replaced{0};
+};
+
+class Shard {
+ public:
+  // `folds` as of the journal's head when following began.
+  Shard(journal::JournalThread& journal, const Folds& folds, std::uint64_t epoch,
+        std::string environment, std::size_t ring_bytes_max, journal::WallClock clock);
+  ~Shard();
+
+  void start();
+  // Acknowledgements are flushed and every receiver is told Goodbye `stopping`; returns when all
+  // have gone, at the latest after `limit`.
+  void stop(std::chrono::milliseconds limit);
+  template <class Task>
+  void post(Task&& task) {
+    boost::asio::post(context_, std::forward<Task>(task));
+  }
+  void entries(const journal::Batch& batch);
+
+  [[nodiscard]] boost::asio::io_context& context() { return context_; }
+  [[nodiscard]] const ShardGauges& gauges() const { return gauges_; }
+
+  // --- on the shard's thread ---
+
+  // A receiver lives from welcome() to farewell(), attached or not yet.
+  void welcome(std::shared_ptr<Receiver> receiver);
+  void farewell(const Receiver& receiver);
+
+  struct Resume {
+    std::optional<std::uint64_t> epoch;
+    std::optional<Sequence> after;
+    std::size_t window = 0;
+  };
+  struct Attached {
+    Sequence cursor;
+  };
+  // The newest connection of a subscriber wins: an older one is told `replaced`. Refused when
+  // `resume` is beyond the head (ErrorCode::conflict: the log was rolled back) or the subscriber
+  // is suspended (ErrorCode::refused). Nothing is sent before feed().
+  Result<Attached> attach(const std::string& subscriber, const std::string& credential,
+                          Receiver& receiver, const Resume& resume);
+  void detach(const Receiver& receiver);
+  void feed(const Receiver& receiver);
+  Result<void> acknowledge(const Receiver& receiver, Sequence through);
+  // Where `through` of a heartbeat stands; what is told may be acknowledged.
+  [[nodiscard]] Sequence tell_through(const Receiver& receiver);
+
+  [[nodiscard]] const Folds& folds() const { return folds_; }
+  [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
+  [[nodiscard]] const std::string& environment() const { return environment_; }
+  [[nodiscard]] std::int64_t now_ms() const { return clock_(); }
+  [[nodiscard]] bool stopping() const { return stopping_; }
+  [[nodiscard]] std::vector<SubscriberState> states() const;
+
+ private:
+  struct Member {
+    std::string subscriber;
+    std::string credential;
+    Receiver* receiver;
+    Sequence position;
+    Window window;
+    bool lagging = false;
+    std::chrono::steady_clock::time_point moved;  // when an acknowledgement last settled something
+  };
+
+  void apply(const journal::StoredPtr& stored);
+  void dismiss_unwelcome(const v1::EntryBody& body);
+  Member* member_of(const Receiver& receiver);
+  void feed(Member& member);
+  Slot* next_alert(Member& member);
+  void offer(Member& member, const registry::Subscriber& subscriber, Slot& slot);
+  void sweep();
+  void tick();
+  void flush_acks();
+  [[nodiscard]] SubscriberState::Condition condition(const Member& member) const;
+  void begin_stop();
+  void await_departures(const std::shared_ptr<std::promise<void>>& gone);
+
+  boost::asio::io_context context_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  std::thread thread_;
+  Folds folds_;
+  std::uint64_t epoch_;
+  std::string environment_;
+  journal::WallClock clock_;
+  Ring ring_;
+  CatchUp catch_up_;
+  AckLog ack_log_;
+  boost::asio::steady_timer tick_timer_;
+  boost::asio::steady_timer flush_timer_;
+  boost::asio::steady_timer departure_timer_;
+  std::unordered_map<const Receiver*, std::shared_ptr<Receiver>> guests_;
+  std::unordered_map<const Receiver*, std::unique_ptr<Member>> members_;
+  std::unordered_map<std::string, Member*> by_subscriber_;
+  std::unordered_map<std::string, Sequence> acknowledged_;  // ahead of the log's cursors
+  std::vector<const Receiver*> sweep_;
+  std::size_t swept_ = 0;
+  bool sweep_posted_ = false;
+  bool stopping_ = false;
+  ShardGauges gauges_;
+};
+
+}  // namespace noroshi::delivery

@@ -1,0 +1,191 @@
+// noroshi-hub: composes the rooms. Reading serve() shows what exists, who knows whom and, read
+// upwards, the order of ending.
+#include <sys/resource.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+#include "hub/admin/admin_door.hpp"
+#include "hub/admin/command_line.hpp"
+#include "hub/admission/alert_judge.hpp"
+#include "hub/api/audit_minute.hpp"
+#include "hub/api/health.hpp"
+#include "hub/api/routes.hpp"
+#include "hub/config/log.hpp"
+#include "hub/config/service_manager.hpp"
+#include "hub/delivery/fanout.hpp"
+#include "hub/transport/door.hpp"
+#include "hub/transport/loopback.hpp"
+#include "hub/view/view.hpp"
+
+namespace noroshi {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto requests_drain_max = 5s;
+constexpr auto streams_drain_max = 5s;
+constexpr unsigned worker_threads = 1;
+
+std::int64_t wall_clock() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+// Folds what delivery needs while the journal brings the judge up to its head.
+class Replay : public journal::Judge {
+ public:
+  explicit Replay(admission::AlertJudge& judge) : judge_(judge) {}
+  void apply(const v1::Entry& entry) override {
+    judge_.apply(entry);
+    if (replaying_) folds_.apply(entry);
+  }
+  journal::Decision decide(const journal::Proposal& proposal, journal::Sequence sequence,
+                           std::int64_t at_ms) override {
+    return judge_.decide(proposal, sequence, at_ms);
+  }
+  delivery::Folds take_folds() {
+    replaying_ = false;
+    return std::move(folds_);
+  }
+
+ private:
+  admission::AlertJudge& judge_;
+  delivery::Folds folds_;
+  bool replaying_ = true;
+};
+
+// The view starts over once when it does not fit; a second failure is the disk's.
+Result<void> bring_up(view::View& view, journal::Journal& journal) {
+  for (int failures = 0;;) {
+    const auto entries = journal.read(view.through(), {});
+    if (!entries) return tl::unexpected<Error>(entries.error());
+    if (entries->empty()) return {};
+    const auto replayed = view.replay(*entries);
+    if (!replayed && ++failures > 1) return replayed;
+  }
+}
+
+int report(const Error& error) {
+  log::error("hub.failed", {{"detail", error.detail}});
+  std::cerr << "noroshi-hub: " << error.detail << '\n';
+  return error.code == ErrorCode::configuration ? 3 : 1;
+}
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// After the first error of the store nothing may be acknowledged any more: the process ends here
+// and the log is verified at the next start.
+void stop_for_good(const Error& error) {
+  log::error("journal.failed", {{"detail", error.detail}});
+  std::_Exit(1);
+}
+
+std::string url(std::string_view scheme, const std::string& address, std::uint16_t port) {
+  const bool v6 = address.find(':') != std::string::npos;
+  return std::string(scheme) + "://" + (v6 ? "[" + address + "]" : address) + ":" +
+         std::to_string(port);
+}
+
+int serve(const config::Config& config) {
+  log::begin(config.log_level);
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_descriptor_limit();
+
+  admission::AlertJudge judge;
+  Replay replay(judge);
+  auto opened = journal::open_sqlite(config.journal_file(), replay, wall_clock);
+  if (!opened) return report(opened.error());
+  const auto head = (*opened)->head();
+  const auto folds = replay.take_folds();
+  view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), wall_clock);
+  if (const auto up = bring_up(view, **opened); !up) return report(up.error());
+  auto tls = wire::TlsContext::server(config.certificate(), config.key());
+  if (!tls) return report(tls.error());
+
+  journal::JournalThread journal(std::move(*opened), {}, stop_for_good);
+  delivery::Fanout fanout(config.shards, journal, folds, head.epoch, head.environment,
+                          config.ring_bytes_max, wall_clock);
+  boost::asio::io_context front(1);
+  boost::asio::thread_pool workers(worker_threads);
+  api::Identity identity(folds.registry());
+  api::Meters meters;
+  api::Rooms rooms{front,    workers, journal,    view,       fanout,
+                   identity, meters,  wall_clock, head.epoch, head.environment};
+  api::Routes routes(rooms);
+  transport::DoorBounds bounds;
+  bounds.connections_max = config.connections_max;
+  bounds.handshakes_max = config.handshakes_max;
+  bounds.requests.hosts = config.hosts;
+  transport::Door door(front, std::move(*tls), bounds, routes.handlers());
+  api::Health health(rooms, door);
+  transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
+  api::AuditMinute audit_minute(rooms);
+  admin::AdminDoor admin_door(front, journal, identity.registry(),
+                              [&] { return health.status_json(); });
+
+  journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
+  journal.follow([&](const journal::Batch& batch) {
+    boost::asio::post(front, [&identity, batch] {
+      for (const auto& stored : *batch) identity.apply(stored->entry);
+    });
+  });
+  if (const auto open = door.open(config.listen, config.port); !open) return report(open.error());
+  if (const auto open = loopback.open(config.admin_port); !open) return report(open.error());
+  if (const auto open = admin_door.open(config.admin_socket()); !open) return report(open.error());
+  view.start();
+  fanout.start();
+  journal.start();
+  health.enter(api::Health::Phase::ready);
+
+  const auto api_url = url("https", config.listen, door.port());
+  const auto metrics_url = url("http", "127.0.0.1", loopback.port());
+  std::cout << "API      " << api_url << "\nstream   wss" << api_url.substr(5)
+            << "/v1/stream\nmetrics  " << metrics_url << "/metrics\n"
+            << std::flush;
+  log::info("hub.started", {{"url", api_url},
+                            {"environment", head.environment},
+                            {"head", std::to_string(head.sequence)}});
+  config::tell_service_manager("READY=1");
+
+  boost::asio::steady_timer patience(front);
+  boost::asio::signal_set signals(front, SIGTERM, SIGINT);
+  signals.async_wait([&](const boost::system::error_code& error, int) {
+    if (error) return;
+    config::tell_service_manager("STOPPING=1");
+    log::info("hub.stopping");
+    health.enter(api::Health::Phase::stopping);
+    routes.stop();
+    admin_door.close();
+    patience.expires_after(requests_drain_max);
+    patience.async_wait([&](const boost::system::error_code& cancelled) {
+      if (!cancelled) front.stop();
+    });
+    door.drain([&] { front.stop(); });
+  });
+  audit_minute.start();
+  front.run();
+
+  workers.join();
+  fanout.stop(streams_drain_max);
+  journal.stop();
+  view.stop();
+  log::info("hub.stopped", {{"head", std::to_string(journal.gauges().head)}});
+  return 0;
+}
+
+}  // namespace
+}  // namespace noroshi
+
+int main(int argc, char** argv) { return noroshi::admin::run(argc, argv, noroshi::serve); }

@@ -1,0 +1,250 @@
+#include "hub/outlets/stream.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <utility>
+
+namespace noroshi::outlets {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t client_message_bytes_max = 64 * 1024;
+constexpr std::size_t queue_bytes_max = 64 * 1024;
+constexpr std::uint32_t window_default = 256;
+constexpr std::uint32_t window_max = 4096;
+constexpr auto hello_within = 10s;
+constexpr auto heartbeat_every = 15s;
+constexpr auto silent_max = 45s;
+constexpr auto leaving_max = 5s;
+constexpr auto come_back_after = 1000ms;
+
+constexpr std::uint16_t going_away = 1001;
+constexpr std::uint16_t policy_violation = 1008;
+
+void set_time(google::protobuf::Timestamp& timestamp, std::int64_t ms) {
+  timestamp.set_seconds(ms / 1000);
+  timestamp.set_nanos(static_cast<std::int32_t>(ms % 1000) * 1'000'000);
+}
+
+std::string frame_of(const v1::ServerMessage& message) {
+  return wire::server_frame(wire::Opcode::binary, message.SerializeAsString());
+}
+
+// The same bytes for every subscriber, so it is built once for each alert.
+wire::Frame delivery_frame(const delivery::Slot& slot) {
+  v1::ServerMessage message;
+  auto& delivered = *message.mutable_delivery();
+  delivered.set_sequence(slot.sequence());
+  set_time(*delivered.mutable_accepted_at(), slot.stored->entry.at_ms());
+  delivered.set_publisher(slot.alert().publisher());
+  *delivered.mutable_summary() = slot.alert().summary();
+  if (slot.stored->content) delivered.set_cap_xml(*slot.stored->content);
+  return std::make_shared<const std::string>(frame_of(message));
+}
+
+std::string goodbye_frames(const std::string& code, const std::string& detail,
+                           std::chrono::milliseconds retry_after, std::uint16_t close_code) {
+  v1::ServerMessage message;
+  auto& goodbye = *message.mutable_goodbye();
+  goodbye.set_code(code);
+  goodbye.set_detail(detail);
+  goodbye.set_retry_after_ms(static_cast<std::uint32_t>(retry_after.count()));
+  return frame_of(message) +
+         wire::server_frame(wire::Opcode::close, wire::close_payload(close_code, code));
+}
+
+// Spread over the interval, so that ten thousand heartbeats do not fall on one second.
+Clock::time_point first_heartbeat() {
+  static thread_local std::minstd_rand random{std::random_device{}()};
+  const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(heartbeat_every).count();
+  std::uniform_int_distribution<std::int64_t> within(most / 3, most);
+  return Clock::now() + std::chrono::milliseconds(within(random));
+}
+
+}  // namespace
+
+void Stream::open(delivery::Shard& shard, wire::Connection::Handoff handoff, std::string subscriber,
+                  std::string credential, std::string early) {
+  auto moved = std::make_shared<wire::Connection::Handoff>(std::move(handoff));
+  shard.post([&shard, moved, subscriber = std::move(subscriber), credential = std::move(credential),
+              early = std::move(early)] {
+    auto stream = std::make_shared<Stream>(
+        shard, wire::Connection::adopt(shard.context(), std::move(*moved)), subscriber, credential);
+    shard.welcome(stream);
+    stream->watch_for_hello();
+    stream->connection_->start(*stream);  // only posts: what came early is read first
+    if (!early.empty()) stream->on_bytes(std::as_bytes(std::span(early)));
+  });
+}
+
+Stream::Stream(delivery::Shard& shard, std::shared_ptr<wire::Connection> connection,
+               std::string subscriber, std::string credential)
+    : shard_(shard),
+      connection_(std::move(connection)),
+      subscriber_(std::move(subscriber)),
+      credential_(std::move(credential)),
+      reader_(wire::MessageReader::Peer::client, client_message_bytes_max),
+      heartbeat_due_(first_heartbeat()) {}
+
+void Stream::watch_for_hello() {
+  hello_timer_ = std::make_unique<boost::asio::steady_timer>(shard_.context(), hello_within);
+  hello_timer_->async_wait([self = weak_from_this()](const boost::system::error_code& error) {
+    const auto stream = self.lock();
+    if (!error && stream && stream->state_ == State::waiting_for_hello)
+      stream->protocol_error("no Hello within 10 s", policy_violation);
+  });
+}
+
+bool Stream::ready() const {
+  return state_ == State::attached && connection_->queued_bytes() < queue_bytes_max;
+}
+
+void Stream::deliver(delivery::Slot& slot) {
+  auto& frame = slot.frame(delivery::Encoding::stream_protobuf);
+  if (!frame) frame = delivery_frame(slot);
+  connection_->send(frame);
+}
+
+void Stream::pass(delivery::Sequence sequence, const delivery::Fate& fate) {
+  v1::ServerMessage message;
+  message.mutable_passed()->set_sequence(sequence);
+  message.mutable_passed()->set_reason(fate.reason);
+  message.mutable_passed()->set_by(fate.by);
+  send(message);
+}
+
+void Stream::flush() {
+  if (state_ == State::attached) connection_->flush();
+}
+
+void Stream::tick(Clock::time_point now) {
+  if (state_ != State::attached) return;
+  if (now - connection_->last_received() > silent_max)
+    return goodbye("dead", "no byte from you for 45 s", come_back_after);
+  if (connection_->queued_bytes() > 0 && now - connection_->last_progress() > silent_max)
+    return goodbye("blocked", "you took no byte for 45 s", come_back_after);
+  if (now >= heartbeat_due_) heartbeat(now);
+}
+
+void Stream::heartbeat(Clock::time_point now) {
+  heartbeat_due_ = now + heartbeat_every;
+  if (!ready()) return;  // it has enough to read
+  v1::ServerMessage message;
+  auto& beat = *message.mutable_heartbeat();
+  set_time(*beat.mutable_hub_time(), shard_.now_ms());
+  beat.set_head(shard_.folds().last_alert());
+  beat.set_through(shard_.tell_through(*this));
+  send(message);
+  connection_->flush();
+}
+
+void Stream::on_bytes(std::span<const std::byte> bytes) {
+  const auto read = reader_.feed(bytes, [this](const auto& message) { on_message(message); });
+  if (!read && state_ != State::leaving) protocol_error(read.error().detail, reader_.close_code());
+}
+
+void Stream::on_message(const wire::MessageReader::Message& message) {
+  if (state_ == State::leaving || state_ == State::closed) return;
+  switch (message.opcode) {
+    case wire::Opcode::binary:
+      return on_client_message(message.payload);
+    case wire::Opcode::ping:
+      if (connection_->queued_bytes() < queue_bytes_max)
+        connection_->send(wire::server_frame(wire::Opcode::pong, message.payload));
+      return connection_->flush();
+    case wire::Opcode::close:
+      return leave(wire::server_frame(
+          wire::Opcode::close,
+          message.payload.substr(0, std::min<std::size_t>(message.payload.size(), 2))));
+    case wire::Opcode::text:
+      return protocol_error("this subprotocol speaks binary messages", 1003);
+    default:
+      return;
+  }
+}
+
+void Stream::on_client_message(std::string_view payload) {
+  v1::ClientMessage message;
+  if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
+    return protocol_error("not a ClientMessage", 1007);
+  switch (message.message_case()) {
+    case v1::ClientMessage::kHello:
+      return on_hello(message.hello());
+    case v1::ClientMessage::kAck:
+      return on_ack(message.ack());
+    case v1::ClientMessage::MESSAGE_NOT_SET:
+      return protocol_error("an empty or unknown message", policy_violation);
+  }
+}
+
+void Stream::on_hello(const v1::Hello& hello) {
+  if (state_ != State::waiting_for_hello) return protocol_error("a second Hello", policy_violation);
+  if (hello.window() > window_max)
+    return protocol_error("window of more than 4096", policy_violation);
+  delivery::Shard::Resume resume;
+  if (hello.has_epoch()) resume.epoch = hello.epoch();
+  if (hello.has_resume_after()) resume.after = hello.resume_after();
+  resume.window = hello.window() == 0 ? window_default : hello.window();
+
+  if (shard_.stopping()) return goodbye("stopping", "the hub is stopping", come_back_after);
+  const auto attached = shard_.attach(subscriber_, credential_, *this, resume);
+  if (!attached) {
+    const auto* code =
+        attached.error().code == ErrorCode::conflict ? "log.rolled_back" : "suspended";
+    return goodbye(code, attached.error().detail, 0ms);
+  }
+  hello_timer_.reset();
+  state_ = State::attached;
+
+  v1::ServerMessage message;
+  auto& welcome = *message.mutable_welcome();
+  welcome.set_subscriber(subscriber_);
+  welcome.set_channel("live");
+  welcome.set_environment(shard_.environment());
+  welcome.set_epoch(shard_.epoch());
+  welcome.set_cursor(attached->cursor);
+  welcome.set_head(shard_.folds().last_alert());
+  set_time(*welcome.mutable_hub_time(), shard_.now_ms());
+  send(message);
+  shard_.feed(*this);
+}
+
+void Stream::on_ack(const v1::Ack& ack) {
+  if (state_ != State::attached) return protocol_error("an Ack before Hello", policy_violation);
+  const auto acknowledged = shard_.acknowledge(*this, ack.through());
+  if (!acknowledged) protocol_error(acknowledged.error().detail, policy_violation);
+}
+
+void Stream::on_drained() { shard_.feed(*this); }
+
+void Stream::on_closed(const std::string&) {
+  state_ = State::closed;
+  hello_timer_.reset();
+  const auto alive = shared_from_this();
+  shard_.farewell(*this);
+}
+
+void Stream::send(const v1::ServerMessage& message) { connection_->send(frame_of(message)); }
+
+void Stream::goodbye(const std::string& code, const std::string& detail,
+                     std::chrono::milliseconds retry_after) {
+  if (state_ == State::leaving || state_ == State::closed) return;
+  leave(goodbye_frames(code, detail, retry_after, going_away));
+}
+
+void Stream::protocol_error(const std::string& detail, std::uint16_t close_code) {
+  if (state_ == State::leaving || state_ == State::closed) return;
+  leave(goodbye_frames("protocol", detail, 0ms, close_code));
+}
+
+void Stream::leave(std::string_view frame) {
+  state_ = State::leaving;
+  hello_timer_.reset();
+  connection_->send(std::string(frame));
+  connection_->close_after_flush(leaving_max);
+}
+
+}  // namespace noroshi::outlets

@@ -1,0 +1,73 @@
+// The live stream: WebSocket subprotocol noroshi.v1.protobuf on one connection (contract,
+// "Stream").
+//
+// Life       waiting for Hello → attached → leaving. Made by open(), owned by its
+//            shard until its connection has closed.
+// Bounds     Hello within 10 s; a client message at most 64 KiB; what is queued for the peer at
+//            most `queue_bytes_max` and one alert; 45 s without a byte from the peer (dead) or
+//            without taking one of ours (blocked) ends it.
+// Threading  its shard's thread.
+#pragma once
+
+#include <noroshi/v1/stream.pb.h>
+
+#include <memory>
+#include <string>
+
+#include "hub/delivery/receiver.hpp"
+#include "hub/delivery/shard.hpp"
+#include "proto/wire/connection.hpp"
+#include "proto/wire/websocket.hpp"
+
+namespace noroshi::outlets {
+
+inline constexpr std::string_view stream_subprotocol = "noroshi.v1.protobuf";
+
+class Stream : public delivery::Receiver,
+               public wire::ConnectionHandler,
+               public std::enable_shared_from_this<Stream> {
+ public:
+  // From any thread: takes over a connection whose upgrade has been answered. `early` is what the
+  // client sent behind its request.
+  static void open(delivery::Shard& shard, wire::Connection::Handoff handoff,
+                   std::string subscriber, std::string credential, std::string early);
+
+  Stream(delivery::Shard& shard, std::shared_ptr<wire::Connection> connection,
+         std::string subscriber, std::string credential);
+
+  bool ready() const override;
+  void deliver(delivery::Slot& slot) override;
+  void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
+  void flush() override;
+  void tick(std::chrono::steady_clock::time_point now) override;
+  void goodbye(const std::string& code, const std::string& detail,
+               std::chrono::milliseconds retry_after) override;
+
+  void on_bytes(std::span<const std::byte> bytes) override;
+  void on_drained() override;
+  void on_closed(const std::string& reason) override;
+
+ private:
+  enum class State { waiting_for_hello, attached, leaving, closed };
+
+  void watch_for_hello();
+  void on_message(const wire::MessageReader::Message& message);
+  void on_client_message(std::string_view payload);
+  void on_hello(const v1::Hello& hello);
+  void on_ack(const v1::Ack& ack);
+  void heartbeat(std::chrono::steady_clock::time_point now);
+  void send(const v1::ServerMessage& message);
+  void leave(std::string_view frame);
+  void protocol_error(const std::string& detail, std::uint16_t close_code);
+
+  delivery::Shard& shard_;
+  std::shared_ptr<wire::Connection> connection_;
+  std::string subscriber_;
+  std::string credential_;
+  wire::MessageReader reader_;
+  State state_ = State::waiting_for_hello;
+  std::unique_ptr<boost::asio::steady_timer> hello_timer_;
+  std::chrono::steady_clock::time_point heartbeat_due_;
+};
+
+}  // namespace noroshi::outlets

@@ -1,0 +1,208 @@
+#include "hub/transport/http_session.hpp"
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <chrono>
+#include <utility>
+
+namespace noroshi::transport {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto handshake_max = 10s;
+constexpr auto header_max = 5s;
+constexpr auto body_max = 10s;
+constexpr auto handling_max = 60s;
+constexpr auto idle_max = 60s;
+constexpr auto closing_max = 5s;
+
+bool changes_something(const wire::Request& request) {
+  return request.method != "GET" && request.method != "HEAD";
+}
+
+bool wants_close(const wire::Request& request) {
+  const auto connection = wire::find(request.fields, "Connection");
+  return connection && (*connection == "close" || *connection == "Close");
+}
+
+}  // namespace
+
+HttpSession::HttpSession(boost::asio::io_context& context,
+                         std::shared_ptr<wire::Connection> connection,
+                         const wire::RequestLimits& limits, const Handlers& handlers, Events events)
+    : context_(context),
+      connection_(std::move(connection)),
+      limits_(limits),
+      handlers_(handlers),
+      events_(std::move(events)),
+      reader_(limits),
+      deadline_(context) {}
+
+void HttpSession::start() {
+  alive_ = shared_from_this();
+  arm(handshake_max);
+  connection_->start(*this);
+}
+
+void HttpSession::drain() {
+  draining_ = true;
+  if (state_ == State::handshaking) return connection_->close("the hub is stopping");
+  if (state_ == State::reading) {
+    state_ = State::closing;
+    connection_->close_after_flush(closing_max);
+  }
+}
+
+void HttpSession::on_open() {
+  over();
+  state_ = State::reading;
+  arm(idle_max);
+}
+
+// The handshake is over, one way or the other: told once.
+void HttpSession::over() {
+  if (state_ == State::handshaking && events_.handshake_over) {
+    events_.handshake_over();
+    events_.handshake_over = nullptr;
+  }
+}
+
+void HttpSession::on_bytes(std::span<const std::byte> bytes) {
+  const auto alive = alive_;
+  if (state_ == State::reading) return read_on(bytes);
+  if (state_ != State::handling && state_ != State::upgrading) return;
+  behind_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  connection_->pause_reading();
+}
+
+void HttpSession::read_on(std::span<const std::byte> bytes) {
+  using Reading = wire::RequestReader::State;
+  if (header_ == Header::none) {  // the deadline counts from the first byte
+    header_ = Header::begun;
+    arm(header_max);
+  }
+  const auto taken = reader_.feed(bytes);
+  if (reader_.state() == Reading::failed) return refuse_framing(reader_.error());
+  if (reader_.state() == Reading::reading_header) return;
+  if (header_ == Header::begun && !admitted()) return;
+  if (reader_.state() == Reading::reading_body) return;
+  const auto rest = bytes.subspan(taken);
+  behind_.assign(reinterpret_cast<const char*>(rest.data()), rest.size());
+  handle();
+}
+
+void HttpSession::refuse_framing(const wire::FramingError& error) {
+  close_with(handlers_.framing_refused(error));
+}
+
+bool HttpSession::admitted() {
+  if (auto refusal = handlers_.admit(reader_.header())) {
+    close_with(*refusal);
+    return false;
+  }
+  header_ = Header::admitted;
+  if (reader_.state() == wire::RequestReader::State::reading_body) {
+    arm(body_max);
+    if (wire::find(reader_.header().fields, "Expect")) {
+      connection_->send(std::string("HTTP/1.1 100 Continue\r\n\r\n"));
+      connection_->flush();
+    }
+  }
+  return true;
+}
+
+void HttpSession::handle() {
+  state_ = State::handling;
+  header_ = Header::none;
+  arm(handling_max);
+  auto request = reader_.take();
+  if (changes_something(request) && !behind_.empty())
+    return refuse_framing({400, "bytes behind a request that changes something (no pipelining)"});
+  if (wants_close(request)) draining_ = true;
+  Exchange exchange;
+  exchange.request = std::move(request);
+  exchange.peer = connection_->peer_address();
+  const auto self = weak_from_this();
+  exchange.respond = [self, &context = context_](wire::Response response) {
+    boost::asio::dispatch(context, [self, response = std::move(response)] {
+      if (const auto session = self.lock()) session->respond(response);
+    });
+  };
+  exchange.upgrade = [self, &context = context_](wire::Response switching, TakeOver take_over) {
+    boost::asio::dispatch(
+        context, [self, switching = std::move(switching), take_over = std::move(take_over)] {
+          if (const auto session = self.lock()) session->upgrade(switching, take_over);
+        });
+  };
+  handlers_.handle(std::move(exchange));
+}
+
+void HttpSession::respond(const wire::Response& response) {
+  if (state_ != State::handling) return;
+  if (draining_) return close_with(response);
+  connection_->send(wire::encode(response, wire::Persistence::keep_alive));
+  connection_->flush();
+  state_ = State::reading;
+  arm(idle_max);
+  connection_->resume_reading();
+  if (behind_.empty()) return;
+  // From the loop: a client that pipelines cheap requests must not deepen the stack.
+  boost::asio::post(context_, [self = shared_from_this()] {
+    if (self->state_ != State::reading) return;
+    const auto next = std::exchange(self->behind_, {});
+    self->read_on(std::as_bytes(std::span(next)));
+  });
+}
+
+void HttpSession::upgrade(const wire::Response& switching, TakeOver take_over) {
+  if (state_ != State::handling) return;
+  if (draining_) return connection_->close("the hub is stopping");
+  state_ = State::upgrading;
+  take_over_ = std::move(take_over);
+  connection_->pause_reading();
+  connection_->send(wire::encode(switching, wire::Persistence::keep_alive));
+  connection_->flush();
+}
+
+void HttpSession::on_drained() {
+  if (state_ != State::upgrading) return;
+  deadline_.cancel();
+  state_ = State::closing;
+  auto take_over = std::move(take_over_);
+  auto handoff = connection_->release();
+  const auto alive = std::exchange(alive_, nullptr);
+  events_.ended(this);
+  take_over(std::move(handoff), std::move(behind_));
+}
+
+void HttpSession::close_with(const wire::Response& response) {
+  state_ = State::closing;
+  connection_->pause_reading();
+  connection_->send(wire::encode(response, wire::Persistence::close));
+  connection_->close_after_flush(closing_max);
+}
+
+void HttpSession::arm(std::chrono::seconds limit) {
+  deadline_.expires_after(limit);
+  deadline_.async_wait([self = weak_from_this()](const boost::system::error_code& error) {
+    const auto session = self.lock();
+    if (!error && session) session->expired();
+  });
+}
+
+void HttpSession::expired() {
+  if (state_ == State::handling) return close_with({503, {{"Retry-After", "1"}}, ""});
+  if (state_ == State::reading && header_ != Header::none) return close_with({408, {}, ""});
+  connection_->close("");
+}
+
+void HttpSession::on_closed(const std::string&) {
+  over();
+  deadline_.cancel();
+  state_ = State::closing;
+  const auto alive = std::exchange(alive_, nullptr);
+  events_.ended(this);
+}
+
+}  // namespace noroshi::transport

@@ -1,0 +1,82 @@
+// What can be listed and looked up: a disposable database that follows the log on its own thread.
+// Never an authority: thrown away and rebuilt whenever it does not fit the log.
+//
+// Threading  list() and ladder() from any thread; answers run on the view's thread and must only
+//            post. entries() is a follower of the journal.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/journal/entry.hpp"
+#include "hub/registry/registry.hpp"
+#include "proto/result.hpp"
+
+namespace noroshi::view {
+
+using journal::Sequence;
+
+struct Filter {
+  std::optional<std::string> area;        // a code, or a prefecture's two digits
+  std::optional<std::string> event;       // prefix
+  std::optional<std::uint32_t> level;     // at least
+  std::optional<std::string> identifier;  // exactly
+  enum class Standing { any, in_force } standing = Standing::any;
+  std::optional<Sequence> before;
+  std::size_t limit = 50;  // at most 500
+};
+
+struct Listed {
+  Sequence sequence = 0;
+  std::int64_t at_ms = 0;
+  v1::AlertAccepted alert;
+  std::optional<Sequence> superseded_by;
+  std::optional<Sequence> cancelled_by;
+};
+
+// One addressed subscriber's row of the ladder.
+struct Rung {
+  std::string subscriber;
+  std::string name;
+  enum class State { queued, delivered, passed } state = State::queued;
+  std::int64_t at_ms = 0;  // when it was stored there, or passed; 0 while queued
+};
+
+struct Ladder {
+  Listed alert;
+  std::vector<Rung> rungs;  // by subscriber id
+};
+
+class View {
+ public:
+  // `file` is opened, or made anew when it belongs to another log, is ahead of `head`, or cannot
+  // be used. `registry` is as of `head`; `clock` tells Unix milliseconds.
+  View(const std::filesystem::path& file, std::uint64_t epoch, Sequence head,
+       registry::Registry registry, std::function<std::int64_t()> clock);
+  ~View();
+
+  // Before start(): what it has already, and the entries after that, up to the journal's head.
+  // After an error everything is forgotten: through() is 0 again.
+  [[nodiscard]] Sequence through() const;
+  Result<void> replay(const std::vector<journal::StoredPtr>& entries);
+  // Begins to answer.
+  void start();
+  void stop();
+
+  void entries(std::shared_ptr<const std::vector<journal::StoredPtr>> batch);
+
+  void list(Filter filter, std::function<void(Result<std::vector<Listed>>)> answer);
+  // not_found when `sequence` is no alert.
+  void ladder(Sequence sequence, std::function<void(Result<Ladder>)> answer);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace noroshi::view

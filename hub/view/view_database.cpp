@@ -1,0 +1,254 @@
+#include "hub/view/view_database.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+namespace noroshi::view {
+namespace {
+
+constexpr const char* schema = R"(
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = OFF;
+  CREATE TABLE IF NOT EXISTS progress(epoch INTEGER NOT NULL, through INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS alerts(
+    sequence INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, identifier TEXT NOT NULL,
+    level INTEGER NOT NULL, expires_ms INTEGER, superseded_by INTEGER, cancelled_by INTEGER,
+    message_type TEXT NOT NULL, entry BLOB NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS alerts_identifier ON alerts(identifier);
+  CREATE TABLE IF NOT EXISTS places(code TEXT, sequence INTEGER, PRIMARY KEY(code, sequence))
+    STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS events(event TEXT, sequence INTEGER, PRIMARY KEY(event, sequence))
+    STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS acks(
+    subscriber TEXT, through INTEGER, after INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+    PRIMARY KEY(subscriber, through, at_ms)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS passed(
+    subscriber TEXT, sequence INTEGER, PRIMARY KEY(subscriber, sequence)) STRICT, WITHOUT ROWID;
+)";
+
+constexpr std::size_t limit_max = 500;
+
+}  // namespace
+
+// A view that cannot be written is thrown away, so its errors are exceptions inside this room:
+// View catches them at the one place that starts over.
+class ViewDatabase::Statement {
+ public:
+  Statement(sqlite3* database, const std::string& sql) : database_(database) {
+    if (sqlite3_prepare_v2(database, sql.c_str(), -1, &statement_, nullptr) != SQLITE_OK) fail();
+  }
+  ~Statement() { sqlite3_finalize(statement_); }
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  Statement& bind(std::int64_t value) {
+    check(sqlite3_bind_int64(statement_, ++bound_, value));
+    return *this;
+  }
+  Statement& bind(Sequence value) { return bind(static_cast<std::int64_t>(value)); }
+  Statement& bind(std::uint32_t value) { return bind(static_cast<std::int64_t>(value)); }
+  Statement& bind(const std::string& value) {
+    check(sqlite3_bind_text64(statement_, ++bound_, value.data(), value.size(), SQLITE_TRANSIENT,
+                              SQLITE_UTF8));
+    return *this;
+  }
+  Statement& bind_blob(const std::string& value) {
+    check(sqlite3_bind_blob64(statement_, ++bound_, value.data(), value.size(), SQLITE_TRANSIENT));
+    return *this;
+  }
+  Statement& bind_null() {
+    check(sqlite3_bind_null(statement_, ++bound_));
+    return *this;
+  }
+  bool step() {
+    const int code = sqlite3_step(statement_);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) fail();
+    return code == SQLITE_ROW;
+  }
+  [[nodiscard]] std::int64_t integer(int column) const {
+    return sqlite3_column_int64(statement_, column);
+  }
+  [[nodiscard]] std::optional<Sequence> sequence(int column) const {
+    if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
+    return static_cast<Sequence>(integer(column));
+  }
+  [[nodiscard]] std::string blob(int column) const {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+    return bytes == nullptr ? std::string() : std::string(bytes, size);
+  }
+
+ private:
+  void check(int code) {
+    if (code != SQLITE_OK) fail();
+  }
+  [[noreturn]] void fail() { throw std::runtime_error(sqlite3_errmsg(database_)); }
+
+  sqlite3* database_;
+  sqlite3_stmt* statement_ = nullptr;
+  int bound_ = 0;
+};
+
+ViewDatabase::ViewDatabase(const std::filesystem::path& file, std::uint64_t epoch)
+    : file_(file), epoch_(epoch) {
+  try {
+    open();
+  } catch (const std::runtime_error&) {
+    clear();
+  }
+}
+
+void ViewDatabase::open() {
+  sqlite3* database = nullptr;
+  const int code = sqlite3_open(file_.c_str(), &database);
+  database_.reset(database);
+  if (code != SQLITE_OK || !execute(schema)) throw std::runtime_error("view.db cannot be used");
+  Statement progress(database_.get(), "SELECT epoch, through FROM progress");
+  if (!progress.step()) {
+    Statement fresh(database_.get(), "INSERT INTO progress VALUES(?, 0)");
+    fresh.bind(epoch_).step();
+    through_ = 0;
+    return;
+  }
+  if (static_cast<std::uint64_t>(progress.integer(0)) != epoch_)
+    throw std::runtime_error("view.db belongs to another log");
+  through_ = static_cast<Sequence>(progress.integer(1));
+}
+
+void ViewDatabase::clear() {
+  database_.reset();
+  for (const auto* suffix : {"", "-wal", "-shm"}) {
+    std::error_code ignored;
+    std::filesystem::remove(file_.string() + suffix, ignored);
+  }
+  open();
+}
+
+bool ViewDatabase::execute(const char* sql) {
+  return sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+void ViewDatabase::begin() {
+  if (!execute("BEGIN IMMEDIATE")) throw std::runtime_error("view.db: BEGIN failed");
+}
+
+void ViewDatabase::commit() {
+  Statement(database_.get(), "UPDATE progress SET through = ?").bind(through_).step();
+  if (!execute("COMMIT")) throw std::runtime_error("view.db: COMMIT failed");
+}
+
+void ViewDatabase::apply(const v1::Entry& entry) {
+  if (entry.sequence() <= through_) return;
+  if (entry.body().has_alert_accepted()) apply_alert(entry);
+  if (entry.body().has_acks_recorded()) apply_acks(entry.body().acks_recorded());
+  through_ = entry.sequence();
+}
+
+void ViewDatabase::apply_alert(const v1::Entry& entry) {
+  const auto& alert = entry.body().alert_accepted();
+  const auto& summary = alert.summary();
+  Statement insert(database_.get(), "INSERT INTO alerts VALUES(?, ?, ?, ?, ?, NULL, NULL, ?, ?)");
+  insert.bind(entry.sequence()).bind(entry.at_ms()).bind(summary.identifier());
+  insert.bind(summary.level());
+  alert.has_expires_ms() ? insert.bind(alert.expires_ms()) : insert.bind_null();
+  insert.bind(summary.message_type()).bind_blob(entry.SerializeAsString()).step();
+
+  for (const auto& code : summary.area_codes())
+    Statement(database_.get(), "INSERT OR IGNORE INTO places VALUES(?, ?)")
+        .bind(code)
+        .bind(entry.sequence())
+        .step();
+  if (alert.routing_size() > 0)
+    for (const auto& event : alert.routing(0).events())
+      Statement(database_.get(), "INSERT OR IGNORE INTO events VALUES(?, ?)")
+          .bind(event)
+          .bind(entry.sequence())
+          .step();
+
+  const std::string fate = summary.message_type() == "Cancel" ? "cancelled_by" : "superseded_by";
+  for (const auto referenced : summary.referenced_sequences())
+    Statement(database_.get(), "UPDATE alerts SET " + fate + " = ? WHERE sequence = ?")
+        .bind(entry.sequence())
+        .bind(static_cast<Sequence>(referenced))
+        .step();
+}
+
+void ViewDatabase::apply_acks(const v1::AcksRecorded& acks) {
+  for (const auto& range : acks.ranges()) {
+    Statement(database_.get(), "INSERT OR IGNORE INTO acks VALUES(?, ?, ?, ?)")
+        .bind(range.subscriber())
+        .bind(static_cast<Sequence>(range.through()))
+        .bind(static_cast<Sequence>(range.after()))
+        .bind(range.at_ms())
+        .step();
+    for (const auto sequence : range.passed())
+      Statement(database_.get(), "INSERT OR IGNORE INTO passed VALUES(?, ?)")
+          .bind(range.subscriber())
+          .bind(static_cast<Sequence>(sequence))
+          .step();
+  }
+}
+
+std::vector<Listed> ViewDatabase::list(const Filter& filter, std::int64_t now_ms) {
+  std::string sql =
+      "SELECT sequence, superseded_by, cancelled_by, entry FROM alerts WHERE sequence < ?";
+  if (filter.identifier) sql += " AND identifier = ?";
+  if (filter.level) sql += " AND level >= ?";
+  if (filter.area)
+    sql += " AND sequence IN (SELECT sequence FROM places WHERE code >= ? AND code < ?)";
+  if (filter.event)
+    sql +=
+        " AND sequence IN (SELECT sequence FROM events WHERE event = ? OR"
+        " (event > ? AND event < ?))";
+  if (filter.standing == Filter::Standing::in_force)
+    sql +=
+        " AND superseded_by IS NULL AND cancelled_by IS NULL AND message_type <> 'Cancel'"
+        " AND (expires_ms IS NULL OR expires_ms > ?)";
+  sql += " ORDER BY sequence DESC LIMIT ?";
+
+  Statement select(database_.get(), sql);
+  select.bind(static_cast<std::int64_t>(filter.before.value_or(INT64_MAX)));
+  if (filter.identifier) select.bind(*filter.identifier);
+  if (filter.level) select.bind(*filter.level);
+  if (filter.area) select.bind(*filter.area).bind(*filter.area + ":");  // ':' follows '9'
+  if (filter.event) select.bind(*filter.event).bind(*filter.event + ".").bind(*filter.event + "/");
+  if (filter.standing == Filter::Standing::in_force) select.bind(now_ms);
+  select.bind(static_cast<std::int64_t>(std::min(filter.limit, limit_max)));
+
+  std::vector<Listed> listed;
+  while (select.step()) {
+    v1::Entry entry;
+    if (!entry.ParseFromString(select.blob(3))) throw std::runtime_error("view.db is damaged");
+    listed.push_back({entry.sequence(), entry.at_ms(), entry.body().alert_accepted(),
+                      select.sequence(1), select.sequence(2)});
+  }
+  return listed;
+}
+
+std::optional<Listed> ViewDatabase::alert(Sequence sequence) {
+  Statement select(database_.get(),
+                   "SELECT sequence, superseded_by, cancelled_by, entry FROM alerts"
+                   " WHERE sequence = ?");
+  select.bind(sequence);
+  if (!select.step()) return std::nullopt;
+  v1::Entry entry;
+  if (!entry.ParseFromString(select.blob(3))) throw std::runtime_error("view.db is damaged");
+  return Listed{entry.sequence(), entry.at_ms(), entry.body().alert_accepted(), select.sequence(1),
+                select.sequence(2)};
+}
+
+std::optional<ViewDatabase::Acknowledged> ViewDatabase::acknowledged(const std::string& subscriber,
+                                                                     Sequence sequence) {
+  // The first acknowledgement counts; one that comes again after a redelivery has a later time.
+  Statement select(database_.get(),
+                   "SELECT at_ms FROM acks WHERE subscriber = ? AND through >= ? AND after < ?"
+                   " ORDER BY through, at_ms LIMIT 1");
+  select.bind(subscriber).bind(sequence).bind(sequence);
+  if (!select.step()) return std::nullopt;
+  const auto at_ms = select.integer(0);
+  Statement passed(database_.get(), "SELECT 1 FROM passed WHERE subscriber = ? AND sequence = ?");
+  passed.bind(subscriber).bind(sequence);
+  return Acknowledged{at_ms, passed.step() ? Rung::State::passed : Rung::State::delivered};
+}
+
+}  // namespace noroshi::view

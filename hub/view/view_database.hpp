@@ -1,0 +1,62 @@
+// The tables behind View. Statements only; View says when.
+//
+// alerts(sequence, at_ms, identifier, level, expires_ms, superseded_by, cancelled_by, entry)
+// places(code, sequence), events(event, sequence): what an alert may be found by
+// acks(subscriber, through, after, at_ms), passed(subscriber, sequence): who stored what when
+// progress(epoch, through): which part of which log this is
+#pragma once
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hub/view/view.hpp"
+
+namespace noroshi::view {
+
+class ViewDatabase {
+ public:
+  // Opens `file`, or replaces it when it is of another epoch, beyond `head`, or unusable.
+  ViewDatabase(const std::filesystem::path& file, std::uint64_t epoch);
+
+  [[nodiscard]] Sequence through() const { return through_; }
+  // Starts over with nothing.
+  void clear();
+
+  // One transaction around all of `apply`.
+  void begin();
+  void commit();
+  void apply(const v1::Entry& entry);
+
+  [[nodiscard]] std::vector<Listed> list(const Filter& filter, std::int64_t now_ms);
+  [[nodiscard]] std::optional<Listed> alert(Sequence sequence);
+  // When the alert at `sequence` was first acknowledged by `subscriber`, and in which form.
+  struct Acknowledged {
+    std::int64_t at_ms;
+    Rung::State state;
+  };
+  [[nodiscard]] std::optional<Acknowledged> acknowledged(const std::string& subscriber,
+                                                         Sequence sequence);
+
+ private:
+  struct Close {
+    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+  };
+  class Statement;
+
+  void open();
+  [[nodiscard]] bool execute(const char* sql);
+  void apply_alert(const v1::Entry& entry);
+  void apply_acks(const v1::AcksRecorded& acks);
+
+  std::filesystem::path file_;
+  std::uint64_t epoch_;
+  Sequence through_ = 0;
+  std::unique_ptr<sqlite3, Close> database_;
+};
+
+}  // namespace noroshi::view
