@@ -85,8 +85,21 @@ class StreamTest(HostileTest):
     def open(self, token=None):
         return Stream.open(self.hostile.door, token or self.hostile.peer_token())
 
+    def caught_up(self):
+        """The token of a subscriber whose cursor stands at the head: a new one would be sent
+        everything since it was registered."""
+        token = self.hostile.peer_token()
+        with self.open(token) as stream:
+            stream.hello()
+            welcome = stream.receive_kind("welcome", SECONDS_MAX)
+        with self.open(token) as stream:
+            stream.hello(epoch=welcome.epoch, resume_after=welcome.head)
+            cursor = stream.receive_kind("welcome", SECONDS_MAX).cursor
+        self.assertEqual(cursor, welcome.head)
+        return token
+
     def welcomed(self, token=None, **said):
-        stream = self.open(token)
+        stream = self.open(token or self.caught_up())
         self.addCleanup(stream.close)
         stream.hello(**said)
         return stream, stream.receive_kind("welcome", SECONDS_MAX)
@@ -155,7 +168,7 @@ class StreamTest(HostileTest):
             self.assertEqual(self.farewell(stream), (None, 1000))
 
     def test_the_newest_connection_wins(self):
-        token = self.hostile.peer_token()
+        token = self.caught_up()
         first, _ = self.welcomed(token)
         second, _ = self.welcomed(token)
         said, _ = self.farewell(first)
@@ -165,7 +178,7 @@ class StreamTest(HostileTest):
         self.assertEqual(second.receive_kind("delivery", SECONDS_MAX).sequence, sequence)
 
     def test_an_ack_beyond_what_was_sent_moves_no_cursor(self):
-        token = self.hostile.peer_token()
+        token = self.caught_up()
         stream, welcome = self.welcomed(token)
         sequence = self.hostile.accept(self)["sequence"]
         stream.receive_kind("delivery", SECONDS_MAX)
@@ -176,7 +189,7 @@ class StreamTest(HostileTest):
         self.assertEqual(again.receive_kind("delivery", SECONDS_MAX).sequence, sequence)
 
     def test_a_lower_ack_is_ignored(self):
-        token = self.hostile.peer_token()
+        token = self.caught_up()
         stream, welcome = self.welcomed(token)
         sequence = self.hostile.accept(self)["sequence"]
         stream.receive_kind("delivery", SECONDS_MAX)
@@ -186,7 +199,7 @@ class StreamTest(HostileTest):
         self.assertEqual(later.cursor, sequence)
 
     def test_resuming_beyond_the_head_raises_the_alarm(self):
-        token = self.hostile.peer_token()
+        token = self.caught_up()
         stream, welcome = self.welcomed(token)
         stream.close()
         with self.open(token) as stream:
@@ -194,7 +207,7 @@ class StreamTest(HostileTest):
             self.assertEqual(self.farewell(stream)[0].code, "log.rolled_back")
 
     def test_resuming_lower_delivers_again_and_higher_counts_as_ack(self):
-        token = self.hostile.peer_token()
+        token = self.caught_up()
         stream, welcome = self.welcomed(token)
         sequences = [self.hostile.accept(self)["sequence"] for _ in range(3)]
         stream.close()
@@ -205,7 +218,7 @@ class StreamTest(HostileTest):
         self.assertEqual(got, sequences[1:])
 
     def test_another_epoch_starts_at_the_cursor(self):
-        token = self.hostile.peer_token()
+        token = self.caught_up()
         stream, welcome = self.welcomed(token)
         sequence = self.hostile.accept(self)["sequence"]
         stream.receive_kind("delivery", SECONDS_MAX)
