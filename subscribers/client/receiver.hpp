@@ -1,0 +1,141 @@
+// Receives what a hub addresses to one subscriber and keeps receiving: connects, resumes, drops
+// duplicates, hands on, acknowledges what is stored, and comes back when the hub went away.
+#pragma once
+
+#include <noroshi/v1/stream.pb.h>
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "proto/result.hpp"
+#include "subscribers/client/backoff.hpp"
+#include "subscribers/client/fault.hpp"
+#include "subscribers/client/link.hpp"
+#include "subscribers/client/session.hpp"
+
+namespace noroshi::subscribers {
+
+// What a receiver hands on: an alert, or the word that its turn came too late.
+struct Item {
+  Position position;
+  std::variant<noroshi::v1::Delivery, noroshi::v1::Passed> content;
+  std::chrono::system_clock::time_point received_at;
+};
+
+// Where alerts go. All calls come from one thread of the receiver's own, in order, and may block:
+// meanwhile the connection is kept alive and nothing later is acknowledged.
+class Store {
+ public:
+  virtual ~Store() = default;
+  // A stream begins, or begins again. A failure ends the receiver before anything is handed on.
+  virtual Result<void> begin(const noroshi::v1::Welcome& welcome) = 0;
+  // Takes one item. A failure ends the receiver; this item and later ones are not acknowledged.
+  virtual Result<void> take(const Item& item) = 0;
+  // Makes everything taken good: what is true after it returns is acknowledged.
+  virtual Result<void> settle(const Position& through) = 0;
+  // How many items may be taken before they are settled together; at least 1.
+  [[nodiscard]] virtual std::size_t group_max() const = 0;
+};
+
+// Why a receiver ended.
+struct Ending {
+  enum class Kind {
+    asked,          // stop() was called
+    count_reached,  // as many items as wanted are stored and acknowledged
+    replaced,       // a newer connection of the same subscriber has taken over
+    suspended,
+    rolled_back,  // the hub's log ends before what we hold: it lost entries
+    not_allowed,  // the hub refuses this token
+    untrusted,    // the very first connection failed on the hub's certificate or protocol
+    store_failed,
+  };
+  Kind kind;
+  std::string detail = {};          // the hub's words, if any
+  std::optional<Fault> fault = {};  // with not_allowed and untrusted
+  std::optional<Error> error = {};  // with store_failed
+};
+
+// What a person or a log should hear. Calls come from the loop.
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  // `gone` is how long the hub had been away; absent the first time.
+  virtual void on_connected(const noroshi::v1::Welcome& welcome,
+                            std::optional<std::chrono::milliseconds> gone) = 0;
+  virtual void on_lost(const Fault& fault, std::chrono::milliseconds retry_in) = 0;
+  // The hub has another log than before: sequences start anew.
+  virtual void on_log_changed(const noroshi::v1::Welcome& welcome) = 0;
+  // The last call.
+  virtual void on_ended(const Ending& ending) = 0;
+};
+
+struct ReceiverSettings {
+  LinkSettings link;
+  Session::Settings session;
+  std::uint64_t count_max = std::numeric_limits<std::uint64_t>::max();
+  std::chrono::milliseconds backoff_first{500};
+  std::chrono::milliseconds backoff_most{30'000};
+  std::uint64_t jitter_seed = 0;
+};
+
+// Threading  belongs to the thread that runs its io_context; the store has a thread of its own.
+// Lifetime   store and listener outlive it; it outlives the run of the io_context.
+class Receiver final : private LinkOwner {
+ public:
+  Receiver(boost::asio::io_context& context, ReceiverSettings settings, Store& store,
+           Listener& listener);
+  ~Receiver() override;
+
+  void start();
+  // Orderly: the item in the store's hands is finished and acknowledged, the rest is left to the
+  // next run. on_ended() follows.
+  void stop();
+
+ private:
+  void dial();
+  void retry(const Fault& fault);
+  void begin(const noroshi::v1::Welcome& welcome);
+  void hand_over();
+  void store_batch(std::vector<Item> batch);
+  Result<void> store_group(const std::vector<Item>& batch, std::size_t first, std::size_t last);
+  void stored(Position through, std::uint64_t items);
+  void acknowledge();
+  void end(Ending ending);
+  void store_is_idle();
+  void store_failed(const Error& error);
+  void on_up() override;
+  void on_message(const noroshi::v1::ServerMessage& message) override;
+  void on_batch_end() override;
+  void on_down(std::optional<Fault> fault) override;
+
+  boost::asio::io_context& context_;
+  ReceiverSettings settings_;
+  Store& store_;
+  Listener& listener_;
+  Session session_;
+  Backoff backoff_;
+  boost::asio::steady_timer retry_timer_;
+  std::unique_ptr<Link> link_;
+  std::vector<Item> batch_;
+  std::uint64_t handed_over_ = 0;
+  std::uint64_t stored_ = 0;
+  std::optional<std::chrono::steady_clock::time_point> lost_at_;
+  std::optional<Ending> ending_;
+  bool been_connected_ = false;
+  bool repositioning_ = false;
+  bool idle_ = false;  // the store's thread has nothing left; only once ending_ is set
+  std::atomic<bool> dropping_ = false;   // the store's thread leaves what it has not begun
+  boost::asio::thread_pool storing_{1};  // last: its thread ends before anything it uses
+};
+
+}  // namespace noroshi::subscribers
