@@ -1,0 +1,77 @@
+#include "publishers/client/answers.hpp"
+
+#include <boost/json/parse.hpp>
+#include <utility>
+
+#include "publishers/client/json.hpp"
+
+namespace noroshi::publishers {
+
+namespace {
+
+tl::unexpected<Failure> not_a_hub(std::string detail) {
+  Failure failure;
+  failure.kind = Failure::Kind::not_a_hub;
+  failure.detail = std::move(detail);
+  return tl::unexpected(std::move(failure));
+}
+
+std::optional<boost::json::value> parsed(const std::string& body) {
+  boost::system::error_code error;
+  auto value = boost::json::parse(body, error);
+  if (error) return std::nullopt;
+  return value;
+}
+
+bool flag_member(const boost::json::value& value, std::string_view name) {
+  const auto* found = member(value, name);
+  return found != nullptr && found->is_bool() && found->get_bool();
+}
+
+}  // namespace
+
+Answer<Accepted> accepted_of(wire::Response answer) {
+  const auto value = parsed(answer.body);
+  if (!value) return not_a_hub("the answer to an alert is not JSON");
+  const auto sequence = number_member(*value, "sequence");
+  const auto epoch = number_member(*value, "epoch");
+  if (!sequence || !epoch) return not_a_hub("the answer to an alert has no sequence");
+  return Accepted{text_member(*value, "id"),
+                  *sequence,
+                  *epoch,
+                  text_member(*value, "accepted_at"),
+                  text_member(*value, "channel"),
+                  number_member(*value, "subscribers").value_or(0),
+                  answer.status == 200,
+                  std::move(answer.body)};
+}
+
+Answer<Ladder> ladder_of(wire::Response answer) {
+  const auto value = parsed(answer.body);
+  const auto* rows = value ? array_member(*value, "deliveries") : nullptr;
+  if (rows == nullptr) return not_a_hub("the delivery report has no rows");
+  Ladder ladder;
+  ladder.identifier = text_member(*value, "identifier");
+  for (const auto& row : *rows)
+    ladder.rows.push_back({text_member(row, "subscriber"), text_member(row, "state"),
+                           text_member(row, "delivered_at"), flag_member(row, "connected")});
+  ladder.body = std::move(answer.body);
+  return ladder;
+}
+
+Answer<std::optional<std::uint64_t>> newest_of(const wire::Response& answer) {
+  const auto value = parsed(answer.body);
+  const auto* alerts = value ? array_member(*value, "alerts") : nullptr;
+  if (alerts == nullptr) return not_a_hub("the list of alerts is missing");
+  if (alerts->empty()) return std::optional<std::uint64_t>();
+  const auto sequence = number_member(alerts->front(), "sequence");
+  if (!sequence) return not_a_hub("an alert without a sequence");
+  return sequence;
+}
+
+bool reached(const LadderRow& row) {
+  return row.state == "delivered" || row.state == "shown" || row.state == "replaced" ||
+         row.state == "withdrawn" || row.state == "passed";
+}
+
+}  // namespace noroshi::publishers

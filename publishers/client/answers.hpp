@@ -1,0 +1,47 @@
+// What a hub answers, as values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "publishers/client/exchange.hpp"
+
+namespace noroshi::publishers {
+
+struct Accepted {
+  std::string id;
+  std::uint64_t sequence = 0;
+  std::uint64_t epoch = 0;
+  std::string accepted_at;  // RFC 3339
+  std::string channel;
+  std::uint64_t subscribers = 0;  // how many the alert is addressed to
+  bool already_known = false;     // the hub had these bytes before
+  std::string body;               // the hub's JSON, for programs
+};
+
+// One addressed subscriber on the ladder of an alert.
+struct LadderRow {
+  std::string subscriber;
+  std::string state;         // queued, delivered, shown, replaced, withdrawn, passed, refused
+  std::string delivered_at;  // RFC 3339; empty while it is not
+  bool connected = false;
+};
+
+struct Ladder {
+  std::string identifier;
+  std::vector<LadderRow> rows;
+  std::string body;  // the hub's JSON, for programs
+};
+
+// Each is not_a_hub when the answer lacks what it must have.
+Answer<Accepted> accepted_of(wire::Response answer);
+Answer<Ladder> ladder_of(wire::Response answer);
+// The sequence of the newest alert in a list; absent when the list is empty.
+Answer<std::optional<std::uint64_t>> newest_of(const wire::Response& answer);
+
+// Whether the subscriber has the alert, or something that takes its place.
+bool reached(const LadderRow& row);
+
+}  // namespace noroshi::publishers

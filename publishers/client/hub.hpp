@@ -1,0 +1,63 @@
+// A publisher's side of the hub's HTTP API. Blocking, for command lines and simple systems.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+
+#include "proto/wire/http.hpp"
+#include "proto/wire/tls.hpp"
+#include "publishers/client/answers.hpp"
+#include "publishers/client/door.hpp"
+#include "publishers/client/exchange.hpp"
+#include "publishers/client/failure.hpp"
+
+namespace noroshi::publishers {
+
+struct HubSettings {
+  HubAddress address;
+  wire::TlsContext tls;
+  std::string token;
+  std::string language = "en";                      // for Accept-Language
+  std::chrono::milliseconds attempt_limit{15'000};  // one request and its answer
+  std::chrono::milliseconds retry_first{500};       // doubled, with jitter, up to
+  std::chrono::milliseconds retry_most{10'000};
+};
+
+// Every call is repeated until the hub answers or `deadline` comes, as long as repeating may help:
+// the hub cannot be reached, the line breaks, or it says 429 or 503 (then after its Retry-After).
+// Submitting again is harmless: the same bytes are one alert for ever. The last failure is
+// returned.
+//
+// Threading  none inside: one thread at a time.
+class Hub {
+ public:
+  using Deadline = std::chrono::steady_clock::time_point;
+  using OnRetry = std::function<void(const Failure&, std::chrono::milliseconds wait)>;
+
+  // `on_retry` is told before each wait.
+  Hub(HubSettings settings, OnRetry on_retry);
+
+  Answer<Accepted> submit(std::string_view alert, std::string_view media_type, Deadline deadline);
+  // Who has the alert.
+  Answer<Ladder> deliveries(std::uint64_t sequence, Deadline deadline);
+  // The newest alert with this CAP identifier.
+  Answer<std::optional<std::uint64_t>> find(std::string_view identifier, Deadline deadline);
+  // The hub's reading of the alert as JSON text.
+  Answer<std::string> alert(std::uint64_t sequence, Deadline deadline);
+
+ private:
+  Answer<wire::Response> call(const wire::Request& request, Deadline deadline);
+  wire::Request get(std::string target) const;
+  std::chrono::milliseconds jittered(std::chrono::milliseconds step);
+
+  HubSettings settings_;
+  OnRetry on_retry_;
+  std::mt19937_64 random_;
+};
+
+}  // namespace noroshi::publishers
