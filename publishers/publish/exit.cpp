@@ -1,0 +1,35 @@
+#include "publishers/publish/exit.hpp"
+
+namespace noroshi::publishers {
+
+Exit exit_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::configuration:
+      return Exit::configuration;
+    case ErrorCode::refused:
+    case ErrorCode::invalid:
+      return Exit::refused;
+    case ErrorCode::not_found:
+      return Exit::not_found;
+    case ErrorCode::conflict:
+      return Exit::conflict;
+    default:
+      return Exit::failed;
+  }
+}
+
+Exit exit_of(const Failure& failure) {
+  if (failure.kind != Failure::Kind::problem) return Exit::failed;
+  switch (failure.problem.status) {
+    case 404:
+      return Exit::not_found;
+    case 409:
+      return Exit::conflict;
+    default:
+      // 429 and 503 say nothing about the alert, nor does a fault of the hub.
+      return failure.problem.status < 500 && failure.problem.status != 429 ? Exit::refused
+                                                                           : Exit::failed;
+  }
+}
+
+}  // namespace noroshi::publishers

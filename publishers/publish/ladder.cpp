@@ -1,0 +1,99 @@
+#include "publishers/publish/ladder.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace noroshi::publishers {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds first_pause{100};
+constexpr milliseconds longest_pause{1'000};
+
+std::string_view state_word(const std::string& state, const Words& words) {
+  const std::pair<std::string_view, std::string_view> known[] = {
+      {"queued", words.queued},      {"delivered", words.delivered}, {"passed", words.passed},
+      {"refused", words.refused},    {"shown", words.shown},         {"replaced", words.replaced},
+      {"withdrawn", words.withdrawn}};
+  for (const auto& [name, word] : known)
+    if (state == name) return word;
+  return state;
+}
+
+// The report follows the log at a small distance: at first it may not know the alert.
+bool not_yet(const Failure& failure) {
+  return failure.kind == Failure::Kind::problem && failure.problem.status == 404;
+}
+
+}  // namespace
+
+Tally tally(const Ladder& ladder, const Wait& wait) {
+  Tally tally;
+  for (const auto& row : ladder.rows) {
+    const bool counts = wait.whose != Wait::Whose::connected || row.connected || reached(row);
+    if (!counts) continue;
+    ++tally.wanted;
+    if (reached(row)) ++tally.have_it;
+  }
+  if (wait.whose == Wait::Whose::number) tally.wanted = wait.number;
+  return tally;
+}
+
+bool satisfied(const Ladder& ladder, const Wait& wait) {
+  const auto [have_it, wanted] = tally(ladder, wait);
+  return have_it >= wanted;
+}
+
+void print_rows(const Ladder& ladder, const Terminal& terminal) {
+  std::size_t width = 0;
+  for (const auto& row : ladder.rows) width = std::max(width, row.subscriber.size());
+  const auto& words = terminal.words();
+  for (const auto& row : ladder.rows)
+    terminal.print(fmt::format("  {:<{}}  {:<29}  {}, {}", row.subscriber, width,
+                               row.delivered_at.empty() ? "-" : row.delivered_at,
+                               state_word(row.state, words),
+                               row.connected ? words.connected : words.away));
+}
+
+Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::Deadline deadline,
+                      const Terminal& terminal) {
+  std::optional<Ladder> last;
+  std::optional<std::uint64_t> said;
+  for (auto pause = first_pause;; pause = std::min(pause * 3 / 2, longest_pause)) {
+    auto ladder = hub.deliveries(sequence, deadline);
+    if (!ladder && !not_yet(ladder.error())) {
+      if (last) return std::move(*last);
+      return ladder;
+    }
+    if (ladder) {
+      last = std::move(*ladder);
+      const auto [have_it, wanted] = tally(*last, wait);
+      if (have_it >= wanted) return std::move(*last);
+      if (said != have_it) terminal.say(filled(terminal.words().waiting, have_it, wanted));
+      said = have_it;
+    }
+    if (std::chrono::steady_clock::now() + pause >= deadline) {
+      if (last) return std::move(*last);
+      return ladder;
+    }
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal) {
+  auto token = read_token(options.token_file);
+  if (!token) return tl::unexpected(token.error());
+  auto tls = wire::TlsContext::client(options.ca);
+  if (!tls) return tl::unexpected(tls.error());
+  HubSettings settings{options.hub, std::move(*tls), std::move(*token)};
+  settings.language = terminal.words().code;
+  return Hub(std::move(settings), [&terminal](const Failure& failure, milliseconds wait) {
+    terminal.say(filled(terminal.words().trying_again, terminal.text(failure),
+                        fmt::format("{:.1f} s", static_cast<double>(wait.count()) / 1000)));
+  });
+}
+
+}  // namespace noroshi::publishers

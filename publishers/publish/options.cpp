@@ -1,0 +1,146 @@
+#include "publishers/publish/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+
+#include "publishers/publish/printable.hpp"
+#include "publishers/publish/words.hpp"
+
+namespace noroshi::publishers {
+
+namespace {
+
+// As typed, before it is understood.
+struct Typed {
+  std::vector<std::string> files;
+  std::string file, alert, hub, ca, token_file, wait;
+  std::uint64_t timeout = 30;
+  bool watch = false, json = false, quiet = false;
+};
+
+std::string text(std::string_view words) { return std::string(words); }
+
+template <class... Values>
+tl::unexpected<Exit> usage(std::string_view pattern, const Values&... values) {
+  std::cerr << "noroshi-publish: " << fmt::format(fmt::runtime(pattern), values...) << '\n';
+  return tl::unexpected(Exit::usage);
+}
+
+void describe_output(CLI::App& verb, Typed& typed, const Words& w) {
+  verb.set_help_flag("-h,--help", text(w.help));
+  verb.add_flag("--json", typed.json, text(w.json));
+  verb.add_flag("--quiet", typed.quiet, text(w.quiet));
+}
+
+void describe_hub(CLI::App& verb, Typed& typed, const Words& w) {
+  verb.add_option("--hub", typed.hub, text(w.hub))->envname("NOROSHI_HUB")->type_name("URL");
+  verb.add_option("--ca", typed.ca, text(w.ca))->envname("NOROSHI_CA")->type_name("FILE");
+  verb.add_option("--token-file", typed.token_file, text(w.token_file))
+      ->envname("NOROSHI_TOKEN_FILE")
+      ->type_name("FILE");
+  verb.add_option("--timeout", typed.timeout, text(w.timeout))
+      ->type_name("S")
+      ->check(CLI::Range(1, 86'400));
+}
+
+void describe(CLI::App& app, Typed& typed, const Words& w) {
+  app.set_help_flag("-h,--help", text(w.help));
+  app.set_version_flag("--version", "noroshi-publish " NOROSHI_VERSION, text(w.version));
+  app.footer(text(w.examples));
+  app.require_subcommand(1);
+
+  auto* validate = app.add_subcommand("validate", text(w.validate));
+  validate->footer(text(w.validate_examples));
+  validate->add_option("FILE", typed.files, text(w.files))->required()->type_name("");
+  describe_output(*validate, typed, w);
+
+  auto* send = app.add_subcommand("send", text(w.send));
+  send->footer(text(w.send_examples));
+  send->add_option("FILE", typed.file, text(w.file))->required()->type_name("");
+  send->add_option("--wait", typed.wait, text(w.wait))->type_name("delivered[:…]");
+  describe_hub(*send, typed, w);
+  describe_output(*send, typed, w);
+
+  auto* status = app.add_subcommand("status", text(w.status));
+  status->footer(text(w.status_examples));
+  status->add_option("ALERT", typed.alert, text(w.alert))->required()->type_name("");
+  status->add_flag("--watch", typed.watch, text(w.watch));
+  describe_hub(*status, typed, w);
+  describe_output(*status, typed, w);
+}
+
+tl::expected<HubOptions, Exit> hub_of(const Typed& typed, const Words& w) {
+  if (typed.hub.empty()) return usage(w.needed, "--hub");
+  if (typed.token_file.empty()) return usage(w.needed, "--token-file");
+  const auto hub = hub_address(typed.hub);
+  if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
+  HubOptions options{*hub, std::nullopt, typed.token_file};
+  if (!typed.ca.empty()) options.ca = typed.ca;
+  return options;
+}
+
+using Verb = decltype(Options::verb);
+
+tl::expected<Verb, Exit> validate_of(const Typed& typed, const Words& w) {
+  if (std::count(typed.files.begin(), typed.files.end(), "-") > 1) return usage(w.one_stdin);
+  return ValidateOptions{typed.files};
+}
+
+tl::expected<Verb, Exit> send_of(const Typed& typed, const Words& w) {
+  auto hub = hub_of(typed, w);
+  if (!hub) return tl::unexpected(hub.error());
+  SendOptions options{typed.file, std::move(*hub), std::nullopt,
+                      std::chrono::seconds{typed.timeout}};
+  if (typed.wait.empty()) return options;
+  if (typed.wait == "shown" || typed.wait.starts_with("shown:")) return usage(w.later_wait);
+  options.wait = wait_of(typed.wait);
+  if (!options.wait) return usage(w.bad_wait, printable(typed.wait));
+  return options;
+}
+
+tl::expected<Verb, Exit> status_of(const Typed& typed, const Words& w) {
+  auto hub = hub_of(typed, w);
+  if (!hub) return tl::unexpected(hub.error());
+  using Watch = StatusOptions::Watch;
+  return StatusOptions{typed.alert, std::move(*hub), std::chrono::seconds{typed.timeout},
+                       typed.watch ? Watch::until_all_have_it : Watch::once};
+}
+
+}  // namespace
+
+std::optional<Wait> wait_of(const std::string& text) {
+  if (text == "delivered" || text == "delivered:all") return Wait{Wait::Whose::all, 0};
+  if (text == "delivered:connected") return Wait{Wait::Whose::connected, 0};
+  constexpr std::string_view prefix = "delivered:";
+  if (!text.starts_with(prefix)) return std::nullopt;
+  std::uint64_t number = 0;
+  const auto end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data() + prefix.size(), end, number);
+  if (error != std::errc() || at != end || number == 0) return std::nullopt;
+  return Wait{Wait::Whose::number, number};
+}
+
+tl::expected<Options, Exit> parse_options(int argument_count, const char* const* arguments) {
+  const auto& w = words();
+  Typed typed;
+  CLI::App app(text(w.about), "noroshi-publish");
+  describe(app, typed, w);
+  try {
+    app.parse(argument_count, arguments);
+  } catch (const CLI::ParseError& error) {
+    // CLI11 prints help and version to stdout, errors to stderr; its own codes begin at 100.
+    return tl::unexpected(app.exit(error) == 0 ? Exit::ok : Exit::usage);
+  }
+  const auto verb = app.got_subcommand("validate") ? validate_of(typed, w)
+                    : app.got_subcommand("send")   ? send_of(typed, w)
+                                                   : status_of(typed, w);
+  if (!verb) return tl::unexpected(verb.error());
+  return Options{*verb, typed.json ? Output::json : Output::text,
+                 typed.quiet ? Speech::errors_only : Speech::full};
+}
+
+}  // namespace noroshi::publishers

@@ -1,0 +1,13 @@
+// What noroshi-publish does, one function a verb.
+#pragma once
+
+#include "publishers/publish/options.hpp"
+#include "publishers/publish/terminal.hpp"
+
+namespace noroshi::publishers {
+
+Exit validate(const ValidateOptions& options, Output output, const Terminal& terminal);
+Exit send(const SendOptions& options, Output output, const Terminal& terminal);
+Exit status(const StatusOptions& options, Output output, const Terminal& terminal);
+
+}  // namespace noroshi::publishers

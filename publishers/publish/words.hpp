@@ -1,0 +1,35 @@
+// Everything noroshi-publish says to people, one table a language. {} are filled in order.
+#pragma once
+
+#include <string_view>
+
+#include "proto/cap/finding.hpp"
+
+namespace noroshi::publishers {
+
+struct Words {
+  cap::Language language;
+  std::string_view code;  // for Accept-Language
+  // Help.
+  std::string_view about, examples;
+  std::string_view validate, validate_examples, send, send_examples, status, status_examples;
+  std::string_view files, file, alert, hub, ca, token_file, wait, timeout, watch, json, quiet, help,
+      version;
+  // Usage errors.
+  std::string_view needed, bad_url, bad_wait, later_wait, one_stdin;
+  // What happens.
+  std::string_view valid, invalid, accepted, known, trying_again;
+  std::string_view waiting, all_have_it, not_in_time, report;
+  std::string_view queued, delivered, passed, refused, shown, replaced, withdrawn, connected, away;
+  // What goes wrong.
+  std::string_view too_large, name_unknown, unreachable, timed_out,
+      certificate_untrusted, certificate_name, tls, cut, not_a_hub, problem, unknown_alert;
+};
+
+extern const Words words_ja;
+extern const Words words_en;
+
+// By LC_ALL, LC_MESSAGES and LANG, the first that is set: Japanese when it begins with "ja".
+const Words& words();
+
+}  // namespace noroshi::publishers

@@ -1,0 +1,87 @@
+#include "publishers/publish/words.hpp"
+
+namespace noroshi::publishers {
+
+const Words words_en = {
+    .language = cap::Language::english,
+    .code = "en",
+    .about = "Checks, sends and follows alerts.",
+    .examples =
+        "Examples:\n"
+        "  noroshi-publish validate order.xml\n"
+        "  noroshi-publish send order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
+        "      --token-file city.token --wait delivered\n"
+        "  noroshi-publish status 17 --watch\n"
+        "Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 refused, 5 not found,\n"
+        "6 conflict, 7 accepted but not confirmed in time, 130 interrupted.",
+    .validate = "Check alerts against the rules of CAP 1.2, without a hub.",
+    .validate_examples =
+        "Examples:\n"
+        "  noroshi-publish validate order.xml shelter.xml\n"
+        "  noroshi-publish validate --json - < order.xml\n"
+        "Exit code 4 if any is refused.",
+    .send = "Send an alert to a hub.",
+    .send_examples =
+        "Examples:\n"
+        "  noroshi-publish send order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
+        "      --token-file city.token\n"
+        "  noroshi-publish send - --wait delivered:connected --timeout 10 < order.xml\n"
+        "Sending the same file again is harmless: it is one alert.\n"
+        "Exit code 7: accepted, but not all waited for had it in time.",
+    .status = "Show who has an alert.",
+    .status_examples =
+        "Examples:\n"
+        "  noroshi-publish status 17\n"
+        "  noroshi-publish status jp-362018-7b0c9f0e-1 --watch --timeout 60",
+    .files = "files with a CAP alert each; - reads stdin",
+    .file = "a file with a CAP alert; - reads stdin",
+    .alert = "the sequence or the CAP identifier of an alert",
+    .hub = "the hub: https://host:port",
+    .ca = "file with the CA certificate of the hub; default: the system's",
+    .token_file = "file with the publisher's token, chmod 600",
+    .wait =
+        "wait until it is stored by all it is addressed to, by those connected, or by N:\n"
+        "delivered[:all], delivered:connected, delivered:N",
+    .timeout = "seconds for the whole of it",
+    .watch = "go on until everybody has it, or the time is over (exit 7)",
+    .json = "print JSON",
+    .quiet = "say nothing on stderr but errors",
+    .help = "print this and end",
+    .version = "print the version and end",
+    .needed = "{} is needed",
+    .bad_url = "--hub {}: {}",
+    .bad_wait = "--wait {}: not delivered, delivered:all, delivered:connected or delivered:N",
+    .later_wait = "--wait shown does not exist yet",
+    .one_stdin = "- (stdin) can be given only once",
+    .valid = "{}: accepted",
+    .invalid = "{}: refused",
+    .accepted = "accepted sequence {}, addressed to {} subscribers",
+    .known = "accepted before as sequence {}, addressed to {} subscribers",
+    .trying_again = "{}; trying again in {}",
+    .waiting = "waiting: {} of {} have it",
+    .all_have_it = "{} of {} have it",
+    .not_in_time = "accepted, but only {} of {} had it in time",
+    .report = "sequence {}, {}: {} of {} have it",
+    .queued = "queued",
+    .delivered = "delivered",
+    .passed = "passed",
+    .refused = "refused",
+    .shown = "shown",
+    .replaced = "replaced",
+    .withdrawn = "withdrawn",
+    .connected = "connected",
+    .away = "not connected",
+    .too_large = "{}: larger than 2 MiB",
+    .name_unknown = "the hub's host name is not known ({})",
+    .unreachable = "the hub cannot be reached ({})",
+    .timed_out = "the hub did not answer in time {}",
+    .certificate_untrusted = "the hub's certificate is not trusted; is --ca the right file? ({})",
+    .certificate_name = "the hub's certificate is for another host name ({})",
+    .tls = "no secure connection ({})",
+    .cut = "the connection to the hub was cut before it had answered {}",
+    .not_a_hub = "what answers there does not speak as a hub does ({})",
+    .problem = "the hub refuses: {}",
+    .unknown_alert = "the hub knows no alert {}",
+};
+
+}  // namespace noroshi::publishers

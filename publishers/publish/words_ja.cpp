@@ -1,0 +1,88 @@
+#include "publishers/publish/words.hpp"
+
+namespace noroshi::publishers {
+
+const Words words_ja = {
+    .language = cap::Language::japanese,
+    .code = "ja",
+    .about = "情報を検査し、発信し、届き具合を確かめます。",
+    .examples =
+        "例:\n"
+        "  noroshi-publish validate order.xml\n"
+        "  noroshi-publish send order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
+        "      --token-file city.token --wait delivered\n"
+        "  noroshi-publish status 17 --watch\n"
+        "終了コード: 0 成功、1 失敗、2 使い方、3 設定、4 拒否、5 該当なし、6 矛盾、\n"
+        "7 受理されたが配達を時間内に確かめられない、130 中断",
+    .validate = "ハブを使わずに、CAP 1.2 の規則で検査します。",
+    .validate_examples =
+        "例:\n"
+        "  noroshi-publish validate order.xml shelter.xml\n"
+        "  noroshi-publish validate --json - < order.xml\n"
+        "一つでも拒否なら終了コード 4",
+    .send = "情報をハブへ発信します。",
+    .send_examples =
+        "例:\n"
+        "  noroshi-publish send order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
+        "      --token-file city.token\n"
+        "  noroshi-publish send - --wait delivered:connected --timeout 10 < order.xml\n"
+        "同じファイルを何度送っても、情報は一つです。\n"
+        "終了コード 7: 受理されたが、待った相手の全員には時間内に届いていない",
+    .status = "情報が誰に届いているかを示します。",
+    .status_examples =
+        "例:\n"
+        "  noroshi-publish status 17\n"
+        "  noroshi-publish status jp-362018-7b0c9f0e-1 --watch --timeout 60",
+    .files = "CAPのファイル (複数可)。- は標準入力",
+    .file = "CAPのファイル。- は標準入力",
+    .alert = "情報の通番またはCAPのidentifier",
+    .hub = "ハブ: https://ホスト:ポート",
+    .ca = "ハブのCA証明書のファイル。省略時はシステムのもの",
+    .token_file = "発信者のトークンのファイル、chmod 600",
+    .wait =
+        "あて先の全員、接続中の全員、または N 者が保存し終えるまで待つ:\n"
+        "delivered[:all]、delivered:connected、delivered:N",
+    .timeout = "全体の制限時間 (秒)",
+    .watch = "全員に届くか、制限時間になる (終了コード 7) まで続ける",
+    .json = "JSONで出力する",
+    .quiet = "標準エラーにはエラーだけを出す",
+    .help = "これを表示して終わる",
+    .version = "版を表示して終わる",
+    .needed = "{} が必要です",
+    .bad_url = "--hub {}: {}",
+    .bad_wait =
+        "--wait {}: delivered、delivered:all、delivered:connected、delivered:N のいずれかです",
+    .later_wait = "--wait shown はまだありません",
+    .one_stdin = "- (標準入力) は一度だけです",
+    .valid = "{}: 受理できます",
+    .invalid = "{}: 拒否されます",
+    .accepted = "受理されました: 通番 {}、あて先 {} 者",
+    .known = "すでに受理されています: 通番 {}、あて先 {} 者",
+    .trying_again = "{}。{} 後にもう一度試します",
+    .waiting = "待っています: {}/{} 者が受領",
+    .all_have_it = "{}/{} 者が受領しました",
+    .not_in_time = "受理されましたが、時間内に受領したのは {}/{} 者です",
+    .report = "通番 {}、{}: {}/{} 者が受領",
+    .queued = "配達待ち",
+    .delivered = "受領",
+    .passed = "見送り",
+    .refused = "受取拒否",
+    .shown = "放送",
+    .replaced = "差替え",
+    .withdrawn = "取下げ",
+    .connected = "接続中",
+    .away = "未接続",
+    .too_large = "{}: 2 MiB を超えています",
+    .name_unknown = "ハブのホスト名が見つかりません ({})",
+    .unreachable = "ハブに接続できません ({})",
+    .timed_out = "ハブが時間内に応答しません {}",
+    .certificate_untrusted = "ハブの証明書を信頼できません。--ca は正しいファイルですか ({})",
+    .certificate_name = "ハブの証明書は別のホスト名のものです ({})",
+    .tls = "安全な接続ができません ({})",
+    .cut = "応答の前にハブとの接続が切れました {}",
+    .not_a_hub = "接続先はハブではないようです ({})",
+    .problem = "ハブが拒否しました: {}",
+    .unknown_alert = "ハブに {} という情報はありません",
+};
+
+}  // namespace noroshi::publishers
