@@ -1,0 +1,94 @@
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <memory>
+#include <random>
+#include <stop_token>
+#include <utility>
+
+#include "subscribers/client/receiver.hpp"
+#include "subscribers/subscribe/command.hpp"
+#include "subscribers/subscribe/folder.hpp"
+#include "subscribers/subscribe/narrator.hpp"
+#include "subscribers/subscribe/options.hpp"
+#include "subscribers/subscribe/printer.hpp"
+
+namespace noroshi::subscribers {
+
+namespace {
+
+struct Place {
+  std::unique_ptr<Store> store;
+  std::optional<Position> position;
+};
+
+Result<Place> place_of(const Options& options, std::stop_token stop, Narrator& narrator) {
+  if (options.out)
+    return Folder::open(*options.out).map([](Folder folder) {
+      const auto position = folder.position();
+      return Place{std::make_unique<Folder>(std::move(folder)), position};
+    });
+  if (options.command.empty())
+    return Place{std::make_unique<Printer>(stdout, options.format), std::nullopt};
+  Command::Settings settings{.arguments = options.command, .limit = options.command_limit};
+  return Place{std::make_unique<Command>(std::move(settings), std::move(stop), narrator),
+               std::nullopt};
+}
+
+Result<LinkSettings> link_of(const Options& options) {
+  auto token = read_token(options.token_file);
+  if (!token) return tl::unexpected(token.error());
+  auto tls = wire::TlsContext::client(options.ca);
+  if (!tls) return tl::unexpected(tls.error());
+  return LinkSettings{.hub = options.hub, .tls = std::move(*tls), .token = std::move(*token)};
+}
+
+int receive(const Options& options) {
+  boost::asio::io_context context;
+  boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+  std::stop_source stop;
+  Narrator narrator(options.hub_url, options.speech, [&signals] { signals.cancel(); });
+  const auto refuse = [&narrator](const Error& error) {
+    narrator.complain(error.detail);
+    return static_cast<int>(exit_of(error.code));
+  };
+  auto link = link_of(options);
+  if (!link) return refuse(link.error());
+  auto place = place_of(options, stop.get_token(), narrator);
+  if (!place) return refuse(place.error());
+
+  ReceiverSettings settings{
+      .link = std::move(*link),
+      .session = {.position = place->position, .beginning = options.beginning},
+      .jitter_seed = std::random_device{}()};
+  if (options.count_max) settings.count_max = *options.count_max;
+  Receiver receiver(context, std::move(settings), *place->store, narrator);
+
+  int caught = 0;
+  signals.async_wait([&](const boost::system::error_code& error, int signal) {
+    if (error) return;
+    caught = signal;
+    narrator.stopping();
+    // A second signal ends us at once.
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    stop.request_stop();
+    receiver.stop();
+  });
+  receiver.start();
+  context.run();
+  if (caught == SIGINT) return static_cast<int>(Exit::interrupted);
+  return static_cast<int>(narrator.exit());
+}
+
+}  // namespace
+
+}  // namespace noroshi::subscribers
+
+int main(int argument_count, char** arguments) {
+  namespace ns = noroshi::subscribers;
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto options = ns::parse_options(argument_count, arguments);
+  if (!options) return static_cast<int>(options.error());
+  return ns::receive(*options);
+}

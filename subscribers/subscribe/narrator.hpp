@@ -1,0 +1,51 @@
+// Says on stderr what happens to the stream, and decides the exit code.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "subscribers/client/receiver.hpp"
+#include "subscribers/subscribe/command.hpp"
+#include "subscribers/subscribe/options.hpp"
+#include "subscribers/subscribe/words.hpp"
+
+namespace noroshi::subscribers {
+
+// Threading  a call writes one whole line and changes nothing but the exit code, which only
+//            on_ended() sets: the store's thread may speak too.
+class Narrator final : public Listener, public Command::Watcher {
+ public:
+  // `on_end` is called once, when there is nothing more to wait for.
+  Narrator(std::string hub_url, Speech speech, std::function<void()> on_end);
+
+  void on_connected(const noroshi::v1::Welcome& welcome,
+                    std::optional<std::chrono::milliseconds> gone) override;
+  void on_lost(const Fault& fault, std::chrono::milliseconds retry_in) override;
+  void on_log_changed(const noroshi::v1::Welcome& welcome) override;
+  void on_ended(const Ending& ending) override;
+
+  void on_failed_run(const Item& item, Run run, std::chrono::milliseconds retry_in) override;
+  void on_passed_over(const Item& item) override;
+
+  void stopping() const;
+  // A message that is an error whatever the speech.
+  void complain(const std::string& line) const;
+
+  [[nodiscard]] Exit exit() const { return exit_; }
+
+ private:
+  void say(const std::string& line) const;
+  [[nodiscard]] std::string text(const Fault& fault) const;
+
+  const Words& words_;
+  std::string hub_url_;
+  Speech speech_;
+  std::function<void()> on_end_;
+  Exit exit_ = Exit::failed;
+};
+
+// The exit code that ops/docs/contract.md gives an error of this kind.
+Exit exit_of(ErrorCode code);
+
+}  // namespace noroshi::subscribers

@@ -1,0 +1,126 @@
+#include "subscribers/subscribe/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <iostream>
+
+#include "subscribers/subscribe/command.hpp"
+#include "subscribers/subscribe/printable.hpp"
+#include "subscribers/subscribe/words.hpp"
+
+namespace noroshi::subscribers {
+
+namespace {
+
+// As typed, before it is understood.
+struct Typed {
+  std::string hub, ca, token_file, from, format, out, exec, ack;
+  std::uint64_t exec_timeout = 30;
+  std::uint64_t count = 0;
+  bool quiet = false;
+};
+
+template <class... Values>
+tl::unexpected<Exit> usage(std::string_view pattern, const Values&... values) {
+  std::cerr << "noroshi-subscribe: " << fmt::format(fmt::runtime(pattern), values...) << '\n';
+  return tl::unexpected(Exit::usage);
+}
+
+std::optional<Beginning> beginning_of(const std::string& from) {
+  if (from.empty()) return Beginning{};
+  if (from == "now") return Beginning{Beginning::Kind::now, 0};
+  std::uint64_t sequence = 0;
+  const auto end = from.data() + from.size();
+  const auto [at, error] = std::from_chars(from.data(), end, sequence);
+  if (error != std::errc() || at != end) return std::nullopt;
+  return Beginning{Beginning::Kind::after, sequence > 0 ? sequence - 1 : 0};
+}
+
+std::optional<Format> format_of(const std::string& name) {
+  if (name.empty() || name == "json") return Format::json;
+  if (name == "xml") return Format::xml;
+  if (name == "ticker") return Format::ticker;
+  return std::nullopt;
+}
+
+void describe(CLI::App& app, Typed& typed, const Words& w) {
+  const auto text = [](std::string_view words) { return std::string(words); };
+  app.set_help_flag("-h,--help", text(w.help));
+  app.set_version_flag("--version", "noroshi-subscribe " NOROSHI_VERSION, text(w.version));
+  app.add_option("--hub", typed.hub, text(w.hub))->envname("NOROSHI_HUB")->type_name("URL");
+  app.add_option("--ca", typed.ca, text(w.ca))->envname("NOROSHI_CA")->type_name("FILE");
+  app.add_option("--token-file", typed.token_file, text(w.token_file))
+      ->envname("NOROSHI_TOKEN_FILE")
+      ->type_name("FILE");
+  app.add_option("--from", typed.from, text(w.from))->type_name("SEQ|now");
+  auto* format = app.add_option("--format", typed.format, text(w.format));
+  format->type_name("json|xml|ticker");
+  auto* out = app.add_option("--out", typed.out, text(w.out))->type_name("DIR");
+  auto* exec = app.add_option("--exec", typed.exec, text(w.exec))->type_name("CMD");
+  out->excludes(exec);
+  app.add_option("--exec-timeout", typed.exec_timeout, text(w.exec_timeout))
+      ->type_name("S")
+      ->check(CLI::Range(1, 86'400))
+      ->needs(exec);
+  app.add_option("--ack", typed.ack, text(w.ack))->type_name("stored|handled");
+  app.add_option("--count", typed.count, text(w.count))
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 53U));
+  app.add_flag("--quiet", typed.quiet, text(w.quiet));
+}
+
+tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
+  if (typed.hub.empty()) return usage(w.needed, "--hub");
+  if (typed.token_file.empty()) return usage(w.needed, "--token-file");
+  const auto hub = hub_address(typed.hub);
+  if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
+  const auto beginning = beginning_of(typed.from);
+  if (!beginning) return usage(w.bad_from, printable(typed.from));
+  if (typed.format == "geojson") return usage(w.later_format);
+  const auto format = format_of(typed.format);
+  if (!format) return usage(w.bad_format, printable(typed.format));
+  if (!typed.format.empty() && !(typed.out.empty() && typed.exec.empty()))
+    return usage(w.out_and_format);
+  if (!typed.ack.empty() && typed.ack != "stored" && typed.ack != "handled")
+    return usage(w.bad_ack, printable(typed.ack));
+  if (typed.ack == "stored" && !typed.exec.empty()) return usage(w.ack_needs_store);
+
+  Options options;
+  options.hub_url = typed.hub;
+  options.hub = *hub;
+  options.token_file = typed.token_file;
+  options.beginning = *beginning;
+  options.format = *format;
+  options.command_limit = std::chrono::seconds{typed.exec_timeout};
+  if (!typed.ca.empty()) options.ca = typed.ca;
+  if (!typed.out.empty()) options.out = typed.out;
+  if (typed.quiet) options.speech = Speech::errors_only;
+  if (typed.count > 0) options.count_max = typed.count;
+  if (!typed.exec.empty()) {
+    auto command = split_arguments(typed.exec);
+    if (!command) return usage(w.bad_exec, command.error().detail);
+    options.command = std::move(*command);
+  }
+  return options;
+}
+
+}  // namespace
+
+tl::expected<Options, Exit> parse_options(int argument_count, const char* const* arguments) {
+  const auto& w = words();
+  Typed typed;
+  CLI::App app(std::string(w.about), "noroshi-subscribe");
+  app.footer(std::string(w.examples));
+  describe(app, typed, w);
+  try {
+    app.parse(argument_count, arguments);
+  } catch (const CLI::ParseError& error) {
+    // CLI11 prints help and version to stdout, errors to stderr; its own codes begin at 100.
+    return tl::unexpected(app.exit(error) == 0 ? Exit::ok : Exit::usage);
+  }
+  return understand(typed, w);
+}
+
+}  // namespace noroshi::subscribers

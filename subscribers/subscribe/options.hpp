@@ -1,0 +1,47 @@
+// The command line of noroshi-subscribe.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "subscribers/client/door.hpp"
+#include "subscribers/client/session.hpp"
+#include "subscribers/subscribe/printer.hpp"
+
+namespace noroshi::subscribers {
+
+// The exit codes of ops/docs/contract.md, "Programs", that this program uses.
+enum class Exit {
+  ok = 0,
+  failed = 1,
+  usage = 2,
+  configuration = 3,
+  refused = 4,
+  conflict = 6,
+  interrupted = 130
+};
+
+enum class Speech { full, errors_only };
+
+struct Options {
+  std::string hub_url;
+  HubAddress hub;
+  std::optional<std::filesystem::path> ca;
+  std::filesystem::path token_file;
+  Beginning beginning;
+  Format format = Format::json;
+  std::optional<std::filesystem::path> out;
+  std::vector<std::string> command;  // empty: none
+  std::chrono::seconds command_limit{30};
+  std::optional<std::uint64_t> count_max;
+  Speech speech = Speech::full;
+};
+
+// Prints help, version or what is wrong with the command line itself, and then gives the exit code.
+tl::expected<Options, Exit> parse_options(int argument_count, const char* const* arguments);
+
+}  // namespace noroshi::subscribers

@@ -1,0 +1,32 @@
+// Everything noroshi-subscribe says to people, one table a language. {} are filled in order.
+#pragma once
+
+#include <string_view>
+
+namespace noroshi::subscribers {
+
+struct Words {
+  std::string_view about, examples;
+  // Options.
+  std::string_view hub, ca, token_file, from, format, out, exec, exec_timeout, ack, count, quiet,
+      help, version;
+  // Usage errors.
+  std::string_view bad_url, bad_from, bad_format, later_format, bad_ack, ack_needs_store, bad_exec,
+      needed, out_and_format;
+  // What happens.
+  std::string_view connected, back, trying_again, log_changed, stopping;
+  std::string_view passed, run_exited, run_killed, run_too_slow, run_not_started;
+  // Why the hub is away.
+  std::string_view name_unknown, unreachable, timed_out, certificate_untrusted, certificate_name,
+      tls, not_allowed, busy, not_a_hub, protocol, silent, cut, goodbye;
+  // Why we end.
+  std::string_view replaced, suspended, rolled_back;
+};
+
+extern const Words words_ja;
+extern const Words words_en;
+
+// By LC_ALL, LC_MESSAGES and LANG, the first that is set: Japanese when it begins with "ja".
+const Words& words();
+
+}  // namespace noroshi::subscribers

@@ -1,0 +1,78 @@
+#include "subscribers/subscribe/words.hpp"
+
+namespace noroshi::subscribers {
+
+const Words words_en = {
+    .about =
+        "Receives the alerts a hub addresses to one subscriber, stores or hands them on, and\n"
+        "acknowledges them once that is done.",
+    .examples =
+        "Examples:\n"
+        "  noroshi-subscribe --hub https://hub.example:8443 --ca ca.pem --token-file tv.token\n"
+        "      one JSON object a line on stdout\n"
+        "  noroshi-subscribe … --format ticker\n"
+        "      one line for people (in Japanese) an alert\n"
+        "  noroshi-subscribe … --out /var/spool/alerts\n"
+        "      <sequence>.xml, on the disk before it is acknowledged; goes on where it stopped\n"
+        "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
+        "      runs a program for each alert, without a shell: XML on stdin, facts in NOROSHI_…\n"
+        "Exit codes: 0 ended as asked, 1 failed, 2 usage, 3 configuration, 4 not allowed,\n"
+        "6 another log or receiver, 130 interrupted.",
+    .hub = "the hub: https://host:port",
+    .ca = "file with the CA certificate of the hub; default: the system's",
+    .token_file = "file with the subscriber's token, chmod 600",
+    .from =
+        "begin with this sequence, or with what comes after `now` (what lies between counts as\n"
+        "acknowledged); default: where the hub knows us to be",
+    .format = "on stdout: json, xml (the accepted bytes) or ticker",
+    .out = "write <sequence>.xml into this folder",
+    .exec =
+        "run this command for each alert; blanks separate arguments, '…' and \"…\" hold them\n"
+        "together, nothing is expanded",
+    .exec_timeout = "seconds the command may take",
+    .ack =
+        "when to acknowledge: stored (written; not with --exec) or handled (the command ended\n"
+        "with 0)",
+    .count = "end after this many alerts",
+    .quiet = "say nothing on stderr but errors",
+    .help = "print this and end",
+    .version = "print the version and end",
+    .bad_url = "--hub {}: {}",
+    .bad_from = "--from {}: neither a sequence nor now",
+    .bad_format = "--format {}: not json, xml or ticker",
+    .later_format = "--format geojson does not exist yet",
+    .bad_ack = "--ack {}: not stored or handled",
+    .ack_needs_store = "--ack stored: --exec stores nothing; use --out, or --ack handled",
+    .bad_exec = "--exec: {}",
+    .needed = "{} is needed",
+    .out_and_format = "--format is for stdout, not for --out or --exec",
+    .connected = "connected to {} as {}: channel {}, environment {}, continuing after {}",
+    .back = "the hub is back after {}",
+    .trying_again = "{}; trying again in {}",
+    .log_changed = "the hub has another log than before: sequences start anew (epoch {})",
+    .stopping = "stopping; what is in hand is finished first",
+    .passed = "sequence {} came too late to be shown ({}): the command is not run",
+    .run_exited = "sequence {}: the command failed with exit code {}; again in {}",
+    .run_killed = "sequence {}: the command was ended by signal {}; again in {}",
+    .run_too_slow = "sequence {}: the command took too long and was ended; again in {}",
+    .run_not_started = "sequence {}: the command cannot be started ({}); again in {}",
+    .name_unknown = "the hub's host name is not known ({})",
+    .unreachable = "the hub cannot be reached ({})",
+    .timed_out = "the hub does not answer",
+    .certificate_untrusted = "the hub's certificate is not trusted; is --ca the right file? ({})",
+    .certificate_name = "the hub's certificate is for another host name ({})",
+    .tls = "no secure connection ({})",
+    .not_allowed = "the hub does not accept this token ({})",
+    .busy = "the hub cannot take us now ({})",
+    .not_a_hub = "what answers there is not a hub's stream ({})",
+    .protocol = "the hub broke the stream protocol ({})",
+    .silent = "nothing was heard from the hub for too long",
+    .cut = "the connection to the hub was cut {}",
+    .goodbye = "the hub said good-bye ({})",
+    .replaced = "another receiver of the same subscriber has taken over {}",
+    .suspended = "this subscriber is suspended {}",
+    .rolled_back =
+        "the hub's log ends before what we hold: it has lost entries. Call the operator. {}",
+};
+
+}  // namespace noroshi::subscribers

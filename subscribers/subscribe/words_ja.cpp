@@ -1,0 +1,78 @@
+#include "subscribers/subscribe/words.hpp"
+
+namespace noroshi::subscribers {
+
+const Words words_ja = {
+    .about = "ハブから自局あての情報を受け取り、保存または引き渡しを済ませてから受領を返します。",
+    .examples =
+        "例:\n"
+        "  noroshi-subscribe --hub https://hub.example:8443 --ca ca.pem --token-file tv.token\n"
+        "      標準出力へ、1件1行のJSON\n"
+        "  noroshi-subscribe … --format ticker\n"
+        "      1件1行の日本語\n"
+        "  noroshi-subscribe … --out /var/spool/alerts\n"
+        "      <通番>.xml をディスクに書き終えてから受領を返す。続きから再開する\n"
+        "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
+        "      1件ごとにコマンドを実行 (シェルは使わない)。XMLは標準入力、要点は NOROSHI_… に入る\n"
+        "終了コード: 0 指定どおり終了、1 失敗、2 使い方、3 設定、4 許可なし、\n"
+        "6 別のログまたは別の受信、130 中断",
+    .hub = "ハブ: https://ホスト:ポート",
+    .ca = "ハブのCA証明書のファイル。省略時はシステムのもの",
+    .token_file = "受信者のトークンのファイル、chmod 600",
+    .from =
+        "この通番から、または now (いま以降。間のものは受領済みになる) から始める。\n"
+        "省略時はハブが覚えている位置から",
+    .format = "標準出力の形: json、xml (受理されたままのバイト列)、ticker",
+    .out = "このフォルダに <通番>.xml を書く",
+    .exec =
+        "1件ごとにこのコマンドを実行する。空白で引数を区切り、'…' と \"…\" でまとめる。\n"
+        "展開は一切しない",
+    .exec_timeout = "コマンドの制限時間 (秒)",
+    .ack =
+        "受領を返す時: stored (書き終えた時。--exec では不可) または handled (コマンドが0で\n"
+        "終わった時)",
+    .count = "この件数で終わる",
+    .quiet = "標準エラーにはエラーだけを出す",
+    .help = "これを表示して終わる",
+    .version = "版を表示して終わる",
+    .bad_url = "--hub {}: {}",
+    .bad_from = "--from {}: 通番でも now でもありません",
+    .bad_format = "--format {}: json、xml、ticker のいずれかです",
+    .later_format = "--format geojson はまだありません",
+    .bad_ack = "--ack {}: stored か handled です",
+    .ack_needs_store =
+        "--ack stored: --exec は保存をしません。--out を使うか、--ack handled にしてください",
+    .bad_exec = "--exec: {}",
+    .needed = "{} が必要です",
+    .out_and_format = "--format は標準出力用です。--out や --exec とは使えません",
+    .connected = "{} に {} として接続: チャンネル {}、環境 {}、通番 {} の次から",
+    .back = "ハブが復帰しました ({} ぶり)",
+    .trying_again = "{}。{} 後にもう一度試します",
+    .log_changed = "ハブのログが前と別のものです。通番は新しく始まります (エポック {})",
+    .stopping = "終了します。処理中のものは先に済ませます",
+    .passed = "通番 {} は時機を過ぎました ({})。コマンドは実行しません",
+    .run_exited = "通番 {}: コマンドが終了コード {} で失敗しました。{} 後にもう一度実行します",
+    .run_killed = "通番 {}: コマンドがシグナル {} で終わりました。{} 後にもう一度実行します",
+    .run_too_slow =
+        "通番 {}: コマンドが制限時間を超えたので終わらせました。{} 後にもう一度実行します",
+    .run_not_started = "通番 {}: コマンドを実行できません ({})。{} 後にもう一度実行します",
+    .name_unknown = "ハブのホスト名が見つかりません ({})",
+    .unreachable = "ハブに接続できません ({})",
+    .timed_out = "ハブから応答がありません",
+    .certificate_untrusted = "ハブの証明書を信頼できません。--ca は正しいファイルですか ({})",
+    .certificate_name = "ハブの証明書は別のホスト名のものです ({})",
+    .tls = "安全な接続ができません ({})",
+    .not_allowed = "ハブがこのトークンを受け付けません ({})",
+    .busy = "ハブがいま受け付けられません ({})",
+    .not_a_hub = "接続先はハブのストリームではありません ({})",
+    .protocol = "ハブの通信が規約に反しています ({})",
+    .silent = "ハブから長いあいだ何も届きません",
+    .cut = "ハブとの接続が切れました {}",
+    .goodbye = "ハブが接続を終えました ({})",
+    .replaced = "同じ受信者の別の受信が引き継ぎました {}",
+    .suspended = "この受信者は停止されています {}",
+    .rolled_back =
+        "ハブのログが手元より前で終わっています。記録が失われています。運用者に連絡してください {}",
+};
+
+}  // namespace noroshi::subscribers
