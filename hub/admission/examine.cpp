@@ -88,8 +88,8 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
 Examined examine(const Submission& submission, std::int64_t now_ms) {
   auto verdict = cap::validate(*submission.bytes, submission.charset, now_ms);
   Examined examined;
-  examined.findings = std::move(verdict.findings);
   examined.code = verdict.code();
+  examined.findings = std::move(verdict.findings);
   const cap::Alert* alert = verdict.alert ? &*verdict.alert : nullptr;
   if (examined.code.empty() && alert != nullptr) {
     if (const auto found = objection(*alert)) {

@@ -1,0 +1,142 @@
+#include "hub/admission/examine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace noroshi::admission {
+namespace {
+
+struct Document {
+  std::string status = "Actual";
+  std::string type = "Alert";
+  std::string scope = "Public";
+  std::string geocode =
+      "<geocode><valueName>profile:CAP-JP:LGCode:0.1</valueName>"
+      "<value>362018</value></geocode>";
+  std::string level = "4";
+  std::string before_info;
+};
+
+std::string xml(const Document& d) {
+  return R"(<?xml version="1.0" encoding="UTF-8"?>
+<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+<identifier>jp-362018-1</identifier><sender>city.tokushima.lg.jp</sender>
+<sent>2026-11-22T03:00:00+09:00</sent><status>)" +
+         d.status + "</status><msgType>" + d.type + "</msgType><scope>" + d.scope + "</scope>" +
+         d.before_info +
+         R"(<info><language>ja-JP</language><category>Safety</category><event>避難指示</event>
+<urgency>Immediate</urgency><severity>Severe</severity><certainty>Likely</certainty>
+<eventCode><valueName>profile:CAP-JP:Event:0.1</valueName><value>evac.l4</value></eventCode>
+<expires>2026-11-24T03:00:00+09:00</expires><headline>徳島市に避難指示</headline>
+<parameter><valueName>layer:CAP-JP:0.1:WarningLevel</valueName><value>)" +
+         d.level + R"(</value></parameter>
+<area><areaDesc>徳島県徳島市川内町</areaDesc>)" +
+         d.geocode + "</area></info></alert>";
+}
+
+Examined examined(const std::string& bytes) {
+  return examine({"362018", "cafe0123", std::make_shared<const std::string>(bytes), std::nullopt},
+                 1'795'000'000'000);
+}
+
+TEST(Examine, AGoodOrderIsProposedWithWhatItSays) {
+  const auto bytes = xml({});
+  const auto good = examined(bytes);
+  ASSERT_EQ(good.code, "") << (good.findings.empty() ? "" : good.findings[0].rule);
+  const auto& accepted = good.proposal.body.alert_accepted();
+  EXPECT_EQ(accepted.publisher(), "362018");
+  EXPECT_EQ(accepted.credential(), "cafe0123");
+  EXPECT_EQ(accepted.summary().identifier(), "jp-362018-1");
+  EXPECT_EQ(accepted.summary().event(), "evac.l4");
+  EXPECT_EQ(accepted.summary().level(), 4u);
+  EXPECT_EQ(accepted.summary().headline(), "徳島市に避難指示");
+  ASSERT_EQ(accepted.routing_size(), 1);
+  EXPECT_EQ(accepted.routing(0).area_codes(0), "362018");
+  EXPECT_EQ(accepted.areas_without_code(), 0u);
+  EXPECT_TRUE(accepted.has_expires_ms());
+  ASSERT_TRUE(good.proposal.content != nullptr);
+  EXPECT_EQ(*good.proposal.content, bytes) << "the accepted bytes are never changed";
+  ASSERT_TRUE(good.proposal.key.has_value());
+  EXPECT_EQ(good.proposal.key->identifier, "jp-362018-1");
+}
+
+TEST(Examine, CodesAreReadWhereTheyStand) {
+  Document five;
+  five.geocode =
+      "<geocode><valueName>profile:CAP-JP:LGCode:0.1</valueName><value>36201</value>"
+      "</geocode>";
+  EXPECT_EQ(examined(xml(five)).proposal.body.alert_accepted().summary().area_codes(0), "362018");
+  Document weather;
+  weather.geocode =
+      "<geocode><valueName>profile:CAP-JP:JmaArea:0.1</valueName>"
+      "<value>3620100</value></geocode>";
+  EXPECT_EQ(examined(xml(weather)).proposal.body.alert_accepted().summary().area_codes(0),
+            "362018");
+  Document wrong;
+  wrong.geocode =
+      "<geocode><valueName>profile:CAP-JP:LGCode:0.1</valueName><value>362017</value>"
+      "</geocode>";
+  EXPECT_EQ(examined(xml(wrong)).proposal.body.alert_accepted().areas_without_code(), 1u);
+  Document none;
+  none.geocode = "";
+  EXPECT_EQ(examined(xml(none)).proposal.body.alert_accepted().areas_without_code(), 1u);
+}
+
+TEST(Examine, AnUnknownLevelCountsAsHigh) {
+  Document d;
+  d.level = "6";
+  EXPECT_EQ(examined(xml(d)).proposal.body.alert_accepted().summary().level(), 255u);
+}
+
+struct Taken {
+  std::string status, type, scope, before_info, code;
+};
+
+class WhatIsTaken : public testing::TestWithParam<Taken> {};
+
+TEST_P(WhatIsTaken, OnTheLivePath) {
+  Document d;
+  d.status = GetParam().status;
+  d.type = GetParam().type;
+  d.scope = GetParam().scope;
+  d.before_info = GetParam().before_info;
+  const auto result = examined(xml(d));
+  EXPECT_EQ(result.code, GetParam().code);
+  EXPECT_EQ(result.proposal.body.has_alert_refused(), !GetParam().code.empty());
+  if (!GetParam().code.empty()) {
+    ASSERT_FALSE(result.findings.empty());
+    EXPECT_GT(result.findings.back().line, 0u) << "the place is named";
+  }
+}
+
+constexpr auto references =
+    "<references>city.tokushima.lg.jp,jp-362018-0,2026-11-22T02:00:00+09:00</references>";
+constexpr auto note = "<note>n</note>";
+INSTANTIATE_TEST_SUITE_P(
+    Table, WhatIsTaken,
+    testing::Values(Taken{"Actual", "Alert", "Public", "", ""},
+                    Taken{"Actual", "Update", "Public", references, ""},
+                    Taken{"Actual", "Cancel", "Public", references, ""},
+                    Taken{"Exercise", "Alert", "Public", note, "auth.status"},
+                    Taken{"Test", "Alert", "Public", "", "auth.status"},
+                    Taken{"System", "Alert", "Public", "", "auth.status"},
+                    Taken{"Draft", "Alert", "Public", "", "alert.invalid"},
+                    Taken{"Actual", "Ack", "Public", references, "alert.invalid"},
+                    Taken{"Actual", "Alert", "Restricted", "<restriction>r</restriction>",
+                          "auth.scope"},
+                    Taken{"Actual", "Alert", "Private", "<addresses>a</addresses>", "auth.scope"},
+                    Taken{"Actual<!-- --> Exercise", "Alert", "Public", "", "alert.invalid"}));
+
+TEST(Examine, ARefusalKeepsWhoAndWhyButNotTheBody) {
+  const auto refused = examined("<alert>");
+  EXPECT_EQ(refused.code, "xml.malformed");
+  EXPECT_TRUE(refused.proposal.content == nullptr);
+  EXPECT_EQ(refused.proposal.body.alert_refused().publisher(), "362018");
+  EXPECT_EQ(refused.proposal.body.alert_refused().content_size(), 7u);
+  EXPECT_GT(refused.proposal.body.alert_refused().rules_size(), 0);
+}
+
+}  // namespace
+}  // namespace noroshi::admission

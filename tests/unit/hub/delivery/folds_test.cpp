@@ -1,0 +1,71 @@
+#include "hub/delivery/folds.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace noroshi::delivery {
+namespace {
+
+v1::Entry alert(Sequence sequence, const std::string& type, const std::vector<Sequence>& refers) {
+  v1::Entry entry;
+  entry.set_sequence(sequence);
+  auto& summary = *entry.mutable_body()->mutable_alert_accepted()->mutable_summary();
+  summary.set_message_type(type);
+  for (const auto referenced : refers) summary.add_referenced_sequences(referenced);
+  return entry;
+}
+
+v1::Entry acks(Sequence sequence, const std::string& subscriber, Sequence through) {
+  v1::Entry entry;
+  entry.set_sequence(sequence);
+  auto& range = *entry.mutable_body()->mutable_acks_recorded()->add_ranges();
+  range.set_subscriber(subscriber);
+  range.set_through(through);
+  return entry;
+}
+
+TEST(Folds, ACursorStartsAtTheRegistrationAndNeverGoesBack) {
+  Folds folds;
+  v1::Entry registered;
+  registered.set_sequence(7);
+  registered.mutable_body()->mutable_subscriber_registered()->set_id("tv");
+  folds.apply(registered);
+  EXPECT_EQ(folds.cursor("tv"), 7u);
+  folds.apply(acks(20, "tv", 15));
+  folds.apply(acks(21, "tv", 12));
+  EXPECT_EQ(folds.cursor("tv"), 15u);
+  EXPECT_EQ(folds.cursor("unknown"), 0u);
+  EXPECT_EQ(folds.head(), 21u);
+}
+
+TEST(Folds, AnUpdateSupersedesAndACancelCancelsWhatItReferences) {
+  Folds folds;
+  const auto first = alert(1, "Alert", {});
+  folds.apply(first);
+  EXPECT_FALSE(folds.fate(first.body().alert_accepted(), 1, 0, 0));
+  folds.apply(alert(2, "Update", {1}));
+  const auto superseded = folds.fate(first.body().alert_accepted(), 1, 0, 0);
+  ASSERT_TRUE(superseded);
+  EXPECT_EQ(superseded->reason, v1::Passed::SUPERSEDED);
+  EXPECT_EQ(superseded->by, 2u);
+  folds.apply(alert(3, "Cancel", {1, 2}));
+  EXPECT_EQ(folds.fate(first.body().alert_accepted(), 1, 0, 0)->reason, v1::Passed::CANCELLED);
+  EXPECT_EQ(folds.last_alert(), 3u);
+}
+
+TEST(Folds, ExpiryPassesOnlyWhatWasInForceWhenAccepted) {
+  Folds folds;
+  v1::AlertAccepted accepted;
+  accepted.set_expires_ms(1000);
+  EXPECT_FALSE(folds.fate(accepted, 1, 500, 999));
+  ASSERT_TRUE(folds.fate(accepted, 1, 500, 1000));
+  EXPECT_EQ(folds.fate(accepted, 1, 500, 1000)->reason, v1::Passed::EXPIRED);
+  EXPECT_FALSE(folds.fate(accepted, 1, 1000, 2000)) << "had expired already: not late";
+  accepted.clear_expires_ms();
+  EXPECT_FALSE(folds.fate(accepted, 1, 500, 1000));
+}
+
+}  // namespace
+}  // namespace noroshi::delivery

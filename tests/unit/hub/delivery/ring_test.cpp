@@ -1,0 +1,46 @@
+#include "hub/delivery/ring.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+namespace noroshi::delivery {
+namespace {
+
+journal::StoredPtr alert(Sequence sequence, std::size_t size) {
+  auto stored = std::make_shared<journal::Stored>();
+  stored->sequence = sequence;
+  stored->content = std::make_shared<const std::string>(size, 'x');
+  return stored;
+}
+
+TEST(Ring, FindsTheNextAlertAfterAPosition) {
+  Ring ring(10, 1 << 20);
+  EXPECT_EQ(ring.after(10), nullptr);
+  ring.push(alert(12, 10));
+  ring.push(alert(15, 10));
+  EXPECT_EQ(ring.after(10)->sequence(), 12u);
+  EXPECT_EQ(ring.after(12)->sequence(), 15u);
+  EXPECT_EQ(ring.after(13)->sequence(), 15u);
+  EXPECT_EQ(ring.after(15), nullptr);
+}
+
+TEST(Ring, ForgetsTheOldestBeyondItsBoundAndSaysFromWhereOnItHoldsAll) {
+  Ring ring(0, 10'000);
+  for (Sequence sequence = 1; sequence <= 100; ++sequence) ring.push(alert(sequence, 1000));
+  EXPECT_GT(ring.base(), 90u);
+  EXPECT_EQ(ring.after(ring.base())->sequence(), ring.base() + 1);
+}
+
+TEST(Ring, KeepsTheNewestHoweverLargeItIs) {
+  Ring ring(0, 10);
+  ring.push(alert(1, 1000));
+  ASSERT_NE(ring.after(0), nullptr);
+  ring.push(alert(2, 1000));
+  EXPECT_EQ(ring.base(), 1u);
+  EXPECT_EQ(ring.after(1)->sequence(), 2u);
+}
+
+}  // namespace
+}  // namespace noroshi::delivery

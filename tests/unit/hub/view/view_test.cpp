@@ -1,0 +1,212 @@
+#include "hub/view/view.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <string>
+#include <vector>
+
+namespace noroshi::view {
+namespace {
+
+class ViewTest : public testing::Test {
+ protected:
+  ViewTest() {
+    directory_ = std::filesystem::temp_directory_path() /
+                 ("noroshi-view-" + std::to_string(::getpid()) + "-" +
+                  testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(directory_);
+  }
+  ~ViewTest() override { std::filesystem::remove_all(directory_); }
+
+  v1::EntryBody& next() {
+    log_.push_back(std::make_shared<journal::Stored>());
+    auto& stored = const_cast<journal::Stored&>(*log_.back());
+    stored.sequence = log_.size();
+    stored.entry.set_sequence(stored.sequence);
+    stored.entry.set_at_ms(static_cast<std::int64_t>(1000 * stored.sequence));
+    return *stored.entry.mutable_body();
+  }
+
+  void add_subscriber(const std::string& id, const std::string& area) {
+    auto& subscriber = *next().mutable_subscriber_registered();
+    subscriber.set_id(id);
+    subscriber.add_areas(area);
+  }
+
+  v1::AlertAccepted& add_alert(const std::string& identifier, const std::string& code,
+                               std::uint32_t level, const std::string& type = "Alert") {
+    auto& alert = *next().mutable_alert_accepted();
+    alert.mutable_summary()->set_identifier(identifier);
+    alert.mutable_summary()->set_level(level);
+    alert.mutable_summary()->set_message_type(type);
+    alert.mutable_summary()->add_area_codes(code);
+    auto& own = *alert.add_routing();
+    own.set_sequence(log_.size());
+    own.add_area_codes(code);
+    own.add_events("evac.l" + std::to_string(level));
+    own.set_level(level);
+    return alert;
+  }
+
+  void add_ack(const std::string& subscriber, Sequence after, Sequence through,
+               std::int64_t at_ms) {
+    auto& range = *next().mutable_acks_recorded()->add_ranges();
+    range.set_subscriber(subscriber);
+    range.set_after(after);
+    range.set_through(through);
+    range.set_at_ms(at_ms);
+  }
+
+  std::unique_ptr<View> open(std::uint64_t epoch = 1) {
+    registry::Registry registry;
+    for (const auto& stored : log_) registry.apply(stored->entry);
+    auto view = std::make_unique<View>(directory_ / "view.db", epoch, log_.size(), registry,
+                                       [this] { return now_ms_; });
+    replayed_ = log_.size() - view->through();
+    const std::vector<journal::StoredPtr> rest(
+        log_.begin() + static_cast<std::ptrdiff_t>(view->through()), log_.end());
+    EXPECT_TRUE(view->replay(rest));
+    view->start();
+    return view;
+  }
+
+  static std::vector<Sequence> list(View& view, const Filter& filter) {
+    std::promise<Result<std::vector<Listed>>> promise;
+    view.list(filter, [&](auto listed) { promise.set_value(std::move(listed)); });
+    const auto listed = promise.get_future().get();
+    EXPECT_TRUE(listed);
+    std::vector<Sequence> sequences;
+    if (listed)
+      for (const auto& alert : *listed) sequences.push_back(alert.sequence);
+    return sequences;
+  }
+
+  static Result<Ladder> ladder(View& view, Sequence sequence) {
+    std::promise<Result<Ladder>> promise;
+    view.ladder(sequence, [&](auto found) { promise.set_value(std::move(found)); });
+    return promise.get_future().get();
+  }
+
+  std::filesystem::path directory_;
+  std::vector<journal::StoredPtr> log_;
+  std::size_t replayed_ = 0;
+  std::int64_t now_ms_ = 0;
+};
+
+TEST_F(ViewTest, ListsNewestFirstByWhatIsAskedFor) {
+  add_alert("a", "362018", 3);
+  add_alert("b", "362026", 4);
+  add_alert("c", "131016", 5);
+  const auto view = open();
+  using Sequences = std::vector<Sequence>;
+  EXPECT_EQ(list(*view, {}), (Sequences{3, 2, 1}));
+  Filter filter;
+  filter.area = "36";
+  EXPECT_EQ(list(*view, filter), (Sequences{2, 1}));
+  filter.area = "362018";
+  EXPECT_EQ(list(*view, filter), (Sequences{1}));
+  filter = {};
+  filter.level = 4;
+  EXPECT_EQ(list(*view, filter), (Sequences{3, 2}));
+  filter = {};
+  filter.event = "evac.l4";
+  EXPECT_EQ(list(*view, filter), (Sequences{2}));
+  filter.event = "evac";
+  EXPECT_EQ(list(*view, filter), (Sequences{3, 2, 1}));
+  filter.event = "eva";
+  EXPECT_EQ(list(*view, filter), (Sequences{}));
+  filter = {};
+  filter.identifier = "c";
+  EXPECT_EQ(list(*view, filter), (Sequences{3}));
+  filter = {};
+  filter.before = 3;
+  filter.limit = 1;
+  EXPECT_EQ(list(*view, filter), (Sequences{2}));
+}
+
+TEST_F(ViewTest, InForceLeavesOutTheSupersededTheCancelledAndTheExpired) {
+  add_alert("a", "362018", 3);
+  add_alert("b", "362018", 4, "Update").mutable_summary()->add_referenced_sequences(1);
+  add_alert("c", "362018", 4);
+  add_alert("d", "362018", 4, "Cancel").mutable_summary()->add_referenced_sequences(3);
+  add_alert("e", "362018", 4).set_expires_ms(5000);
+  const auto view = open();
+  Filter filter;
+  filter.standing = Filter::Standing::in_force;
+  now_ms_ = 4999;
+  EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{5, 2}));
+  now_ms_ = 5000;
+  EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{2}));
+}
+
+TEST_F(ViewTest, TheLadderHasARowForEveryAddressedSubscriber) {
+  add_subscriber("tv", "36");
+  add_subscriber("radio", "36");
+  add_subscriber("elsewhere", "13");
+  add_alert("a", "362018", 4);
+  add_ack("tv", 1, 4, 4100);
+  add_ack("tv", 1, 4, 9999);  // after a redelivery
+  const auto view = open();
+  const auto found = ladder(*view, 4);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->rungs.size(), 2u);
+  EXPECT_EQ(found->rungs[0].subscriber, "radio");
+  EXPECT_EQ(found->rungs[0].state, Rung::State::queued);
+  EXPECT_EQ(found->rungs[1].subscriber, "tv");
+  EXPECT_EQ(found->rungs[1].state, Rung::State::delivered);
+  EXPECT_EQ(found->rungs[1].at_ms, 4100) << "the first acknowledgement counts";
+  ASSERT_FALSE(ladder(*view, 1));
+  EXPECT_EQ(ladder(*view, 1).error().code, ErrorCode::not_found);
+}
+
+TEST_F(ViewTest, WhatWasPassedIsNotCalledDelivered) {
+  add_subscriber("tv", "36");
+  add_alert("a", "362018", 4);
+  add_ack("tv", 1, 2, 2100);
+  const_cast<journal::Stored&>(*log_.back())
+      .entry.mutable_body()
+      ->mutable_acks_recorded()
+      ->mutable_ranges(0)
+      ->add_passed(2);
+  const auto view = open();
+  EXPECT_EQ(ladder(*view, 2)->rungs[0].state, Rung::State::passed);
+}
+
+TEST_F(ViewTest, FollowsTheLogAfterStart) {
+  const auto view = open();
+  add_alert("a", "362018", 4);
+  view->entries(std::make_shared<const std::vector<journal::StoredPtr>>(log_));
+  EXPECT_EQ(list(*view, {}), (std::vector<Sequence>{1}));
+}
+
+TEST_F(ViewTest, GoesOnWhereItWasAfterARestart) {
+  add_alert("a", "362018", 4);
+  open();
+  EXPECT_EQ(replayed_, 1u);
+  add_alert("b", "362018", 4);
+  const auto view = open();
+  EXPECT_EQ(replayed_, 1u);
+  EXPECT_EQ(list(*view, {}), (std::vector<Sequence>{2, 1}));
+}
+
+TEST_F(ViewTest, IsMadeAnewWhenItDoesNotFitTheLog) {
+  add_alert("a", "362018", 4);
+  open(1);
+  open(2);
+  EXPECT_EQ(replayed_, 1u) << "another log";
+  add_alert("b", "362018", 4);
+  open(2);
+  log_.pop_back();
+  open(2);
+  EXPECT_EQ(replayed_, 1u) << "ahead of the log";
+  std::ofstream(directory_ / "view.db") << "this is no database at all, but long enough to try";
+  const auto view = open(2);
+  EXPECT_EQ(list(*view, {}), (std::vector<Sequence>{1}));
+}
+
+}  // namespace
+}  // namespace noroshi::view
