@@ -41,11 +41,11 @@ std::vector<Edge> edges_from_south(const std::vector<Point>& ring) {
 }  // namespace
 
 std::optional<double> decimal(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  const auto unsigned_part = text.starts_with('-') ? text.substr(1) : text;
-  const auto digits = unsigned_part.find_first_of("0123456789");
-  if (digits == std::string_view::npos || digits > 1) return std::nullopt;
-  if (unsigned_part.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
+  const bool signed_text = text.starts_with('+') || text.starts_with('-');
+  const auto digits = text.substr(signed_text ? 1 : 0);
+  if (digits.find_first_of("0123456789") == std::string_view::npos) return std::nullopt;
+  if (digits.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
+  if (text.starts_with('+')) text = digits;  // from_chars knows no plus
   double value = 0;
   const auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);

@@ -1,0 +1,126 @@
+#include <gtest/gtest.h>
+#include <iconv.h>
+
+#include <optional>
+
+#include "proto/cap/writer.hpp"
+#include "sample.hpp"
+
+namespace noroshi::cap {
+namespace {
+
+using std::string_literals::operator""s;
+
+std::string encoded(std::string text, const char* charset) {
+  const iconv_t converter = iconv_open(charset, "UTF-8");
+  std::string bytes(text.size() * 4, '\0');
+  char* input = text.data();
+  std::size_t left = text.size();
+  char* output = bytes.data();
+  std::size_t room = bytes.size();
+  EXPECT_EQ(iconv(converter, &input, &left, &output, &room), 0U) << charset;
+  iconv_close(converter);
+  bytes.resize(bytes.size() - room);
+  return bytes;
+}
+
+std::string declaring(const std::string& encoding, const std::string& note) {
+  return "<?xml version=\"1.0\" encoding=\"" + encoding + "\"?>\n" +
+         sample::document("<note>" + note + "</note>");
+}
+
+std::optional<std::string> note_of(const Verdict& verdict) {
+  if (!verdict.alert || !verdict.alert->note) return std::nullopt;
+  return verdict.alert->note->value;
+}
+
+std::string code_of(const std::string& bytes, std::optional<std::string_view> declared = {}) {
+  return validate(bytes, declared, sample::noon).code();
+}
+
+struct Encoding {
+  const char* name;
+  const char* iconv_name;
+  std::string note;
+  std::string mark = {};
+};
+
+// ①, 髙 and ～ are what tells CP932 and EUC-JP-MS from the standard's Shift_JIS and EUC-JP.
+const Encoding encodings[] = {
+    {"UTF-8", "UTF-8", "避難①髙橋～😀"},
+    {"utf-8", "UTF-8", "避難①髙橋～😀", "\xEF\xBB\xBF"},
+    {"UTF-16", "UTF-16LE", "避難①髙橋～😀", "\xFF\xFE"},
+    {"UTF-16", "UTF-16BE", "避難①髙橋～😀", "\xFE\xFF"},
+    {"UTF-16", "UTF-16LE", "避難①髙橋～😀"},
+    {"UTF-16BE", "UTF-16BE", "避難①髙橋～😀"},
+    {"ISO-8859-1", "ISO-8859-1", "évacuation à Gävle"},
+    {"Shift_JIS", "CP932", "避難①髙橋～ｱ"},
+    {"Windows-31J", "CP932", "避難①髙橋～ｱ"},
+    {"EUC-JP", "EUC-JP-MS", "避難①髙橋～ｱ"},
+};
+
+TEST(Charset, EveryCharsetIsReadForWhatItSays) {
+  for (const auto& encoding : encodings) {
+    const auto bytes =
+        encoding.mark + encoded(declaring(encoding.name, encoding.note), encoding.iconv_name);
+    EXPECT_EQ(note_of(validate(bytes, std::nullopt, sample::noon)), encoding.note) << encoding.name;
+    EXPECT_EQ(note_of(validate(bytes, encoding.name, sample::noon)), encoding.note)
+        << encoding.name;
+  }
+}
+
+TEST(Charset, UndeclaredIsUtf8OrUtf16) {
+  const auto document = sample::document("<note>é</note>");
+  EXPECT_EQ(note_of(validate(document, std::nullopt, 0)), "é");
+  EXPECT_EQ(note_of(validate(encoded(document, "UTF-16LE"), std::nullopt, 0)), "é");
+  EXPECT_EQ(note_of(validate(encoded(document, "UTF-16BE"), "utf-16", 0)), "é");
+}
+
+TEST(Charset, LaterDeclarationsDoNotHideTheEncoding) {
+  const auto text = "<?xml version = '1.0'\n encoding = 'Shift_JIS' standalone='yes' ?>" +
+                    sample::document("<note>表示</note>");
+  EXPECT_EQ(note_of(validate(encoded(text, "CP932"), std::nullopt, 0)), "表示");
+}
+
+TEST(Charset, ContentTypeMustAgreeWithTheDocument) {
+  const auto shift_jis = encoded(declaring("Shift_JIS", "避難"), "CP932");
+  EXPECT_EQ(code_of(shift_jis, "x-sjis"), "alert.invalid");
+  EXPECT_EQ(code_of(shift_jis, "utf-8"), "xml.encoding");
+  EXPECT_EQ(code_of(shift_jis, "klingon"), "xml.encoding");
+  EXPECT_EQ(code_of(sample::document(""), "UTF-8"), "alert.invalid");
+  EXPECT_EQ(code_of(sample::document(""), "Shift_JIS"), "xml.encoding");
+  EXPECT_EQ(code_of(encoded(sample::document(""), "UTF-16LE"), "utf-16be"), "xml.encoding");
+}
+
+TEST(Charset, ContradictionsAreRefused) {
+  EXPECT_EQ(code_of("\xEF\xBB\xBF" + declaring("Shift_JIS", "a")), "xml.encoding");
+  EXPECT_EQ(code_of(declaring("UTF-16", "a")), "xml.encoding");
+  EXPECT_EQ(code_of("\xFF\xFE" + encoded(declaring("UTF-8", "a"), "UTF-16LE")), "xml.encoding");
+  EXPECT_EQ(code_of(encoded(declaring("UTF-16BE", "a"), "UTF-16LE")), "xml.encoding");
+  EXPECT_EQ(code_of(declaring("EBCDIC-CP-FR", "a")), "xml.encoding");
+  EXPECT_EQ(code_of(declaring("ISO-2022-JP", "a")), "xml.encoding");
+}
+
+TEST(Charset, BrokenBytesAreRefusedWhereTheyStand) {
+  // A lone continuation byte, an overlong slash, a surrogate, beyond U+10FFFF, a cut sequence.
+  for (const auto& fault :
+       {"\x80"s, "\xC0\xAF"s, "\xED\xA0\x80"s, "\xF4\x90\x80\x80"s, "\xE3\x81"s}) {
+    const auto verdict = validate(sample::document("<note>\n避" + fault + "</note>"), {}, 0);
+    ASSERT_EQ(verdict.code(), "xml.encoding");
+    EXPECT_EQ(verdict.findings[0].line, 2U);
+    EXPECT_EQ(verdict.findings[0].column, 2U);
+  }
+  EXPECT_EQ(code_of(declaring("Shift_JIS", "\x81")), "xml.encoding");
+  EXPECT_EQ(code_of(declaring("EUC-JP", "\xFF")), "xml.encoding");
+  EXPECT_EQ(code_of("\xFF\xFE<"s), "xml.encoding");
+  EXPECT_EQ(code_of("\xFF\xFE"s + encoded(sample::document("<note>"), "UTF-16LE") + "\x00\xD8"s),
+            "xml.encoding");
+}
+
+TEST(Charset, LineEndsBecomeLineFeeds) {
+  const auto verdict = validate(sample::document("<note>a\r\nb\rc&#13;\n</note>"), {}, 0);
+  EXPECT_EQ(note_of(verdict), "a\nb\nc\r\n");
+}
+
+}  // namespace
+}  // namespace noroshi::cap
