@@ -1,0 +1,83 @@
+#include "hub/admin/listing.hpp"
+
+#include <boost/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "hub/admin/printable.hpp"
+
+namespace noroshi::admin {
+namespace {
+
+namespace json = boost::json;
+using Lines = std::vector<std::pair<Say, std::string>>;
+
+// An empty list of events or areas reads as what it means.
+std::string joined(const std::vector<std::string>& values, std::string_view when_empty) {
+  if (values.empty()) return std::string(when_empty);
+  std::string text;
+  for (const auto& value : values) text += (text.empty() ? "" : ",") + printable(value);
+  return text;
+}
+
+json::array array(const std::vector<std::string>& values) {
+  return json::array(values.begin(), values.end());
+}
+
+std::string details(const Lines& lines, Language language) {
+  std::string text;
+  for (const auto& [label, value] : lines) {
+    text += fmt::format("{}: {}\n", sentence(language, label), value);
+  }
+  return text;
+}
+
+}  // namespace
+
+Shown show(const registry::Publisher& publisher, Language language) {
+  const auto name = printable(publisher.name);
+  const auto areas = joined(publisher.areas, "-");
+  const auto standing =
+      say(language, publisher.suspended ? Say::state_suspended : Say::state_active);
+  const json::object object{{"code", publisher.code},
+                            {"name", publisher.name},
+                            {"senders", array(publisher.senders)},
+                            {"areas", array(publisher.areas)},
+                            {"suspended", publisher.suspended}};
+  return {fmt::format("{}\t{}\t{}\t{}\n", publisher.code, name, areas, standing),
+          details({{Say::label_code, publisher.code},
+                   {Say::label_name, name},
+                   {Say::label_senders, joined(publisher.senders, "-")},
+                   {Say::label_areas, areas},
+                   {Say::label_state, standing}},
+                  language),
+          json::serialize(object) + "\n"};
+}
+
+Shown show(const registry::Subscriber& subscriber, Language language) {
+  const auto& current = subscriber.current();
+  const auto name = printable(subscriber.name);
+  const auto areas = joined(current.areas, "-");
+  const auto events = joined(current.events, "*");
+  const auto standing = say(language, current.suspended ? Say::state_suspended : Say::state_active);
+  const json::object object{{"id", subscriber.id},
+                            {"name", subscriber.name},
+                            {"areas", array(current.areas)},
+                            {"events", array(current.events)},
+                            {"min_level", current.min_level},
+                            {"outlets", array(subscriber.outlets)},
+                            {"suspended", current.suspended}};
+  return {fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", subscriber.id, name, areas, events,
+                      current.min_level, standing),
+          details({{Say::label_id, subscriber.id},
+                   {Say::label_name, name},
+                   {Say::label_areas, areas},
+                   {Say::label_events, events},
+                   {Say::label_min_level, std::to_string(current.min_level)},
+                   {Say::label_outlets, joined(subscriber.outlets, "-")},
+                   {Say::label_state, standing}},
+                  language),
+          json::serialize(object) + "\n"};
+}
+
+}  // namespace noroshi::admin

@@ -1,0 +1,38 @@
+// The admin verbs on the running hub: from the admin socket, through the pure verbs, into the log.
+//
+// Threading  the thread that runs `front`, which is also the one that changes `registry`.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "hub/admin/admin_socket.hpp"
+#include "hub/admin/administer.hpp"
+#include "hub/journal/journal_thread.hpp"
+#include "hub/registry/registry.hpp"
+
+namespace noroshi::admin {
+
+class LiveAdministration {
+ public:
+  // `status` answers `noroshi-hub status` with one JSON object. All outlive this.
+  LiveAdministration(boost::asio::io_context& front, journal::JournalThread& journal,
+                     const registry::Registry& registry, std::function<std::string()> status);
+
+  Result<void> open(const std::filesystem::path& socket_file);
+  void close() { socket_.reset(); }
+
+ private:
+  void carry_out(const AdminRequest& request, AdminSocket::Answer answer);
+
+  boost::asio::io_context& front_;
+  journal::JournalThread& journal_;
+  const registry::Registry& registry_;
+  std::function<std::string()> status_;
+  std::unique_ptr<AdminSocket> socket_;
+};
+
+}  // namespace noroshi::admin

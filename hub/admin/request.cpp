@@ -1,0 +1,165 @@
+#include "hub/admin/request.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+#include "hub/admin/exit_code.hpp"
+#include "hub/admin/printable.hpp"
+
+namespace noroshi::admin {
+namespace {
+
+namespace json = boost::json;
+using Subject = AdminRequest::Subject;
+using Action = AdminRequest::Action;
+
+template <class Value, std::size_t count>
+using Names = std::array<std::pair<Value, std::string_view>, count>;
+
+constexpr Names<Subject, 3> subjects{{{Subject::hub, "hub"},
+                                      {Subject::publisher, "publisher"},
+                                      {Subject::subscriber, "subscriber"}}};
+constexpr Names<Action, 8> actions{{{Action::status, "status"},
+                                    {Action::add, "add"},
+                                    {Action::set, "set"},
+                                    {Action::list, "list"},
+                                    {Action::show, "show"},
+                                    {Action::suspend, "suspend"},
+                                    {Action::resume, "resume"},
+                                    {Action::token, "token"}}};
+constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
+
+constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
+    {{ErrorCode::invalid, "invalid"},
+     {ErrorCode::configuration, "configuration"},
+     {ErrorCode::refused, "refused"},
+     {ErrorCode::not_found, "not-found"},
+     {ErrorCode::conflict, "conflict"},
+     {ErrorCode::protocol, "protocol"},
+     {ErrorCode::unavailable, "unavailable"},
+     {ErrorCode::closed, "closed"},
+     {ErrorCode::io, "io"}}};
+
+template <class Table, class Value>
+std::string_view name_in(const Table& table, Value value) {
+  return std::find_if(table.begin(), table.end(), [&](const auto& e) { return e.first == value; })
+      ->second;
+}
+
+template <class Table>
+auto value_in(const Table& table, std::string_view name) {
+  const auto found =
+      std::find_if(table.begin(), table.end(), [&](const auto& e) { return e.second == name; });
+  if (found == table.end()) throw std::invalid_argument(printable(name));
+  return found->first;
+}
+
+std::string text(const json::value& value) { return std::string(value.as_string()); }
+
+std::vector<std::string> texts(const json::value& value) {
+  std::vector<std::string> all;
+  for (const auto& item : value.as_array()) all.push_back(text(item));
+  return all;
+}
+
+void put(json::object& object, const char* key,
+         const std::optional<std::vector<std::string>>& values) {
+  if (values) object[key] = json::array(values->begin(), values->end());
+}
+
+void take(AdminRequest& request, std::string_view key, const json::value& value) {
+  if (key == "subject") {
+    request.subject = value_in(subjects, value.as_string());
+  } else if (key == "action") {
+    request.action = value_in(actions, value.as_string());
+  } else if (key == "language") {
+    request.language = value_in(languages, value.as_string());
+  } else if (key == "id") {
+    request.id = text(value);
+  } else if (key == "name") {
+    request.name = text(value);
+  } else if (key == "senders") {
+    request.senders = texts(value);
+  } else if (key == "areas") {
+    request.areas = texts(value);
+  } else if (key == "events") {
+    request.events = texts(value);
+  } else if (key == "outlets") {
+    request.outlets = texts(value);
+  } else if (key == "min_level") {
+    request.min_level = value.to_number<std::uint32_t>();
+  } else if (key == "reason") {
+    request.reason = text(value);
+  } else if (key == "token_sha256") {
+    request.token_sha256 = text(value);
+  } else {
+    throw std::invalid_argument(printable(key));
+  }
+}
+
+void take(AdminAnswer& answer, std::string_view key, const json::value& value) {
+  if (key == "exit_code") {
+    answer.exit_code = value.to_number<int>();
+  } else if (key == "data") {
+    answer.data = text(value);
+  } else if (key == "note") {
+    answer.note = text(value);
+  } else if (key == "json") {
+    answer.json = text(value);
+  } else {
+    throw std::invalid_argument(printable(key));
+  }
+}
+
+// Boost.JSON reports a wrong type by throwing; it stops here.
+template <class Message>
+Result<Message> read(std::string_view bytes) {
+  try {
+    Message message;
+    json::parse_options options;
+    options.max_depth = 4;
+    const auto value = json::parse(json::string_view(bytes.data(), bytes.size()), {}, options);
+    for (const auto& [key, field] : value.as_object()) take(message, key, field);
+    return message;
+  } catch (const std::exception& wrong) {
+    return failure(ErrorCode::invalid, printable(wrong.what()));
+  }
+}
+
+}  // namespace
+
+AdminAnswer answer_of(const Error& error) {
+  const json::object object{{"code", name_in(error_names, error.code)}, {"detail", error.detail}};
+  return {exit_code_of(error.code), "", error.detail, json::serialize(object) + "\n"};
+}
+
+std::string to_json(const AdminRequest& request) {
+  json::object object{{"subject", name_in(subjects, request.subject)},
+                      {"action", name_in(actions, request.action)},
+                      {"language", name_in(languages, request.language)},
+                      {"id", request.id},
+                      {"reason", request.reason},
+                      {"token_sha256", request.token_sha256}};
+  if (request.name) object["name"] = *request.name;
+  put(object, "senders", request.senders);
+  put(object, "areas", request.areas);
+  put(object, "events", request.events);
+  put(object, "outlets", request.outlets);
+  if (request.min_level) object["min_level"] = *request.min_level;
+  return json::serialize(object);
+}
+
+std::string to_json(const AdminAnswer& answer) {
+  return json::serialize(json::object{{"exit_code", answer.exit_code},
+                                      {"data", answer.data},
+                                      {"note", answer.note},
+                                      {"json", answer.json}});
+}
+
+Result<AdminRequest> read_request(std::string_view json) { return read<AdminRequest>(json); }
+Result<AdminAnswer> read_answer(std::string_view json) { return read<AdminAnswer>(json); }
+
+}  // namespace noroshi::admin

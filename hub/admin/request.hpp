@@ -1,0 +1,61 @@
+// What an admin verb asks and is answered, by the running hub over admin.sock or by the program
+// itself over the opened log. One JSON object a line each.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hub/admin/words.hpp"
+#include "proto/result.hpp"
+
+namespace noroshi::admin {
+
+inline constexpr std::size_t request_bytes_max = 64u << 10;
+inline constexpr std::size_t answer_bytes_max = 64u << 20;
+
+struct AdminRequest {
+  enum class Subject { hub, publisher, subscriber };
+  enum class Action { status, add, set, list, show, suspend, resume, token };
+
+  Subject subject = Subject::hub;
+  Action action = Action::status;
+  std::string id;  // code or subscriber id
+  std::optional<std::string> name;
+  std::optional<std::vector<std::string>> senders;
+  std::optional<std::vector<std::string>> areas;
+  std::optional<std::vector<std::string>> events;
+  std::optional<std::vector<std::string>> outlets;
+  std::optional<std::uint32_t> min_level;
+  std::string reason;
+  // Hexadecimal, of the token the asker has made, for add and token: the token itself never
+  // leaves the asker.
+  std::string token_sha256;
+  Language language = Language::english;
+
+  bool operator==(const AdminRequest&) const = default;
+};
+
+struct AdminAnswer {
+  int exit_code = 0;
+  std::string data;  // for stdout, lines ended by \n; empty after a failure
+  std::string note;  // for stderr, without a final \n: what was done, or what is wrong
+  std::string json;  // in place of data with --json: one object a line, lines ended by \n
+
+  bool operator==(const AdminAnswer&) const = default;
+};
+
+// The answer that tells of `error`; its JSON is {"code","detail"}.
+AdminAnswer answer_of(const Error& error);
+
+std::string to_json(const AdminRequest& request);
+std::string to_json(const AdminAnswer& answer);
+// invalid when it is not what to_json() writes; unknown fields are refused, not skipped, so that a
+// newer program never believes an older hub did what it could not read.
+Result<AdminRequest> read_request(std::string_view json);
+Result<AdminAnswer> read_answer(std::string_view json);
+
+}  // namespace noroshi::admin

@@ -1,0 +1,141 @@
+#include "hub/admin/terms.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "hub/admin/printable.hpp"
+#include "proto/jp/lg_code.hpp"
+
+namespace noroshi::admin {
+namespace {
+
+constexpr std::size_t id_length_max = 63;
+constexpr std::size_t name_bytes_max = 200;
+constexpr std::size_t sender_bytes_max = 255;
+constexpr std::size_t event_length_max = 64;
+constexpr std::size_t echo_bytes_max = 80;
+constexpr std::uint32_t level_max = 5;
+constexpr std::array<std::string_view, 4> outlets{"stream", "events", "webhook", "atom"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+bool is_id(std::string_view text) {
+  return !text.empty() && text.size() <= id_length_max && text.front() != '-' &&
+         text.back() != '-' && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_digit(c) || is_small_letter(c) || c == '-';
+         });
+}
+
+bool is_sender(std::string_view text) {
+  return !text.empty() && text.size() <= sender_bytes_max && is_printable(text) &&
+         text.find_first_of(" ,<&") == std::string_view::npos &&
+         text.find("\xE3\x80\x80") == std::string_view::npos;  // the ideographic space
+}
+
+bool is_event_prefix(std::string_view text) {
+  return !text.empty() && text.size() <= event_length_max &&
+         (is_small_letter(text.front()) || is_digit(text.front())) &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return is_digit(c) || is_small_letter(c) || c == '-' || c == '.';
+         });
+}
+
+tl::unexpected<Error> wrong(Language language, Say what, std::string_view typed,
+                            std::string_view right = {}) {
+  return failure(ErrorCode::invalid,
+                 say(language, what, printable(typed.substr(0, echo_bytes_max)), right));
+}
+
+// The code that was meant, when only the check digit of `typed` is wrong.
+std::optional<std::string> with_right_check_digit(std::string_view typed) {
+  if (typed.size() != 6 || !all_digits(typed)) return std::nullopt;
+  return jp::lg_code(typed.substr(0, 5));
+}
+
+template <class Check>
+Result<Terms> each(const Terms& typed, const Check& check) {
+  Terms terms;
+  for (const auto& one : typed) {
+    Result<std::string> term = check(one);
+    if (!term) return tl::unexpected<Error>(term.error());
+    if (std::find(terms.begin(), terms.end(), *term) == terms.end()) terms.push_back(*term);
+  }
+  return terms;
+}
+
+}  // namespace
+
+Result<std::string> publisher_code(std::string_view typed, Language language) {
+  if (auto code = jp::lg_code(typed)) return *code;
+  if (const auto meant = with_right_check_digit(typed)) {
+    return wrong(language, Say::bad_check_digit, typed, *meant);
+  }
+  if (is_id(typed) && is_small_letter(typed.front())) return std::string(typed);
+  return wrong(language, Say::bad_code, typed);
+}
+
+Result<std::string> subscriber_id(std::string_view typed, Language language) {
+  if (is_id(typed)) return std::string(typed);
+  return wrong(language, Say::bad_subscriber_id, typed);
+}
+
+Result<std::string> display_name(std::string_view typed, Language language) {
+  if (!typed.empty() && typed.size() <= name_bytes_max && is_printable(typed)) {
+    return std::string(typed);
+  }
+  return wrong(language, Say::bad_name, typed);
+}
+
+Result<Terms> area_terms(const Terms& typed, Language language) {
+  return each(typed, [&](const std::string& area) -> Result<std::string> {
+    if (jp::is_area(area)) return area;
+    if (area.size() == 5) {
+      if (auto code = jp::lg_code(area)) return *code;
+    }
+    if (const auto meant = with_right_check_digit(area)) {
+      return wrong(language, Say::bad_check_digit, area, *meant);
+    }
+    return wrong(language, Say::bad_area, area);
+  });
+}
+
+Result<Terms> sender_terms(const Terms& typed, Language language) {
+  return each(typed, [&](const std::string& sender) -> Result<std::string> {
+    if (is_sender(sender)) return sender;
+    return wrong(language, Say::bad_sender, sender);
+  });
+}
+
+Result<Terms> event_terms(const Terms& typed, Language language) {
+  auto terms = each(typed, [&](const std::string& event) -> Result<std::string> {
+    if (event == "*" || is_event_prefix(event)) return event;
+    return wrong(language, Say::bad_event, event);
+  });
+  if (terms && std::find(terms->begin(), terms->end(), "*") != terms->end()) terms->clear();
+  return terms;
+}
+
+Result<Terms> outlet_terms(const Terms& typed, Language language) {
+  return each(typed, [&](const std::string& outlet) -> Result<std::string> {
+    if (std::find(outlets.begin(), outlets.end(), outlet) != outlets.end()) return outlet;
+    return wrong(language, Say::bad_outlet, outlet,
+                 fmt::format("{}", fmt::join(outlets.begin(), outlets.end(), ", ")));
+  });
+}
+
+Result<std::uint32_t> warning_level(std::uint32_t typed, Language language) {
+  if (typed <= level_max) return typed;
+  return wrong(language, Say::bad_level, std::to_string(typed));
+}
+
+Terms own_area(std::string_view code) {
+  if (!all_digits(code)) return {};
+  if (code.substr(2, 3) == "000") return {std::string(code.substr(0, 2))};
+  return {std::string(code)};
+}
+
+}  // namespace noroshi::admin
