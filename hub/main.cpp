@@ -11,12 +11,13 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "hub/admin/admin_door.hpp"
 #include "hub/admin/command_line.hpp"
+#include "hub/admin/live_administration.hpp"
 #include "hub/admission/alert_judge.hpp"
 #include "hub/api/audit_minute.hpp"
 #include "hub/api/health.hpp"
 #include "hub/api/routes.hpp"
+#include "hub/config/config.hpp"
 #include "hub/config/log.hpp"
 #include "hub/config/service_manager.hpp"
 #include "hub/delivery/fanout.hpp"
@@ -132,8 +133,8 @@ int serve(const config::Config& config) {
   api::Health health(rooms, door);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
-  admin::AdminDoor admin_door(front, journal, identity.registry(),
-                              [&] { return health.status_json(); });
+  admin::LiveAdministration administration(front, journal, identity.registry(),
+                                           [&] { return health.status_json(); });
 
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
   journal.follow([&](const journal::Batch& batch) {
@@ -143,7 +144,8 @@ int serve(const config::Config& config) {
   });
   if (const auto open = door.open(config.listen, config.port); !open) return report(open.error());
   if (const auto open = loopback.open(config.admin_port); !open) return report(open.error());
-  if (const auto open = admin_door.open(config.admin_socket()); !open) return report(open.error());
+  if (const auto open = administration.open(config.admin_socket()); !open)
+    return report(open.error());
   view.start();
   fanout.start();
   journal.start();
@@ -167,7 +169,7 @@ int serve(const config::Config& config) {
     log::info("hub.stopping");
     health.enter(api::Health::Phase::stopping);
     routes.stop();
-    admin_door.close();
+    administration.close();
     patience.expires_after(requests_drain_max);
     patience.async_wait([&](const boost::system::error_code& cancelled) {
       if (!cancelled) front.stop();

@@ -257,7 +257,7 @@ Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
   if (settled->deliveries > 0 || !settled->passed.empty()) {
     member->moved = Clock::now();
     ack_log_.settled(member->subscriber, *settled, clock_());
-  } else if (settled->through - folds_.cursor(member->subscriber) > unrecorded_walk_max) {
+  } else if (settled->through > folds_.cursor(member->subscriber) + unrecorded_walk_max) {
     ack_log_.settled(member->subscriber, *settled, clock_());
   }
   feed(*member);

@@ -1,5 +1,6 @@
 #include "hub/view/view_database.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -21,7 +22,7 @@ constexpr const char* schema = R"(
     STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS acks(
     subscriber TEXT, through INTEGER, after INTEGER NOT NULL, at_ms INTEGER NOT NULL,
-    PRIMARY KEY(subscriber, through, at_ms)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY(subscriber, through)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS passed(
     subscriber TEXT, sequence INTEGER, PRIMARY KEY(subscriber, sequence)) STRICT, WITHOUT ROWID;
 )";
@@ -173,19 +174,26 @@ void ViewDatabase::apply_alert(const v1::Entry& entry) {
         .step();
 }
 
+// What was acknowledged before comes again after a redelivery: the first time counts, so only the
+// part of a range beyond it is kept.
 void ViewDatabase::apply_acks(const v1::AcksRecorded& acks) {
   for (const auto& range : acks.ranges()) {
-    Statement(database_.get(), "INSERT OR IGNORE INTO acks VALUES(?, ?, ?, ?)")
+    Statement last(database_.get(), "SELECT max(through) FROM acks WHERE subscriber = ?");
+    last.bind(range.subscriber()).step();
+    const auto known = last.sequence(0).value_or(0);
+    if (range.through() <= known) continue;
+    Statement(database_.get(), "INSERT INTO acks VALUES(?, ?, ?, ?)")
         .bind(range.subscriber())
         .bind(static_cast<Sequence>(range.through()))
-        .bind(static_cast<Sequence>(range.after()))
+        .bind(std::max<Sequence>(range.after(), known))
         .bind(range.at_ms())
         .step();
     for (const auto sequence : range.passed())
-      Statement(database_.get(), "INSERT OR IGNORE INTO passed VALUES(?, ?)")
-          .bind(range.subscriber())
-          .bind(static_cast<Sequence>(sequence))
-          .step();
+      if (sequence > known)
+        Statement(database_.get(), "INSERT OR IGNORE INTO passed VALUES(?, ?)")
+            .bind(range.subscriber())
+            .bind(static_cast<Sequence>(sequence))
+            .step();
   }
 }
 
@@ -239,10 +247,9 @@ std::optional<Listed> ViewDatabase::alert(Sequence sequence) {
 
 std::optional<ViewDatabase::Acknowledged> ViewDatabase::acknowledged(const std::string& subscriber,
                                                                      Sequence sequence) {
-  // The first acknowledgement counts; one that comes again after a redelivery has a later time.
   Statement select(database_.get(),
                    "SELECT at_ms FROM acks WHERE subscriber = ? AND through >= ? AND after < ?"
-                   " ORDER BY through, at_ms LIMIT 1");
+                   " ORDER BY through LIMIT 1");
   select.bind(subscriber).bind(sequence).bind(sequence);
   if (!select.step()) return std::nullopt;
   const auto at_ms = select.integer(0);

@@ -149,7 +149,9 @@ TEST_F(ViewTest, TheLadderHasARowForEveryAddressedSubscriber) {
   add_subscriber("elsewhere", "13");
   add_alert("a", "362018", 4);
   add_ack("tv", 1, 4, 4100);
-  add_ack("tv", 1, 4, 9999);  // after a redelivery
+  add_alert("b", "362018", 4);
+  add_ack("tv", 1, 6, 6100);
+  add_ack("tv", 3, 4, 9999);  // after a redelivery
   const auto view = open();
   const auto found = ladder(*view, 4);
   ASSERT_TRUE(found);
@@ -159,6 +161,7 @@ TEST_F(ViewTest, TheLadderHasARowForEveryAddressedSubscriber) {
   EXPECT_EQ(found->rungs[1].subscriber, "tv");
   EXPECT_EQ(found->rungs[1].state, Rung::State::delivered);
   EXPECT_EQ(found->rungs[1].at_ms, 4100) << "the first acknowledgement counts";
+  EXPECT_EQ(ladder(*view, 6)->rungs[1].at_ms, 6100);
   ASSERT_FALSE(ladder(*view, 1));
   EXPECT_EQ(ladder(*view, 1).error().code, ErrorCode::not_found);
 }
