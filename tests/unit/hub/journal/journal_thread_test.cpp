@@ -43,7 +43,7 @@ TEST_F(JournalThreadBehindAGate, CommitsWhatWaitedAsOneGroup) {
   start();
   int answers = 0;
   for (int i = 0; i < 100; ++i)
-    ASSERT_TRUE(thread.submit(alert("hino", std::to_string(i)), [&](Outcome outcome) {
+    ASSERT_TRUE(thread.submit(alert("hino", std::to_string(i)), [&](const Outcome& outcome) {
       answers += std::holds_alternative<Committed>(outcome);
     }));
   EXPECT_EQ(thread.gauges().queued, 100u);
@@ -200,9 +200,10 @@ void submit_from_many_threads(std::unique_ptr<Journal> journal, std::size_t each
     for (std::size_t t = 0; t < threads; ++t) {
       proposers.emplace_back([&, t] {
         for (std::size_t i = t * each; i < (t + 1) * each; ++i) {
-          const auto queued = thread.submit(alert("hino", std::to_string(i)), [&, i](Outcome o) {
-            answers[i] += std::holds_alternative<Committed>(o) ? 1 : 100;
-          });
+          const auto queued =
+              thread.submit(alert("hino", std::to_string(i)), [&, i](const Outcome& o) {
+                answers[i] += std::holds_alternative<Committed>(o) ? 1 : 100;
+              });
           EXPECT_TRUE(queued) << why(queued);
         }
       });

@@ -29,7 +29,7 @@ void edit(const std::filesystem::path& file, const std::string& sql) {
 }
 
 std::filesystem::path make_journal(const ScratchDirectory& directory) {
-  const std::filesystem::path file = directory.file();
+  std::filesystem::path file = directory.file();
   EXPECT_TRUE(create_sqlite(file, test_epoch, "live", test_clock));
   RecordingJudge judge;
   auto journal = open_sqlite(file, judge, test_clock);
@@ -85,6 +85,27 @@ TEST(ForeignFile, IsRefusedWhenItIsNoDatabase) {
     EXPECT_EQ(journal.error().code, ErrorCode::configuration) << why(journal);
     EXPECT_TRUE(slurp(directory.file()) == bytes);
   }
+}
+
+// What a newer version has written may lie in its log alone.
+TEST(ForeignFile, IsLeftWithTheLogBesideIt) {
+  const ScratchDirectory directory;
+  const std::filesystem::path file = make_journal(directory);
+  const std::filesystem::path log = file.string() + "-wal";
+  sqlite3* newer = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &newer), SQLITE_OK);
+  sqlite3_db_config(newer, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  EXPECT_EQ(sqlite3_exec(newer, "PRAGMA user_version = 2", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(newer);
+  const std::string before = slurp(file);
+  const std::string log_before = slurp(log);
+  ASSERT_FALSE(log_before.empty());
+  RecordingJudge judge;
+  const auto journal = open_sqlite(file, judge, test_clock);
+  ASSERT_FALSE(journal);
+  EXPECT_EQ(journal.error().code, ErrorCode::configuration) << why(journal);
+  EXPECT_TRUE(slurp(file) == before);
+  EXPECT_TRUE(slurp(log) == log_before);
 }
 
 class DamagedLog : public testing::TestWithParam<Case> {};
@@ -180,7 +201,25 @@ TEST(ArchivedContent, IsReadAsAnEntryWithoutContent) {
   EXPECT_TRUE(page->at(1)->entry.body().has_alert_accepted());
 }
 
-// Every bit of the file that holds a part of entry or content is seen: none may be served changed.
+TEST(ArchivedContent, IsThereAgainOnceItIsAcceptedAgain) {
+  const ScratchDirectory directory;
+  const std::filesystem::path file = make_journal(directory);
+  edit(file, "UPDATE contents SET bytes = NULL");
+  RecordingJudge judge;
+  auto journal = open_sqlite(file, judge, test_clock);
+  ASSERT_TRUE(journal) << why(journal);
+  const auto content = std::make_shared<const std::string>("<alert/>B");
+  ASSERT_TRUE((*journal)->append(std::vector{alert("hino", "D", content)}));
+  const auto page = (*journal)->read(1, {});
+  ASSERT_TRUE(page) << why(page);
+  EXPECT_EQ(page->at(0)->content, nullptr);
+  ASSERT_NE(page->at(1)->content, nullptr);
+  ASSERT_NE(page->at(3)->content, nullptr);
+  EXPECT_EQ(*page->at(1)->content, "<alert/>B");
+  EXPECT_EQ(*page->at(3)->content, "<alert/>B");
+}
+
+// Flips one bit in every 37th byte of the file.
 TEST(DamagedFile, NeverServesAnEntryOtherThanItWas) {
   const ScratchDirectory directory;
   const std::filesystem::path file = make_journal(directory);

@@ -135,6 +135,7 @@ TEST_F(SqliteJournal, KeepsOneCopyOfAContent) {
   ASSERT_TRUE(create());
   const auto large = std::make_shared<const std::string>(1u << 20, 'x');
   std::vector<Proposal> group;
+  group.reserve(10);
   for (int i = 0; i < 10; ++i) group.push_back(alert("hino", std::to_string(i), large));
   ASSERT_TRUE(opened(judge)->append(group));
   EXPECT_LT(std::filesystem::file_size(file), 2u << 20);
