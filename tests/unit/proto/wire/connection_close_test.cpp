@@ -85,8 +85,12 @@ TEST_F(CloseTest, APeerThatIsStillSendingReadsTheLastWords) {
     server->send("refused");
     server->close_after_flush(30s);
   };
+  // The answer waits at the client while it goes on sending: a reset would meet it there.
+  client->pause_reading();
   client->send(pattern_bytes(20'000'000, 3));
   client->flush();
+  run_until([&] { return client_handler.drained > 0 || client_handler.closed > 0; });
+  client->resume_reading();
   settle();
   EXPECT_EQ(client_handler.received, "refused");
   EXPECT_EQ(server_handler.reason, "");

@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
+#include <sys/ioctl.h>
 
-#include <numeric>
+#include <boost/asio/post.hpp>
 #include <random>
+#include <thread>
 
 #include "tests/unit/proto/wire/loopback.hpp"
 
@@ -145,29 +147,44 @@ class HandoffTest : public TransferTest {};
 
 TEST_F(HandoffTest, BytesInsideOpenSslMoveWithTheConnection) {
   open_both();
-  // Many records arrive in one piece; the first is read, the rest stays inside OpenSSL, and the
-  // descriptor will never become readable for it again.
-  std::optional<Connection::Handoff> handoff;
-  server_handler.when_bytes = [&] { handoff = server->release(); };
+  Connection::Handoff handoff = server->release();
+  constexpr std::size_t tls13_overhead = 22;  // header, content type and tag of a record
   std::string sent;
+  std::size_t on_the_wire = 0;
   for (int record = 0; record < 40; ++record) {
     const std::string piece = "record " + std::to_string(record) + ";";
     client->send(piece);
     client->flush();
     sent += piece;
+    on_the_wire += piece.size() + tls13_overhead;
   }
-  run_until([&] { return handoff.has_value(); });
-  ASSERT_EQ(server_handler.received, "record 0;");
-  io.poll();
-  EXPECT_EQ(server_handler.closed, 0);
+  run_until([&] {
+    int waiting = 0;
+    ::ioctl(handoff.descriptor, FIONREAD, &waiting);
+    return static_cast<std::size_t>(waiting) == on_the_wire;
+  });
+
+  // Reads everything off the descriptor, hands on one record, and moves: the descriptor will never
+  // become readable again for the rest.
+  Recorder first;
+  std::optional<Connection::Handoff> again;
+  server = Connection::adopt(io, std::move(handoff));
+  first.when_bytes = [&] { again = server->release(); };
+  server->start(first);
+  run_until([&] { return again.has_value(); });
+  ASSERT_EQ(first.received, "record 0;");
+  int waiting = -1;
+  ::ioctl(again->descriptor, FIONREAD, &waiting);
+  ASSERT_EQ(waiting, 0);
 
   Recorder second;
-  server = Connection::adopt(other_io, std::move(*handoff));
+  server = Connection::adopt(other_io, std::move(*again));
   EXPECT_TRUE(server->open());
   server->start(second);
-  run_until([&] { return server_handler.received.size() + second.received.size() == sent.size(); });
-  EXPECT_EQ(server_handler.received + second.received, sent);
+  run_until([&] { return first.received.size() + second.received.size() == sent.size(); });
+  EXPECT_EQ(first.received + second.received, sent);
   EXPECT_EQ(second.opened, 0);
+  EXPECT_EQ(first.closed, 0);
 }
 
 TEST_F(HandoffTest, AConnectionGoesOnBothWaysOnAnotherContext) {
@@ -186,6 +203,30 @@ TEST_F(HandoffTest, AConnectionGoesOnBothWaysOnAnotherContext) {
   EXPECT_TRUE(client_handler.received == down);
   EXPECT_EQ(server_handler.closed, 0);
   EXPECT_EQ(server->peer_address(), "127.0.0.1");
+}
+
+TEST_F(HandoffTest, TheOtherContextMayBelongToAnotherThread) {
+  open_both();
+  const std::string up = pattern_bytes(megabyte, 11);
+  Recorder echo;
+  std::shared_ptr<Connection> moved;
+  echo.when_bytes = [&] {
+    moved->send(std::exchange(echo.received, {}));
+    moved->flush();
+  };
+  boost::asio::io_context shard_io{1};
+  boost::asio::post(shard_io, [&, handoff = server->release()]() mutable {
+    moved = Connection::adopt(shard_io, std::move(handoff));
+    moved->start(echo);
+  });
+  std::thread shard([&] { shard_io.run(); });
+  send_in_pieces(*client, up, 12);
+  run_until([&] { return client_handler.received.size() >= up.size(); });
+  client->close("");
+  shard.join();  // the loop ends with the connection, its only work
+  EXPECT_TRUE(client_handler.received == up);
+  EXPECT_EQ(echo.closed, 1);
+  EXPECT_EQ(server_handler.closed, 0);
 }
 
 TEST_F(HandoffTest, WhatCameWhileNobodyWatchedIsRead) {
