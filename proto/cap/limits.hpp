@@ -6,7 +6,7 @@
 
 namespace noroshi::cap {
 
-inline constexpr std::size_t document_bytes_max = 2 * 1024 * 1024;
+inline constexpr std::size_t document_bytes_max = std::size_t{2} * 1024 * 1024;
 inline constexpr std::size_t depth_max = 64;       // the root is at depth 1
 inline constexpr std::size_t nodes_max = 200'000;  // elements, attributes, texts, comments, …
 inline constexpr std::size_t ring_points_max = 20'000;

@@ -21,6 +21,8 @@ struct Field {
   Member member;
   Spaces spaces = Spaces::preserve;
 };
+template <class Member>  // clang 14 deduces nothing for aggregates by itself
+Field(std::string_view, Occurs, Member, Spaces = Spaces::preserve)->Field<Member>;
 
 template <class Owner>
 inline constexpr int fields_of = 0;
