@@ -62,14 +62,13 @@ class Conversation final : public wire::ConnectionHandler {
     connection_->start(*this);
   }
 
-  // Lets the connection say its good-bye and let go of this handler.
+  // Lets the connection say its good-bye.
   void finish() {
-    resolver_.cancel();
-    if (connection_ && !closed_) {
-      connection_->close_after_flush(close_limit);
-      const auto limit = std::chrono::steady_clock::now() + 2 * close_limit;
-      while (!closed_ && context_.run_one_until(limit) > 0) continue;
-    }
+    if (!connection_ || closed_) return;
+    connection_->close_after_flush(close_limit);
+    const auto limit = std::chrono::steady_clock::now() + 2 * close_limit;
+    while (!closed_ && context_.run_one_until(limit) > 0) continue;
+    connection_->abandon();
   }
 
   void end(Answer<wire::Response> result) {

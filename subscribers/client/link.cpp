@@ -59,7 +59,9 @@ Link::Link(asio::io_context& context, const LinkSettings& settings, LinkOwner& o
       answer_(answer_bytes_max),
       frames_(wire::MessageReader::Peer::server, message_bytes_max) {}
 
-Link::~Link() = default;
+Link::~Link() {
+  if (connection_) connection_->abandon();
+}
 
 void Link::open() {
   assert(state_ == State::idle);

@@ -43,7 +43,8 @@ class LinkOwner {
 };
 
 // Threading  belongs to the thread that runs its io_context.
-// Lifetime   from open() until on_down() it must not be destroyed while the io_context still runs.
+// Lifetime   while the name is resolved and the socket connects it must not be destroyed unless the
+//            io_context has ended; later it may, and says nothing more.
 // Bounds     a message of the hub is at most 4 MiB.
 class Link final : private wire::ConnectionHandler {
  public:

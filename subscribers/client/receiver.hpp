@@ -81,7 +81,7 @@ class Listener {
 
 struct ReceiverSettings {
   LinkSettings link;
-  Session::Settings session;
+  Session::Settings session = {};
   std::uint64_t count_max = std::numeric_limits<std::uint64_t>::max();
   std::chrono::milliseconds backoff_first{500};
   std::chrono::milliseconds backoff_most{30'000};

@@ -38,8 +38,8 @@ class Session {
   struct Settings {
     // Held for good from an earlier run. The first Hello does not claim it: a higher place than
     // the hub's counts as acknowledged, so the owner first sees whose stream and which log it is.
-    std::optional<Position> position;
-    Beginning beginning;         // used when there is no position
+    std::optional<Position> position = {};
+    Beginning beginning = {};    // used when there is no position
     std::uint32_t window = 256;  // 1 to 4096
   };
 
