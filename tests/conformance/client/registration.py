@@ -7,13 +7,15 @@ _TOKEN = re.compile(r"\bnrs_[pso]_[A-Za-z0-9_-]{40,}")
 
 def add_publisher(hub, code, name, senders, areas):
     """Registers and returns the token."""
-    return _token(hub.verb("publisher", "add", code, "--name", name,
-                           "--senders", ",".join(senders), "--areas", ",".join(areas)))
+    speaks_as = [word for sender in senders for word in ("--sender", sender)]
+    return _token(hub.verb("publisher", "add", code, "--name", name, *speaks_as,
+                           "--areas", ",".join(areas)))
 
 
 def add_subscriber(hub, identifier, areas, min_level=0):
-    return _token(hub.verb("subscriber", "add", identifier, "--areas", ",".join(areas),
-                           "--min-level", str(min_level), "--outlets", "stream"))
+    return _token(hub.verb("subscriber", "add", identifier, "--name", identifier,
+                           "--areas", ",".join(areas), "--min-level", str(min_level),
+                           "--outlets", "stream"))
 
 
 def _token(printed):
