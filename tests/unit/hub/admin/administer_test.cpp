@@ -154,7 +154,8 @@ TEST_P(AdministerRefuses, AndSaysWhy) {
 }
 
 const BadCase bad_cases[] = {
-    {"WrongCheckDigit", add_publisher("362019"), 2, "`362019`: the check digit is wrong; 362018 would be right"},
+    {"WrongCheckDigit", add_publisher("362019"), 2,
+     "`362019`: the check digit is wrong; 362018 would be right"},
     {"NoSuchPrefecture", add_publisher("992018"), 2, "`992018` is neither"},
     {"IdWithCapitals", add_publisher("Relay"), 2, "`Relay` is neither"},
     {"EscapeInCode", add_publisher("\x1b[2J"), 2, "`[2J` is neither"},

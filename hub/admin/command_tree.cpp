@@ -1,0 +1,249 @@
+#include "hub/admin/command_tree.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "hub/admin/printable.hpp"
+
+namespace noroshi::admin {
+namespace {
+
+using Action = AdminRequest::Action;
+using Subject = AdminRequest::Subject;
+
+constexpr std::string_view program = "noroshi-hub";
+
+// CLI11's tree over one Typed, which must outlive it.
+class CommandTree {
+ public:
+  CommandTree(Typed& typed, Language language)
+      : typed_(typed), language_(language), app_(text(Say::help_program), std::string(program)) {
+    prepare();
+    add_init();
+    add_serve();
+    add_check();
+    add_registrations("publisher", Subject::publisher);
+    add_registrations("subscriber", Subject::subscriber);
+    add_status();
+  }
+
+  CLI::App& app() { return app_; }
+
+ private:
+  [[nodiscard]] std::string text(Say what) const { return std::string(sentence(language_, what)); }
+
+  // Subcommands inherit all of this, so it comes first.
+  void prepare() {
+    auto formatter = std::make_shared<CLI::Formatter>();
+    formatter->label("Usage", text(Say::label_usage));
+    formatter->label("Positionals", text(Say::label_positionals));
+    formatter->column_width(32);
+    app_.formatter(formatter);
+    app_.option_defaults()->group(text(Say::label_options));
+    app_.set_help_flag("-h,--help", text(Say::flag_help));
+    app_.set_version_flag("--version", std::string(program) + " " + NOROSHI_VERSION,
+                          text(Say::flag_version));
+    app_.require_subcommand(1);
+    examples(app_, {"init /var/lib/noroshi --host hub.example.jp",
+                    "serve --data /var/lib/noroshi --listen 0.0.0.0",
+                    "publisher add 362018 --name 徳島市 --sender city.tokushima.lg.jp --data DIR"});
+  }
+
+  void examples(CLI::App& command, const std::vector<std::string>& lines) const {
+    std::string footer = text(Say::label_examples) + ":\n";
+    for (const auto& line : lines) footer += "  " + std::string(program) + " " + line + "\n";
+    footer.pop_back();
+    command.footer(footer);
+  }
+
+  CLI::App& add_command(CLI::App& parent, const std::string& name, Say help,
+                        const std::vector<std::string>& lines) {
+    auto& command = *parent.add_subcommand(name, text(help));
+    command.group(text(Say::label_subcommands));
+    examples(command, lines);
+    return command;
+  }
+
+  CLI::App& add_verb(CLI::App& parent, const std::string& name, Say help, Typed::Verb verb,
+                     const std::vector<std::string>& lines) {
+    auto& command = add_command(parent, name, help, lines);
+    command.add_flag("--json", typed_.json, text(Say::flag_json));
+    command.add_flag("--quiet", typed_.quiet, text(Say::flag_quiet));
+    command.parse_complete_callback([this, verb] { typed_.verb = verb; });
+    return command;
+  }
+
+  void add_data(CLI::App& command) {
+    command.add_option("--data", typed_.data, text(Say::flag_data))->type_name("DIR");
+  }
+
+  // One value a flag, so that what follows is never swallowed; repeatable.
+  template <class Values>
+  CLI::Option* add_repeatable(CLI::App& command, const char* flag, Values& values, Say help,
+                              const char* type) {
+    return command.add_option(flag, values, text(help))->allow_extra_args(false)->type_name(type);
+  }
+
+  void add_init() {
+    auto& init = add_verb(app_, "init", Say::help_init, Typed::Verb::init,
+                          {"init /var/lib/noroshi --host hub.example.jp", "init demo-hub --demo"});
+    init.add_option("DIR", typed_.data, text(Say::flag_init_directory))->required()->type_name("");
+    init.add_flag("--demo", typed_.demo, text(Say::flag_demo));
+    add_repeatable(init, "--host", typed_.hosts, Say::flag_init_host, "NAME");
+    init.add_option("--environment", typed_.environment, text(Say::flag_environment))
+        ->type_name("NAME");
+  }
+
+  void add_serve() {
+    auto& serve = add_verb(
+        app_, "serve", Say::help_serve, Typed::Verb::serve,
+        {"serve --data /var/lib/noroshi", "serve --data demo-hub --port 0 --admin-port 0"});
+    add_data(serve);
+    serve.add_option("--listen", typed_.listen, text(Say::flag_listen))->type_name("ADDRESS");
+    serve.add_option("--port", typed_.port, text(Say::flag_port))->type_name("PORT");
+    serve.add_option("--admin-port", typed_.admin_port, text(Say::flag_admin_port))
+        ->type_name("PORT");
+    add_repeatable(serve, "--host", typed_.hosts, Say::flag_serve_host, "NAME");
+  }
+
+  void add_check() {
+    add_data(add_verb(app_, "check", Say::help_check, Typed::Verb::check,
+                      {"check --data /var/lib/noroshi", "check --data demo-hub --json"}));
+  }
+
+  void add_status() {
+    add_data(add_verb(app_, "status", Say::help_status, Typed::Verb::status,
+                      {"status --data /var/lib/noroshi", "status --data demo-hub --json"}));
+  }
+
+  void add_registrations(const std::string& name, Subject subject) {
+    const bool publisher = subject == Subject::publisher;
+    const std::string id = publisher ? "362018" : "demo-tv";
+    const std::string what = publisher ? "--name 徳島市 --sender city.tokushima.lg.jp"
+                                       : "--name デモテレビ --areas 36 --min-level 3";
+    const auto line = [&](const std::string& rest) { return name + " " + rest + " --data DIR"; };
+    auto& command =
+        add_command(app_, name, publisher ? Say::help_publisher : Say::help_subscriber,
+                    {line("add " + id + " " + what), line("list"), line("suspend " + id)});
+    command.require_subcommand(1);
+
+    auto& add =
+        add_action(command, "add", publisher ? Say::help_add_publisher : Say::help_add_subscriber,
+                   subject, Action::add, {line("add " + id + " " + what)});
+    add_terms(add, subject);
+    add_token_file(add);
+    auto& set =
+        add_action(command, "set", publisher ? Say::help_set_publisher : Say::help_set_subscriber,
+                   subject, Action::set, {line("set " + id + " --areas 36")});
+    add_terms(set, subject);
+    add_action(command, "list", Say::help_list, subject, Action::list,
+               {line("list"), line("list --json")});
+    add_action(command, "show", Say::help_show, subject, Action::show, {line("show " + id)});
+    const auto reason = [&](CLI::App& verb) {
+      verb.add_option("--reason", typed_.request.reason, text(Say::flag_reason))->type_name("TEXT");
+    };
+    reason(add_action(command, "suspend", Say::help_suspend, subject, Action::suspend,
+                      {line("suspend " + id + " --reason REASON")}));
+    reason(add_action(command, "resume", Say::help_resume, subject, Action::resume,
+                      {line("resume " + id)}));
+    add_token_file(add_action(command, "token", Say::help_token, subject, Action::token,
+                              {line("token " + id + " --token-file FILE")}));
+  }
+
+  CLI::App& add_action(CLI::App& parent, const std::string& name, Say help, Subject subject,
+                       Action action, const std::vector<std::string>& lines) {
+    auto& command = add_verb(parent, name, help, Typed::Verb::registration, lines);
+    command.parse_complete_callback([this, subject, action] {
+      typed_.verb = Typed::Verb::registration;
+      typed_.request.subject = subject;
+      typed_.request.action = action;
+    });
+    add_data(command);
+    if (action == Action::list) return command;
+    const bool publisher = subject == Subject::publisher;
+    command
+        .add_option(publisher ? "CODE" : "ID", typed_.request.id,
+                    text(publisher ? Say::flag_code : Say::flag_id))
+        ->required()
+        ->type_name("");
+    return command;
+  }
+
+  void add_terms(CLI::App& command, Subject subject) {
+    auto& request = typed_.request;
+    command.add_option("--name", request.name, text(Say::flag_name))->type_name("NAME");
+    add_repeatable(command, "--areas", request.areas, Say::flag_areas, "CODES")->delimiter(',');
+    if (subject == Subject::publisher) {
+      add_repeatable(command, "--sender", request.senders, Say::flag_sender, "VALUE");
+      return;
+    }
+    add_repeatable(command, "--events", request.events, Say::flag_events, "PREFIXES")
+        ->delimiter(',');
+    command.add_option("--min-level", request.min_level, text(Say::flag_min_level))
+        ->type_name("LEVEL");
+    add_repeatable(command, "--outlets", request.outlets, Say::flag_outlets, "OUTLETS")
+        ->delimiter(',');
+  }
+
+  void add_token_file(CLI::App& command) {
+    command.add_option("--token-file", typed_.token_file, text(Say::flag_token_file))
+        ->type_name("FILE");
+  }
+
+  Typed& typed_;
+  const Language language_;
+  CLI::App app_;
+};
+
+// The verb that was reached, for the hint where to look.
+std::string reached(const CLI::App& app) {
+  std::string name = app.get_name();
+  for (const auto* sub = &app; !sub->get_subcommands().empty();) {
+    sub = sub->get_subcommands().front();
+    name += " " + sub->get_name();
+  }
+  return name;
+}
+
+std::string without(std::string text, std::string_view part) {
+  const auto at = text.find(part);
+  if (at != std::string::npos) text.erase(at, part.size());
+  return text;
+}
+
+std::string explain(const CLI::ParseError& error, Language language) {
+  const auto words = printable(error.what());
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const auto colon = words.find(": ");
+    return say(language, Say::unexpected_argument,
+               colon == std::string::npos ? words : words.substr(colon + 2));
+  }
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    return say(language, Say::missing_argument, without(words, " is required"));
+  }
+  return words;
+}
+
+}  // namespace
+
+std::variant<Typed, Information, Misuse> read_command(const std::vector<std::string>& arguments,
+                                                      Language language) {
+  Typed typed;
+  typed.request.language = language;
+  CommandTree tree(typed, language);
+  std::vector<std::string> backwards(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
+  try {
+    tree.app().parse(backwards);
+    return typed;
+  } catch (const CLI::CallForHelp&) {
+    return Information{tree.app().help()};
+  } catch (const CLI::CallForVersion& version) {
+    return Information{std::string(version.what()) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    return Misuse{say(language, Say::usage_hint, explain(error, language), reached(tree.app())) +
+                  "\n"};
+  }
+}
+
+}  // namespace noroshi::admin

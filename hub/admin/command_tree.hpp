@@ -1,0 +1,49 @@
+// What can be typed after noroshi-hub, and what was.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "hub/admin/request.hpp"
+
+namespace noroshi::admin {
+
+// Fields of verbs that were not typed keep their defaults.
+struct Typed {
+  enum class Verb { init, serve, check, status, registration };
+  Verb verb = Verb::status;
+
+  std::string data;  // the data directory; empty when not given
+  bool json = false;
+  bool quiet = false;
+
+  bool demo = false;                       // init
+  std::optional<std::string> environment;  // init
+  std::vector<std::string> hosts;          // init, serve
+
+  std::optional<std::string> listen;  // serve
+  std::optional<std::uint16_t> port;
+  std::optional<std::uint16_t> admin_port;
+
+  AdminRequest request;  // registration: publisher and subscriber verbs
+  std::optional<std::string> token_file;
+};
+
+// Nothing is to be done but to show `text`: help or version.
+struct Information {
+  std::string text;
+};
+// What was typed makes no sense; `text` says why and where to look.
+struct Misuse {
+  std::string text;
+};
+
+// `arguments` without the program's name.
+std::variant<Typed, Information, Misuse> read_command(const std::vector<std::string>& arguments,
+                                                      Language language);
+
+}  // namespace noroshi::admin

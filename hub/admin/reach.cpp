@@ -1,0 +1,73 @@
+#include "hub/admin/reach.hpp"
+
+#include <boost/json.hpp>
+
+#include "hub/admin/administer.hpp"
+#include "hub/admin/exit_code.hpp"
+#include "hub/admin/hub_line.hpp"
+#include "hub/admin/log_access.hpp"
+#include "hub/admin/printable.hpp"
+
+namespace noroshi::admin {
+namespace {
+
+Result<std::unique_ptr<OfflineLog>> open_log(const DataDirectory& directory, Language language,
+                                             const journal::WallClock& clock) {
+  auto log = OfflineLog::open(directory.journal(), clock);
+  if (!log && log.error().code == ErrorCode::conflict) {
+    const auto name = printable(directory.journal().string());
+    return failure(ErrorCode::unavailable, say(language, Say::journal_locked, name));
+  }
+  return log;
+}
+
+AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& request,
+                            const journal::WallClock& clock) {
+  const auto log = open_log(directory, request.language, clock);
+  if (!log) return answer_of(log.error());
+  auto [proposals, answer] = administer(request, (*log)->registry());
+  if (proposals.empty()) return answer;
+  const auto outcomes = (*log)->append(proposals);
+  if (!outcomes) return answer_of(outcomes.error());
+  return conclude(std::move(answer), *outcomes, request.language);
+}
+
+}  // namespace
+
+AdminAnswer carry_out(const DataDirectory& directory, const AdminRequest& request,
+                      const journal::WallClock& clock) {
+  if (const auto complete = check_complete(directory, request.language); !complete) {
+    return answer_of(complete.error());
+  }
+  const auto answer = ask_hub(directory.admin_socket(), request);
+  if (!answer) return answer_of(answer.error());
+  return *answer ? **answer : carry_out_alone(directory, request, clock);
+}
+
+AdminAnswer status_of(const DataDirectory& directory, Language language,
+                      const journal::WallClock& clock) {
+  if (const auto complete = check_complete(directory, language); !complete) {
+    return answer_of(complete.error());
+  }
+  AdminRequest request;
+  request.language = language;
+  const auto answer = ask_hub(directory.admin_socket(), request);
+  if (!answer) return answer_of(answer.error());
+  if (*answer) return **answer;
+
+  const auto log = open_log(directory, language, clock);
+  if (!log) return answer_of(log.error());
+  const auto head = (*log)->head();
+  auto alone = status_answer(boost::json::serialize(
+      boost::json::object{{"running", false},
+                          {"environment", head.environment},
+                          {"epoch", head.epoch},
+                          {"head", head.sequence},
+                          {"publishers", (*log)->registry().publishers().size()},
+                          {"subscribers", (*log)->registry().subscribers().size()}}));
+  alone.exit_code = exit_code::failed;
+  alone.note = say(language, Say::no_hub, printable(directory.root.string()));
+  return alone;
+}
+
+}  // namespace noroshi::admin

@@ -1,0 +1,19 @@
+// One way to the registry for every verb: the running hub, or the log itself when none runs.
+#pragma once
+
+#include "hub/admin/data_directory.hpp"
+#include "hub/admin/request.hpp"
+#include "hub/journal/journal.hpp"
+
+namespace noroshi::admin {
+
+// Asks the hub that runs over `directory`; without one, opens the log and carries the verb out.
+// Everything that goes wrong is in the answer. Not for Action::status.
+AdminAnswer carry_out(const DataDirectory& directory, const AdminRequest& request,
+                      const journal::WallClock& clock);
+
+// What the running hub says of itself; without one, exit code 1 and where the log ends.
+AdminAnswer status_of(const DataDirectory& directory, Language language,
+                      const journal::WallClock& clock);
+
+}  // namespace noroshi::admin
