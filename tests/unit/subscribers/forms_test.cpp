@@ -1,0 +1,102 @@
+// The forms an item takes on stdout.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+
+#include "subscribers/subscribe/facts.hpp"
+#include "subscribers/subscribe/printable.hpp"
+#include "subscribers/subscribe/ticker.hpp"
+#include "tests/unit/subscribers/items.hpp"
+
+namespace noroshi::subscribers {
+namespace {
+
+using ::testing::Contains;
+using testing::delivered;
+using ::testing::Pair;
+using testing::passed_over;
+
+noroshi::v1::Summary& summary_of(Item& item) {
+  return *std::get<noroshi::v1::Delivery>(item.content).mutable_summary();
+}
+
+TEST(JsonLine, CarriesTheFactsOfADelivery) {
+  const auto object = boost::json::parse(json_line(delivered(17, "<a/>")));
+  EXPECT_EQ(object.at("sequence").as_int64(), 17);
+  EXPECT_EQ(object.at("epoch").as_int64(), 7);
+  EXPECT_EQ(object.at("level").as_int64(), 4);
+  EXPECT_EQ(object.at("accepted_at").as_string().c_str(),
+            std::string("2026-11-22T12:00:00.000+09:00"));
+  EXPECT_EQ(object.at("received_at").as_string().c_str(),
+            std::string("2026-11-22T12:00:00.012+09:00"));
+  EXPECT_EQ(object.at("headline").as_string().c_str(), std::string("徳島市に避難指示"));
+  EXPECT_EQ(object.at("areas").as_array().size(), 1u);
+  EXPECT_FALSE(object.as_object().contains("passed"));
+}
+
+TEST(JsonLine, LeavesOutALevelThatIsNotStated) {
+  auto item = delivered(17, "<a/>");
+  summary_of(item).set_level(0);
+  EXPECT_FALSE(boost::json::parse(json_line(item)).as_object().contains("level"));
+}
+
+TEST(JsonLine, SaysWhyAnAlertPassed) {
+  const auto object = boost::json::parse(json_line(passed_over(18)));
+  EXPECT_EQ(object.at("sequence").as_int64(), 18);
+  EXPECT_EQ(object.at("passed").as_string().c_str(), std::string("superseded"));
+  EXPECT_EQ(object.at("by").as_int64(), 19);
+}
+
+TEST(Variables, CarryTheSameFactsWithoutControlCharacters) {
+  auto item = delivered(17, "<a/>");
+  summary_of(item).set_headline("a\nb\x1b[31m");
+  const auto all = variables(item);
+  EXPECT_THAT(all, Contains(Pair("NOROSHI_SEQUENCE", "17")));
+  EXPECT_THAT(all, Contains(Pair("NOROSHI_LEVEL", "4")));
+  EXPECT_THAT(all, Contains(Pair("NOROSHI_AREAS", "362018")));
+  EXPECT_THAT(all, Contains(Pair("NOROSHI_HEADLINE", "a b[31m")));
+}
+
+TEST(TickerLine, IsOneLineInJapaneseTimeWithLevelAndDelay) {
+  EXPECT_EQ(ticker_line(delivered(17, "<a/>")),
+            "12:00:00 【警戒レベル4 避難指示】徳島市に避難指示 (通番 17、12 ミリ秒)");
+  EXPECT_EQ(ticker_line(passed_over(18)), "12:00:00 通番 18 は新しい版に置き換え、通番 19 による");
+}
+
+TEST(TickerLine, NeverShowsALevelThatIsNotTheMayors) {
+  auto item = delivered(17, "<a/>");
+  summary_of(item).set_level(0);
+  summary_of(item).set_event("jma.rain");
+  EXPECT_EQ(ticker_line(item), "12:00:00 【jma.rain】徳島市に避難指示 (通番 17、12 ミリ秒)");
+  summary_of(item).set_level(255);
+  EXPECT_EQ(ticker_line(item).find("【警戒レベル不明】"), std::string("12:00:00 ").size());
+}
+
+struct Text {
+  std::string from, to;
+};
+
+TEST(Printable, DropsWhatSteersATerminalOrMisleadsAReader) {
+  const Text cases[] = {
+      {"徳島市 ABC", "徳島市 ABC"},
+      {"a\x1b[2Jb\x07", "a[2Jb"},
+      {"a\r\nb\tc", "a b c"},
+      {"\xc2\x9b"
+       "31m",
+       "31m"},             // C1
+      {"a\u202eb", "ab"},  // right-to-left override
+      {"a\xe2\x80\x8b\xef\xbb\xbf"
+       "b",
+       "ab"},  // zero-width space, byte order mark
+      {"a\xff"
+       "b",
+       "a\xef\xbf\xbd"
+       "b"},
+      {std::string("a\0b", 3), "ab"},
+  };
+  for (const auto& [from, to] : cases) EXPECT_EQ(printable(from), to);
+}
+
+}  // namespace
+}  // namespace noroshi::subscribers
