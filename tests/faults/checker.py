@@ -5,13 +5,15 @@ itself who had to get what. `checker.py FILE` judges a saved history again.
 
 I1  what was answered 200 or 201 stays readable under its sequence with the same bytes, and is
     accepted anew (201) only once
-I2  every subscriber that an accepted alert is addressed to has a Delivery or a Passed of it
+I2  every subscriber that an accepted alert is addressed to has a Delivery of it, or a Passed that
+    names the update or cancellation which took its place
 I3  ascending on each connection, without a gap behind its cursor; a publish that began after
     another was answered has the higher sequence
 I4  one log, one epoch; a sequence is one document and a document one sequence, at every client
 I5  what is delivered was published by the named publisher, not refused, and lies in the log
-and beside them: `routing` (delivered to those it is addressed to only), `answer` (every document
-gets an answer its author had to expect) and `stream` (no unexpected Goodbye).
+and beside them: `routing` (delivered to those it is addressed to only, and their number told),
+`ladder` (the sender is told of each of them), `answer` (every document gets an answer its author
+had to expect) and `stream` (no unexpected Goodbye).
 """
 
 import bisect
@@ -93,8 +95,8 @@ def judge(history):
     """All violations; none means that the run kept every promise."""
     facts = Facts(history)
     found = []
-    for check in (_kept, _reached, _in_order, _in_real_time, _one_name, _nothing_made_up,
-                  _routing, _answers, _streams):
+    for check in (_kept, _reached, _passed, _in_order, _in_real_time, _one_name, _nothing_made_up,
+                  _routing, _ladders, _answers, _streams):
         found += check(facts)
     return found
 
@@ -126,6 +128,25 @@ def _reached(facts):
         for sequence in facts.addressed[subscriber]:
             if sequence not in facts.received[subscriber]:
                 yield Violation("I2", f"{subscriber} never got {sequence}")
+
+
+REPLACES = {"SUPERSEDED": "Update", "CANCELLED": "Cancel"}
+
+
+def _passed(facts):
+    """Documents of a run live longer than the run, so none may have expired."""
+    for connection in facts.history.connections:
+        for event in connection.events:
+            if event.kind != record.PASSED:
+                continue
+            late, by = (facts.submissions.get(facts.accepted.get(n)) for n in
+                        (event.sequence, event.by))
+            right = (late and by and late.publisher == by.publisher and
+                     by.message_type == REPLACES.get(event.detail) and
+                     [late.sender, late.identifier] in by.references)
+            if not right:
+                yield Violation("I2", f"{connection.subscriber} was told that {event.sequence} "
+                                      f"is {event.detail} by {event.by}, which it is not")
 
 
 def _in_order(facts):
@@ -221,6 +242,23 @@ def _routing(facts):
         if known and connection.subscriber not in facts.addressees(event.sequence):
             yield Violation("routing", f"{connection.subscriber} got {event.sequence}, which is "
                                        "not addressed to it")
+
+
+    for publish in facts.acknowledged:
+        if publish.subscribers != len(facts.addressees(publish.sequence)):
+            yield Violation("routing", f"{publish.sequence} was answered as addressed to "
+                                       f"{publish.subscribers} subscribers")
+
+
+def _ladders(facts):
+    for ladder in facts.history.ladders:
+        addressees = facts.addressees(ladder.sequence)
+        if set(ladder.states) != addressees:
+            yield Violation("ladder", f"{ladder.sequence} is shown as addressed to "
+                                      f"{sorted(ladder.states)}, not {sorted(addressees)}")
+        waiting = sorted(s for s, state in ladder.states.items() if state == "queued")
+        if waiting:
+            yield Violation("ladder", f"{ladder.sequence} is shown as queued for {waiting}")
 
 
 def _answers(facts):

@@ -36,6 +36,7 @@ class Submission:
     areas: list       # six-digit codes
     level: int        # 0 when none is stated
     references: list  # [sender, identifier] each
+    message_type: str  # Alert, Update, Cancel
     statuses: list    # the definite answers that are right; [200, 201] means it has to be accepted
 
 
@@ -50,18 +51,20 @@ class Publish:
     code: str = ""
     sequence: int = 0
     epoch: int = 0
+    subscribers: int = 0
     answered_at: float = 0.0
 
 
 @dataclasses.dataclass
 class Event:
     """A message on a stream, in the order the client saw or sent it. `sequence` is an ack's or
-    heartbeat's `through` as well."""
+    heartbeat's `through` as well; `by` and `detail` are a Passed's alert and reason."""
     kind: str
     sequence: int = 0
     digest: str = ""
     publisher: str = ""
     detail: str = ""
+    by: int = 0
 
 
 @dataclasses.dataclass
@@ -85,12 +88,20 @@ class Read:
 
 
 @dataclasses.dataclass
+class Ladder:
+    """What the sender of an alert is told once every subscriber has everything."""
+    sequence: int
+    states: dict  # by subscriber
+
+
+@dataclasses.dataclass
 class History:
     subscriptions: list = dataclasses.field(default_factory=list)
     submissions: list = dataclasses.field(default_factory=list)
     publishes: list = dataclasses.field(default_factory=list)
     connections: list = dataclasses.field(default_factory=list)
     reads: list = dataclasses.field(default_factory=list)
+    ladders: list = dataclasses.field(default_factory=list)
     settled: list = dataclasses.field(default_factory=list)  # subscribers that have everything
 
     def save(self, path):
@@ -106,4 +117,5 @@ class History:
         return cls([Subscription(**s) for s in kept["subscriptions"]],
                    [Submission(**s) for s in kept["submissions"]],
                    [Publish(**p) for p in kept["publishes"]], connections,
-                   [Read(**r) for r in kept["reads"]], kept["settled"])
+                   [Read(**r) for r in kept["reads"]], [Ladder(**x) for x in kept["ladders"]],
+                   kept["settled"])

@@ -25,7 +25,7 @@ import sabotage
 from client.api import Api, Broken, Unreachable
 from client.hub_process import HubFailed, HubProcess
 from history import DELIVERY, FAIL, OK, PASSED, PENDING, UNKNOWN
-from history import History, Read, digest_of
+from history import History, Ladder, Read, digest_of
 from publishing import PublisherLoad
 from site_of_run import Site, join_all
 from subscribing import SubscriberLoad
@@ -34,6 +34,7 @@ ANSWERS_A_ROUND_MAX = 250   # a round ends when that many were answered, even be
 READY_SECONDS_MAX = 30.0
 SETTLE_SECONDS_MAX = 90.0   # two heartbeats and the slow one's backlog
 GOODBYE_SECONDS_MAX = 10.0
+LADDER_SECONDS_MAX = 5.0
 READ_AFTER_RESTART = 5
 RECOVERY_KILL_SHARE = 0.2
 
@@ -53,6 +54,7 @@ class KillLoop:
         self._sabotage = sabotaged
         self._site = Site()
         self._reads = []
+        self._ladders = []
         self._settled = []
 
     def run(self):
@@ -60,7 +62,7 @@ class KillLoop:
         try:
             self.hub.init()
             publishers, subscribers = accounts.register(self.hub)
-            self._reader_token = publishers[0].token
+            self._accounts = publishers
             self._publishers = [PublisherLoad(self._site, p, self._seed) for p in publishers]
             self._subscribers = [
                 SubscriberLoad(self._site, s, self._seed, self._sabotage.record)
@@ -83,7 +85,8 @@ class KillLoop:
             self._subscriptions,
             [s for p in self._publishers for s in p.submissions],
             [a for p in self._publishers for a in p.publishes],
-            [c for s in self._subscribers for c in s.connections], self._reads, self._settled)
+            [c for s in self._subscribers for c in s.connections], self._reads, self._ladders,
+            self._settled)
 
     def _round(self):
         self._site.wait_answers(self._random.randint(1, ANSWERS_A_ROUND_MAX),
@@ -109,7 +112,7 @@ class KillLoop:
         self._read(last)
 
     def _read(self, sequences):
-        with Api(self._door, self._reader_token) as api:
+        with Api(self._door, self._accounts[0].token) as api:
             for sequence in sequences:
                 answer = api.accepted_bytes(sequence)
                 self._reads.append(Read(sequence, answer.status, digest_of(answer.body)))
@@ -137,12 +140,27 @@ class KillLoop:
         delivered = {e.sequence for s in self._subscribers for c in s.connections
                      for e in list(c.events) if e.kind == DELIVERY}
         self._read(sorted(delivered - accepted))
+        self._read_ladders()
         self._check_run()
         code = self.hub.terminate()
         if code != 0:
             raise RunFailed(f"exit code {code} after SIGTERM; {self.hub.last_words()}")
         self._site.shut()
         self._expect_goodbye()
+
+    def _read_ladders(self):
+        """Of a sample; the last acknowledgements need a moment until they show."""
+        deadline = time.monotonic() + LADDER_SECONDS_MAX
+        for publisher, account in zip(self._publishers, self._accounts):
+            own = sorted({a.sequence for a in publisher.publishes if a.outcome == OK})
+            with Api(self._door, account.token) as api:
+                for sequence in {*own[-5:], *self._random.sample(own, min(10, len(own)))}:
+                    while True:
+                        states = ladder(api, sequence)
+                        if "queued" not in states.values() or time.monotonic() > deadline:
+                            break
+                        self._site.pause(0.05)
+                    self._ladders.append(Ladder(sequence, states))
 
     def _wait_settled(self, head):
         """Each subscriber is told by a heartbeat that it has everything up to the head."""
@@ -168,6 +186,14 @@ class KillLoop:
                             "; not ended: " + ", ".join(late))
 
 
+def ladder(api, sequence):
+    """The state of each subscriber the alert is addressed to; none when it cannot be read."""
+    answer = api.request("GET", f"/v1/alerts/{sequence}/deliveries")
+    if answer.status != 200:
+        return {}
+    return {row["subscriber"]: row["state"] for row in answer.json()["deliveries"]}
+
+
 def counts(history):
     """One line for people: what the run did."""
     outcomes = collections.Counter(p.outcome for p in history.publishes)
@@ -182,7 +208,8 @@ def counts(history):
     return (f"invoked {len(history.publishes)}, ok {outcomes[OK]}, "
             f"unknown {outcomes[UNKNOWN] + outcomes[PENDING]}, refused {outcomes[FAIL]}, "
             f"connections {len(history.connections)}, deliveries {kinds[DELIVERY]}, "
-            f"passed {kinds[PASSED]}, duplicates {duplicates}, reads {len(history.reads)}")
+            f"passed {kinds[PASSED]}, duplicates {duplicates}, reads {len(history.reads)}, "
+            f"ladders {len(history.ladders)}")
 
 
 def perform(binary, data, seed, rounds, seconds_max, kind="nothing"):

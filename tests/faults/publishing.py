@@ -133,7 +133,8 @@ class PublisherLoad(Worker):
             self.submissions.append(Submission(
                 digest, self._account.code, order.sender, order.identifier,
                 [p.code for p in order.places], order.level,
-                [[r.sender, r.identifier] for r in order.references], statuses))
+                [[r.sender, r.identifier] for r in order.references], order.message_type,
+                statuses))
         deadline = time.monotonic() + SETTLE_SECONDS_MAX
         while time.monotonic() < deadline and not self.site.over:
             attempt = self._attempt(digest, document)
@@ -172,6 +173,7 @@ class PublisherLoad(Worker):
         if answer.status in ACCEPTED:
             body = answer.json()
             publish.sequence, publish.epoch = int(body["sequence"]), int(body["epoch"])
+            publish.subscribers = int(body["subscribers"])
             publish.outcome = OK
         else:
             # 503 may come after the store broke at COMMIT: only a repeat tells.

@@ -141,7 +141,8 @@ class SubscriberLoad(Worker):
                           delivery.publisher)
         elif kind == "passed":
             event = Event(PASSED, message.passed.sequence,
-                          detail=Passed.Reason.Name(message.passed.reason))
+                          detail=Passed.Reason.Name(message.passed.reason),
+                          by=message.passed.by)
         elif kind == "heartbeat":
             self._heartbeat(stream, connection, message.heartbeat)
             return
