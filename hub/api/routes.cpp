@@ -1,5 +1,6 @@
 #include "hub/api/routes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
@@ -63,6 +64,15 @@ bool may_use(Route route, std::string_view method, Principal::Kind kind) {
 bool takes_stream(const registry::Subscriber& subscriber) {
   const auto& outlets = subscriber.outlets;
   return outlets.empty() || std::find(outlets.begin(), outlets.end(), "stream") != outlets.end();
+}
+
+// The handshake's own refusal as a problem, with the fields that say what would be taken.
+wire::Response refused_upgrade(const wire::Response& refusal, const wire::Request& request) {
+  auto answer =
+      response({refusal.status, "request.malformed", refusal.body, {}}, language_of(request));
+  for (const auto& [name, value] : refusal.fields)
+    if (name != "Content-Type") answer.fields.emplace_back(name, value);
+  return answer;
 }
 
 }  // namespace
@@ -132,7 +142,7 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
   const std::array<std::string_view, 1> subprotocols{outlets::stream_subprotocol};
   std::string chosen;
   auto answer = wire::upgrade(exchange.request, subprotocols, chosen);
-  if (answer.status != 101) return exchange.respond(std::move(answer));
+  if (answer.status != 101) return exchange.respond(refused_upgrade(answer, exchange.request));
   log::info("stream.opened", {{"subscriber", principal.id}, {"peer", exchange.peer}});
   auto& shard = rooms_.fanout.shard_of(principal.id);
   exchange.upgrade(std::move(answer),

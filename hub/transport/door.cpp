@@ -13,6 +13,7 @@ using boost::asio::ip::tcp;
 
 constexpr int backlog = 4096;
 constexpr auto pause_after_error = 100ms;
+constexpr auto handshake_while_others_wait = 1s;
 
 }  // namespace
 
@@ -45,7 +46,8 @@ std::uint16_t Door::port() const { return acceptor_.local_endpoint().port(); }
 
 void Door::accept() {
   if (accepting_ || !acceptor_.is_open()) return;
-  if (handshakes_ >= bounds_.handshakes_max || sessions_.size() >= bounds_.connections_max) return;
+  if (sessions_.size() >= bounds_.connections_max) return;
+  if (handshakes_ >= bounds_.handshakes_max) return make_room();
   accepting_ = true;
   acceptor_.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
     accepting_ = false;
@@ -58,6 +60,26 @@ void Door::accept() {
     pause_.async_wait([this](const boost::system::error_code& stopped) {
       if (!stopped) accept();
     });
+  });
+}
+
+// Closes the oldest handshake once it has had its time; until then comes back when it will have.
+void Door::make_room() {
+  while (!handshaking_.empty()) {
+    const auto oldest = handshaking_.front().session.lock();
+    if (oldest && oldest->handshaking()) break;
+    handshaking_.pop_front();
+  }
+  if (handshaking_.empty()) return;
+  const auto due = handshaking_.front().begun + handshake_while_others_wait;
+  if (std::chrono::steady_clock::now() >= due) {
+    if (const auto oldest = handshaking_.front().session.lock()) oldest->drain();
+    handshaking_.pop_front();
+    return;  // its end accepts the next
+  }
+  pause_.expires_at(due);
+  pause_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) accept();
   });
 }
 
@@ -76,6 +98,12 @@ void Door::welcome(tcp::socket socket) {
   auto session = std::make_shared<HttpSession>(context_, std::move(connection), bounds_.requests,
                                                handlers_, std::move(events));
   sessions_[session.get()] = session;
+  handshaking_.push_back({session, std::chrono::steady_clock::now()});
+  if (handshaking_.size() > 2 * bounds_.handshakes_max)
+    std::erase_if(handshaking_, [](const Handshake& handshake) {
+      const auto alive = handshake.session.lock();
+      return !alive || !alive->handshaking();
+    });
   session->start();
 }
 

@@ -2,14 +2,19 @@
 // each.
 //
 // Bounds     `handshakes_max` in progress (the rest waits in the kernel's backlog) and
-//            `connections_max` in all. When the process is out of descriptors accepting pauses.
+//            `connections_max` in all. While others wait, a handshake may take a second; then the
+//            slowest is closed, so that peers who never finish one keep nobody out. When the
+//            process is out of descriptors accepting pauses.
 // Threading  the thread that runs `context`.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <cstdint>
+#include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 
@@ -42,6 +47,7 @@ class Door {
  private:
   void accept();
   void welcome(boost::asio::ip::tcp::socket socket);
+  void make_room();
   void ended(const HttpSession* session);
 
   boost::asio::io_context& context_;
@@ -51,6 +57,11 @@ class Door {
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;
   std::unordered_map<const HttpSession*, std::weak_ptr<HttpSession>> sessions_;
+  struct Handshake {
+    std::weak_ptr<HttpSession> session;
+    std::chrono::steady_clock::time_point begun;
+  };
+  std::deque<Handshake> handshaking_;  // oldest first; some may be over already
   std::size_t handshakes_ = 0;
   std::uint64_t accepted_ = 0;
   bool accepting_ = false;

@@ -31,6 +31,7 @@ class HttpSession : public wire::ConnectionHandler,
   void start();
   // Answers what is being handled, then closes; closes at once when nothing is.
   void drain();
+  [[nodiscard]] bool handshaking() const { return state_ == State::handshaking; }
 
   void on_open() override;
   void on_bytes(std::span<const std::byte> bytes) override;
