@@ -216,14 +216,15 @@ class AdminSocket::Door : public std::enable_shared_from_this<Door> {
     busy_ = true;
     auto [visit, request] = std::move(waiting_.front());
     waiting_.pop_front();
-    handler_(std::move(request), [door = weak_from_this(), visit = visit](AdminAnswer answer) {
-      visit->answer(answer);
-      const auto self = door.lock();
-      if (!self) return;
-      self->busy_ = false;
-      // Not from inside the handler, which may have answered at once.
-      asio::post(self->acceptor_.get_executor(), [self] { self->serve_next(); });
-    });
+    handler_(std::move(request),
+             [door = weak_from_this(), visit = visit](const AdminAnswer& answer) {
+               visit->answer(answer);
+               const auto self = door.lock();
+               if (!self) return;
+               self->busy_ = false;
+               // Not from inside the handler, which may have answered at once.
+               asio::post(self->acceptor_.get_executor(), [self] { self->serve_next(); });
+             });
   }
 
   stream_protocol::acceptor acceptor_;

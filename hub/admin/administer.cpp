@@ -268,14 +268,14 @@ void flatten(const boost::json::value& value, const std::string& path, std::stri
   if (const auto* object = value.if_object()) {
     for (const auto& [key, field] : *object) {
       const auto name = printable({key.data(), key.size()});
-      flatten(field, path.empty() ? name : path + "." + name, lines);
+      flatten(field, path.empty() ? name : fmt::format("{}.{}", path, name), lines);
     }
     return;
   }
   const auto* string = value.if_string();
   const auto text = string != nullptr ? printable({string->data(), string->size()})
                                       : printable(boost::json::serialize(value));
-  lines += path + ": " + text + "\n";
+  lines += fmt::format("{}: {}\n", path, text);
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ class CommandTree {
     auto formatter = std::make_shared<CLI::Formatter>();
     formatter->label("Usage", text(Say::label_usage));
     formatter->label("Positionals", text(Say::label_positionals));
+    formatter->label("REQUIRED", text(Say::label_required));
     formatter->column_width(32);
     app_.formatter(formatter);
     app_.option_defaults()->group(text(Say::label_options));
@@ -61,6 +62,7 @@ class CommandTree {
                         const std::vector<std::string>& lines) {
     auto& command = *parent.add_subcommand(name, text(help));
     command.group(text(Say::label_subcommands));
+    command.get_help_ptr()->group(text(Say::label_options));
     examples(command, lines);
     return command;
   }
@@ -212,13 +214,13 @@ std::string without(std::string text, std::string_view part) {
   return text;
 }
 
-std::string explain(const CLI::ParseError& error, Language language) {
-  const auto words = printable(error.what());
+std::string explain(const CLI::ParseError& error, const CLI::App& app, Language language) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    const auto colon = words.find(": ");
+    const auto extras = app.remaining(true);
     return say(language, Say::unexpected_argument,
-               colon == std::string::npos ? words : words.substr(colon + 2));
+               printable(fmt::format("{}", fmt::join(extras, " "))));
   }
+  auto words = printable(error.what());
   if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     return say(language, Say::missing_argument, without(words, " is required"));
   }
@@ -241,8 +243,9 @@ std::variant<Typed, Information, Misuse> read_command(const std::vector<std::str
   } catch (const CLI::CallForVersion& version) {
     return Information{std::string(version.what()) + "\n"};
   } catch (const CLI::ParseError& error) {
-    return Misuse{say(language, Say::usage_hint, explain(error, language), reached(tree.app())) +
-                  "\n"};
+    return Misuse{
+        say(language, Say::usage_hint, explain(error, tree.app(), language), reached(tree.app())) +
+        "\n"};
   }
 }
 

@@ -137,6 +137,7 @@ enum class Say {
   label_positionals,
   label_subcommands,
   label_examples,
+  label_required,
   end  // not a sentence: how many there are
 };
 

@@ -254,6 +254,8 @@ std::string_view english(Say what) {
       return "Subcommands";
     case Say::label_examples:
       return "Examples";
+    case Say::label_required:
+      return "(required)";
     case Say::end:
       break;
   }

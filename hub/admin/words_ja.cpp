@@ -258,6 +258,8 @@ std::string_view japanese(Say what) {
       return "サブコマンド";
     case Say::label_examples:
       return "例";
+    case Say::label_required:
+      return "(必須)";
     case Say::end:
       break;
   }

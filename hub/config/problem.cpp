@@ -17,7 +17,6 @@ std::string english(const Problem& p) {
                  ? fmt::format("unknown key `{}`", p.key)
                  : fmt::format("unknown key `{}`; did you mean `{}`?", p.key, p.wanted);
     case Wrong::wrong_type:
-      return fmt::format("`{}` must be {}, not {}", p.key, p.wanted, p.found);
     case Wrong::out_of_range:
       return fmt::format("`{}` must be {}, not {}", p.key, p.wanted, p.found);
     case Wrong::not_one_of:
