@@ -17,7 +17,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr std::size_t answer_bytes_max = 4 * 1024 * 1024;
+constexpr std::size_t answer_bytes_max = std::size_t{4} * 1024 * 1024;
 constexpr std::chrono::milliseconds close_limit{500};
 
 class Conversation final : public wire::ConnectionHandler {

@@ -9,6 +9,7 @@ namespace noroshi::publishers {
 namespace {
 
 void write_line(std::FILE* out, std::string_view before, std::string_view line) {
+  while (line.ends_with('\n') || line.ends_with(' ')) line.remove_suffix(1);
   const auto whole = std::string(before) + printable(line) + "\n";
   std::fwrite(whole.data(), 1, whole.size(), out);
 }

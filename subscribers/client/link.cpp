@@ -17,8 +17,8 @@ namespace pb = noroshi::v1;
 
 namespace {
 
-constexpr std::size_t answer_bytes_max = 64 * 1024;
-constexpr std::size_t message_bytes_max = 4 * 1024 * 1024;
+constexpr std::size_t answer_bytes_max = std::size_t{64} * 1024;
+constexpr std::size_t message_bytes_max = std::size_t{4} * 1024 * 1024;
 constexpr std::string_view subprotocol = "noroshi.v1.protobuf";
 
 // A client without randomness must not run: masks and keys would be guessable.
@@ -111,6 +111,8 @@ void Link::on_open() {
   key_ = random_key();
   auto request = wire::upgrade_request("/v1/stream", key_, subprotocol);
   request.fields.emplace_back("Authorization", "Bearer " + settings_.token);
+  request.fields.emplace_back("Accept-Language", settings_.language);
+  request.fields.emplace_back("User-Agent", "noroshi-subscriber/" NOROSHI_VERSION);
   connection_->send(wire::encode(request, settings_.hub.authority));
   connection_->flush();
 }

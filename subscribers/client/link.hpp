@@ -25,6 +25,7 @@ struct LinkSettings {
   HubAddress hub;
   wire::TlsContext tls;
   std::string token;
+  std::string language = "en";  // for Accept-Language: of the hub's words in a Fault
   std::chrono::milliseconds connect_limit{10'000};  // until the upgrade is answered
   std::chrono::milliseconds silence_limit{45'000};  // without a byte from the hub
   std::chrono::milliseconds close_limit{2'000};     // for the last bytes of an orderly end

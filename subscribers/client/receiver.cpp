@@ -113,18 +113,16 @@ void Receiver::hand_over() {
   if (batch_.empty() || ending_) return;
   // The loop must not run dry while the store's thread owes it an answer.
   auto owed = asio::make_work_guard(context_);
-  asio::post(storing_, [this, batch = std::exchange(batch_, {}), owed = std::move(owed)]() mutable {
-    store_batch(std::move(batch));
+  asio::post(storing_, [this, batch = std::exchange(batch_, {}), owed = std::move(owed)] {
+    store_batch(batch);
   });
 }
 
-void Receiver::store_batch(std::vector<Item> batch) {
+void Receiver::store_batch(const std::vector<Item>& batch) {
   const auto group = std::max<std::size_t>(store_.group_max(), 1);
   for (std::size_t first = 0; first < batch.size() && !dropping_; first += group) {
     const auto last = std::min(first + group, batch.size());
-    if (auto kept = store_group(batch, first, last); !kept) {
-      store_failed(kept.error());
-    }
+    if (auto kept = store_group(batch, first, last); !kept) store_failed(kept.error());
   }
 }
 

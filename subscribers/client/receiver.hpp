@@ -106,7 +106,7 @@ class Receiver final : private LinkOwner {
   void retry(const Fault& fault);
   void begin(const noroshi::v1::Welcome& welcome);
   void hand_over();
-  void store_batch(std::vector<Item> batch);
+  void store_batch(const std::vector<Item>& batch);
   Result<void> store_group(const std::vector<Item>& batch, std::size_t first, std::size_t last);
   void stored(Position through, std::uint64_t items);
   void acknowledge();

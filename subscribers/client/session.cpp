@@ -8,8 +8,8 @@ namespace noroshi::subscribers {
 
 namespace pb = noroshi::v1;
 
-Session::Session(Settings settings)
-    : settings_(std::move(settings)), stored_(settings_.position), looking_(true) {
+Session::Session(const Settings& settings)
+    : settings_(settings), stored_(settings_.position), looking_(true) {
   assert(settings_.window >= 1 && settings_.window <= 4096);
   if (stored_) received_ = stored_->sequence;
 }

@@ -76,7 +76,7 @@ class Session {
   };
   using Event = std::variant<Ignore, Begin, HandOver, Advance, Reposition, ComeBack, Stop, Broken>;
 
-  explicit Session(Settings settings);
+  explicit Session(const Settings& settings);
 
   // A new connection is up; the first message to send on it.
   noroshi::v1::ClientMessage connected();

@@ -14,8 +14,6 @@
 
 #include "subscribers/subscribe/facts.hpp"
 
-extern char** environ;
-
 namespace noroshi::subscribers {
 
 namespace pb = noroshi::v1;

@@ -12,6 +12,7 @@
 #include "subscribers/subscribe/narrator.hpp"
 #include "subscribers/subscribe/options.hpp"
 #include "subscribers/subscribe/printer.hpp"
+#include "subscribers/subscribe/words.hpp"
 
 namespace noroshi::subscribers {
 
@@ -40,7 +41,10 @@ Result<LinkSettings> link_of(const Options& options) {
   if (!token) return tl::unexpected(token.error());
   auto tls = wire::TlsContext::client(options.ca);
   if (!tls) return tl::unexpected(tls.error());
-  return LinkSettings{.hub = options.hub, .tls = std::move(*tls), .token = std::move(*token)};
+  return LinkSettings{.hub = options.hub,
+                      .tls = std::move(*tls),
+                      .token = std::move(*token),
+                      .language = std::string(words().code)};
 }
 
 int receive(const Options& options) {

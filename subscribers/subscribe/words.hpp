@@ -6,6 +6,7 @@
 namespace noroshi::subscribers {
 
 struct Words {
+  std::string_view code;  // for Accept-Language
   std::string_view about, examples;
   // Options.
   std::string_view hub, ca, token_file, from, format, out, exec, exec_timeout, ack, count, quiet,

@@ -3,6 +3,7 @@
 namespace noroshi::subscribers {
 
 const Words words_en = {
+    .code = "en",
     .about =
         "Receives the alerts a hub addresses to one subscriber, stores or hands them on, and\n"
         "acknowledges them once that is done.",
@@ -23,7 +24,7 @@ const Words words_en = {
     .token_file = "file with the subscriber's token, chmod 600",
     .from =
         "begin with this sequence, or with what comes after `now` (what lies between counts as\n"
-        "acknowledged); default: where the hub knows us to be",
+        "acknowledged); default: where the hub knows us to be. A folder goes on where it stopped",
     .format = "on stdout: json, xml (the accepted bytes) or ticker",
     .out = "write <sequence>.xml into this folder",
     .exec =

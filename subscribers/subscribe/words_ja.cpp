@@ -3,6 +3,7 @@
 namespace noroshi::subscribers {
 
 const Words words_ja = {
+    .code = "ja",
     .about = "ハブから自局あての情報を受け取り、保存または引き渡しを済ませてから受領を返します。",
     .examples =
         "例:\n"
@@ -21,7 +22,7 @@ const Words words_ja = {
     .token_file = "受信者のトークンのファイル、chmod 600",
     .from =
         "この通番から、または now (いま以降。間のものは受領済みになる) から始める。\n"
-        "省略時はハブが覚えている位置から",
+        "省略時はハブが覚えている位置から。フォルダは前の続きから",
     .format = "標準出力の形: json、xml (受理されたままのバイト列)、ticker",
     .out = "このフォルダに <通番>.xml を書く",
     .exec =

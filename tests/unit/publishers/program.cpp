@@ -9,8 +9,6 @@
 #include <array>
 #include <string_view>
 
-extern char** environ;
-
 namespace noroshi::testing {
 
 namespace {
