@@ -19,7 +19,7 @@
 #include "hub/api/routes.hpp"
 #include "hub/config/config.hpp"
 #include "hub/config/log.hpp"
-#include "hub/config/service_manager.hpp"
+#include "hub/config/systemd.hpp"
 #include "hub/delivery/fanout.hpp"
 #include "hub/transport/door.hpp"
 #include "hub/transport/loopback.hpp"

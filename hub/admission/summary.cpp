@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "proto/cap/instant.hpp"
 #include "proto/jp/lg_code.hpp"
@@ -20,6 +22,9 @@ constexpr std::string_view level_layer = "layer:CAP-JP:0.1:WarningLevel";
 constexpr std::string_view document_layer = "layer:CAP-JP:0.1:DocumentId";
 constexpr std::string_view revision_layer = "layer:CAP-JP:0.1:DocumentRevision";
 constexpr std::size_t jma_area_digits = 7;
+constexpr std::size_t headline_bytes_max = 1024;
+constexpr std::size_t event_bytes_max = 128;
+constexpr std::size_t document_bytes_max = 256;
 
 const std::string* parameter(const cap::Info& info, std::string_view name) {
   for (const auto& parameter : info.parameter)
@@ -27,15 +32,21 @@ const std::string* parameter(const cap::Info& info, std::string_view name) {
   return nullptr;
 }
 
-// CAP-JP event codes, or the raw word of `event` where there is none.
-std::set<std::string> events_of(const cap::Alert& alert) {
-  std::set<std::string> events;
-  for (const auto& info : alert.info) {
-    const auto before = events.size();
-    for (const auto& code : info.event_code)
-      if (code.value_name == event_list) events.insert(code.value.value);
-    if (events.size() == before && !info.event.value.empty()) events.insert(info.event.value);
-  }
+// Of `text` at most `bytes_max`, cut between characters: the summary travels with every delivery.
+std::string cut(const std::string& text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max) return text;
+  auto end = bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+// The CAP-JP event codes of an info block, or the raw word of `event` where it has none.
+std::vector<std::string> events_of(const cap::Info& info) {
+  std::vector<std::string> events;
+  for (const auto& code : info.event_code)
+    if (code.value_name == event_list) events.push_back(cut(code.value.value, event_bytes_max));
+  if (events.empty() && !info.event.value.empty())
+    events.push_back(cut(info.event.value, event_bytes_max));
   return events;
 }
 
@@ -99,15 +110,21 @@ void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted) {
   summary.set_sender(alert.sender.value);
   summary.set_message_type(alert.msg_type.value);
   summary.set_status(alert.status.value);
-  summary.set_headline(headline_of(alert));
+  summary.set_headline(cut(headline_of(alert), headline_bytes_max));
   summary.set_level(highest_level(alert));
   accepted.set_sent(alert.sent.value);
 
   std::set<std::string> codes;
+  std::set<std::string> events;
   std::uint32_t without_code = 0;
   for (const auto& info : alert.info) {
+    for (auto& event : events_of(info)) {
+      if (summary.event().empty()) summary.set_event(event);
+      events.insert(std::move(event));
+    }
     if (summary.document().empty())
-      if (const auto* document = parameter(info, document_layer)) summary.set_document(*document);
+      if (const auto* document = parameter(info, document_layer))
+        summary.set_document(cut(*document, document_bytes_max));
     if (summary.revision() == 0)
       if (const auto* revision = parameter(info, revision_layer))
         summary.set_revision(number(*revision));
@@ -121,8 +138,6 @@ void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted) {
   }
   accepted.set_areas_without_code(without_code);
 
-  const auto events = events_of(alert);
-  if (!events.empty()) summary.set_event(*events.begin());
   auto& own = *accepted.add_routing();
   own.set_level(summary.level());
   for (const auto& code : codes) {

@@ -84,6 +84,29 @@ TEST(Examine, CodesAreReadWhereTheyStand) {
   EXPECT_EQ(examined(xml(none)).proposal.body.alert_accepted().areas_without_code(), 1u);
 }
 
+TEST(Examine, AnotherLanguageOfTheSameOrderIsNoOtherEvent) {
+  auto bytes = xml({});
+  const auto begin = bytes.find("<info>");
+  auto english = bytes.substr(begin, bytes.find("</info>") + 7 - begin);
+  english.replace(english.find("避難指示"), std::string("避難指示").size(), "Evacuation Order");
+  bytes.insert(bytes.find("</alert>"), english);
+  const auto accepted = examined(bytes).proposal.body.alert_accepted();
+  EXPECT_EQ(accepted.summary().event(), "evac.l4");
+  EXPECT_EQ(accepted.routing(0).events_size(), 1);
+}
+
+TEST(Examine, WhatIsLongInTheDocumentIsShortInTheSummary) {
+  auto bytes = xml({});
+  const std::string headline = "徳島市に避難指示";
+  std::string longer;
+  for (int i = 0; i < 10'000; ++i) longer += "あ";
+  bytes.replace(bytes.find(headline), headline.size(), longer);
+  const auto summary = examined(bytes).proposal.body.alert_accepted().summary();
+  EXPECT_LE(summary.headline().size(), 1024u);
+  EXPECT_GT(summary.headline().size(), 1000u);
+  EXPECT_EQ(summary.headline().size() % 3, 0u) << "no character is cut in two";
+}
+
 TEST(Examine, AnUnknownLevelCountsAsHigh) {
   Document d;
   d.level = "6";

@@ -1,4 +1,4 @@
-#include "hub/config/service_manager.hpp"
+#include "hub/config/systemd.hpp"
 
 #include <sys/socket.h>
 #include <sys/un.h>
