@@ -133,6 +133,9 @@ class Run {
     auto config = config::load(directory_.root, surroundings_.environment);
     if (!config) return print(answer_of(config.error()));
     if (const auto fit = apply_options(*config); !fit) return print(answer_of(fit.error()));
+    if (typed_.mtls_port) {
+      surroundings_.err << "noroshi-hub: " << say(language_, Say::mtls_door_missing) << std::endl;
+    }
     return serve(*config);
   }
 

@@ -104,6 +104,7 @@ class CommandTree {
     add_data(serve);
     serve.add_option("--listen", typed_.listen, text(Say::flag_listen))->type_name("ADDRESS");
     serve.add_option("--port", typed_.port, text(Say::flag_port))->type_name("PORT");
+    serve.add_option("--mtls-port", typed_.mtls_port, text(Say::flag_mtls_port))->type_name("PORT");
     serve.add_option("--admin-port", typed_.admin_port, text(Say::flag_admin_port))
         ->type_name("PORT");
     add_repeatable(serve, "--host", typed_.hosts, Say::flag_serve_host, "NAME");

@@ -27,6 +27,7 @@ struct Typed {
 
   std::optional<std::string> listen;  // serve
   std::optional<std::uint16_t> port;
+  std::optional<std::uint16_t> mtls_port;
   std::optional<std::uint16_t> admin_port;
 
   AdminRequest request;  // registration: publisher and subscriber verbs

@@ -77,6 +77,7 @@ enum class Say {
   hub_answer_malformed,
   socket_failed,
   another_hub,
+  mtls_door_missing,
   no_hub,
   // check
   check_clean,
@@ -120,6 +121,7 @@ enum class Say {
   flag_init_directory,
   flag_listen,
   flag_port,
+  flag_mtls_port,
   flag_admin_port,
   flag_serve_host,
   flag_code,

@@ -142,6 +142,8 @@ std::string_view japanese(Say what) {
       return "{0}: {1}";
     case Say::another_hub:
       return "{0}: このデータディレクトリでは別のハブが動いています";
+    case Say::mtls_door_missing:
+      return "--mtls-port: この版に相互 TLS の口はありません。--port の口だけを開きます。";
     case Say::no_hub:
       return "{0} ではハブが動いていません。`noroshi-hub serve --data {0}` で起動します";
     case Say::check_clean:
@@ -224,6 +226,8 @@ std::string_view japanese(Say what) {
       return "待ち受けるアドレス";
     case Say::flag_port:
       return "HTTPS のポート。0 は空いているポート";
+    case Say::flag_mtls_port:
+      return "相互 TLS のポート。この版にはまだなく、警告だけします";
     case Say::flag_admin_port:
       return "稼働状況と計測のポート。0 は空いているポート";
     case Say::flag_serve_host:

@@ -53,6 +53,18 @@ class CommandLineTest : public ScratchDirectory {
   std::string err_;
 };
 
+TEST_F(CommandLineTest, ADoorThatIsNotThereIsSaidNotSilentlyLeftOut) {
+  ASSERT_EQ(call({"init", data_}), 0);
+  int served = 0;
+  const auto serve = [&](const config::Config&) {
+    ++served;
+    return 0;
+  };
+  EXPECT_EQ(call({"serve", "--data", data_, "--mtls-port", "8444"}, serve), 0);
+  EXPECT_EQ(served, 1);
+  EXPECT_THAT(err_, HasSubstr("--mtls-port"));
+}
+
 TEST_F(CommandLineTest, HelpShowsExamplesOnEveryVerb) {
   const Words verbs[] = {{},
                          {"init"},
