@@ -146,6 +146,8 @@ int serve(const config::Config& config) {
   if (const auto open = loopback.open(config.admin_port); !open) return report(open.error());
   if (const auto open = administration.open(config.admin_socket()); !open)
     return report(open.error());
+  boost::asio::steady_timer patience(front);
+  boost::asio::signal_set signals(front, SIGTERM, SIGINT);
   view.start();
   fanout.start();
   journal.start();
@@ -161,14 +163,13 @@ int serve(const config::Config& config) {
                             {"head", std::to_string(head.sequence)}});
   config::tell_service_manager("READY=1");
 
-  boost::asio::steady_timer patience(front);
-  boost::asio::signal_set signals(front, SIGTERM, SIGINT);
   signals.async_wait([&](const boost::system::error_code& error, int) {
     if (error) return;
     config::tell_service_manager("STOPPING=1");
     log::info("hub.stopping");
     health.enter(api::Health::Phase::stopping);
     routes.stop();
+    audit_minute.stop();
     administration.close();
     patience.expires_after(requests_drain_max);
     patience.async_wait([&](const boost::system::error_code& cancelled) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "proto/cap/finding.hpp"
+
 namespace noroshi::admission {
 namespace {
 
@@ -12,6 +14,8 @@ using journal::Decision;
 using journal::Sequence;
 
 constexpr int routing_parts_max = 256;
+constexpr std::size_t routing_bytes_max = 64 * 1024;
+constexpr std::size_t rules_max = 100;
 
 // The three values cannot contain a unit separator: cap.R010 and R011 forbid white space and the
 // gate control characters.
@@ -37,7 +41,10 @@ std::string serialised_routing(const v1::AlertAccepted& alert) {
 std::vector<std::string> with_values(std::string_view rule,
                                      const std::vector<std::string>& values) {
   std::vector<std::string> rules;
-  for (const auto& value : values) rules.push_back(std::string(rule) + " " + value);
+  for (const auto& value : values) {
+    if (rules.size() == rules_max) break;
+    rules.push_back(std::string(rule) + " " + value);
+  }
   return rules;
 }
 
@@ -113,10 +120,10 @@ Decision AlertJudge::refuse(const v1::AlertAccepted& draft, std::string code, st
   v1::EntryBody audit;
   auto& refused = *audit.mutable_alert_refused();
   refused.set_publisher(draft.publisher());
-  refused.set_sender(draft.summary().sender());
-  refused.set_identifier(draft.summary().identifier());
+  refused.set_sender(cap::shown(draft.summary().sender()));
+  refused.set_identifier(cap::shown(draft.summary().identifier()));
   refused.set_code(code);
-  for (const auto& rule : rules) refused.add_rules(rule);
+  for (const auto& rule : rules) refused.add_rules(cap::shown(rule));
   refused.set_content_sha256(draft.content_sha256());
   refused.set_content_size(draft.content_size());
   refused.set_credential(draft.credential());
@@ -152,7 +159,9 @@ void AlertJudge::route(v1::AlertAccepted& alert, Sequence sequence) const {
       if (!present) *alert.add_routing() = part;
     }
   }
-  if (alert.routing_size() <= routing_parts_max) return;
+  std::size_t bytes = 0;
+  for (const auto& part : alert.routing()) bytes += part.ByteSizeLong();
+  if (alert.routing_size() <= routing_parts_max && bytes <= routing_bytes_max) return;
   alert.set_to_everybody(true);
   alert.mutable_routing()->DeleteSubrange(1, alert.routing_size() - 1);
 }

@@ -7,6 +7,9 @@
 namespace noroshi::admission {
 namespace {
 
+// Every earlier revision of an order may be named; no real order has as many.
+constexpr std::size_t references_max = 1000;
+
 bool is_update_of_any_kind(std::string_view type) {
   return type == "Alert" || type == "Update" || type == "Cancel";
 }
@@ -16,13 +19,20 @@ struct Objection {
   std::string code;
   std::string path;
   cap::Text value;
+  std::string rule;
 };
 std::optional<Objection> objection(const cap::Alert& alert) {
-  if (alert.status == "Draft") return Objection{"alert.invalid", "/alert/status", alert.status};
-  if (alert.status != "Actual") return Objection{"auth.status", "/alert/status", alert.status};
+  if (alert.status == "Draft")
+    return Objection{"alert.invalid", "/alert/status", alert.status, "admission.type"};
+  if (alert.status != "Actual")
+    return Objection{"auth.status", "/alert/status", alert.status, "auth.status"};
   if (!is_update_of_any_kind(alert.msg_type))
-    return Objection{"alert.invalid", "/alert/msgType", alert.msg_type};
-  if (alert.scope != "Public") return Objection{"auth.scope", "/alert/scope", alert.scope};
+    return Objection{"alert.invalid", "/alert/msgType", alert.msg_type, "admission.type"};
+  if (distinct_references(alert).size() > references_max)
+    return Objection{"alert.invalid", "/alert/references", *alert.references,
+                     "admission.references"};
+  if (alert.scope != "Public")
+    return Objection{"auth.scope", "/alert/scope", alert.scope, "auth.scope"};
   return std::nullopt;
 }
 
@@ -35,7 +45,7 @@ std::vector<Mark> marks_of(const cap::Alert& alert) {
       {"auth.sender", alert.sender.value, "/alert/sender", alert.sender.place},
       {"cap.R090", alert.identifier.value, "/alert/identifier", alert.identifier.place}};
   if (alert.references)
-    for (const auto& triple : cap::references(alert))
+    for (const auto& triple : distinct_references(alert))
       marks.push_back(
           {"cap.R091", triple.identifier, "/alert/references", alert.references->place});
   for (std::size_t i = 0; i < alert.info.size(); ++i) {
@@ -94,9 +104,9 @@ Examined examine(const Submission& submission, std::int64_t now_ms) {
   if (examined.code.empty() && alert != nullptr) {
     if (const auto found = objection(*alert)) {
       examined.code = found->code;
-      examined.detail = found->value.value;
+      examined.detail = cap::shown(found->value.value);
       cap::Finding finding;
-      finding.rule = found->code == "alert.invalid" ? "admission.type" : found->code;
+      finding.rule = found->rule;
       finding.path = found->path;
       finding.line = found->value.place.line;
       finding.column = found->value.place.column;

@@ -24,6 +24,7 @@ constexpr std::string_view revision_layer = "layer:CAP-JP:0.1:DocumentRevision";
 constexpr std::size_t jma_area_digits = 7;
 constexpr std::size_t headline_bytes_max = 1024;
 constexpr std::size_t event_bytes_max = 128;
+constexpr int events_max = 32;  // an alert about more goes to everybody
 constexpr std::size_t document_bytes_max = 256;
 
 const std::string* parameter(const cap::Info& info, std::string_view name) {
@@ -96,12 +97,27 @@ std::uint32_t number(const std::string& text) {
 }  // namespace
 
 std::string area_code(const cap::Area& area) {
-  for (const auto& geocode : area.geocode)
-    if (geocode.value_name == lg_code_list) return jp::lg_code(geocode.value.value).value_or("");
+  std::string found;
+  for (const auto& geocode : area.geocode) {
+    if (geocode.value_name != lg_code_list) continue;
+    const auto code = jp::lg_code(geocode.value.value).value_or("");
+    if (code.empty() || (!found.empty() && found != code)) return "";
+    found = code;
+  }
+  if (!found.empty()) return found;
   for (const auto& geocode : area.geocode)
     if (geocode.value_name == jma_area_list && geocode.value.value.size() == jma_area_digits)
       return jp::lg_code(geocode.value.value.substr(0, 5)).value_or("");
   return "";
+}
+
+std::vector<cap::Triple> distinct_references(const cap::Alert& alert) {
+  std::vector<cap::Triple> distinct;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (auto& triple : cap::references(alert))
+    if (seen.emplace(triple.sender, triple.identifier).second)
+      distinct.push_back(std::move(triple));
+  return distinct;
 }
 
 void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted) {
@@ -128,6 +144,7 @@ void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted) {
     if (summary.revision() == 0)
       if (const auto* revision = parameter(info, revision_layer))
         summary.set_revision(number(*revision));
+    if (info.area.empty()) ++without_code;  // it speaks for no place that could be checked
     for (const auto& area : info.area) {
       auto code = area_code(area);
       if (code.empty())
@@ -144,9 +161,14 @@ void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted) {
     summary.add_area_codes(code);
     own.add_area_codes(code);
   }
-  for (const auto& event : events) own.add_events(event);
+  for (const auto& event : events) {
+    if (own.events_size() == events_max)
+      accepted.set_to_everybody(true);
+    else
+      own.add_events(event);
+  }
 
-  for (const auto& triple : cap::references(alert)) {
+  for (const auto& triple : distinct_references(alert)) {
     auto& reference = *accepted.add_references();
     reference.set_sender(triple.sender);
     reference.set_identifier(triple.identifier);

@@ -4,7 +4,8 @@
 
 #include <noroshi/v1/journal.pb.h>
 
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "proto/cap/document.hpp"
 
@@ -15,7 +16,10 @@ namespace noroshi::admission {
 void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted);
 
 // The six-digit code of an area: its LGCode, or the one its JmaArea implies. Empty when it has
-// none that is valid.
+// none that is valid, or names two places.
 std::string area_code(const cap::Area& area);
+
+// What the alert refers to, each alert once.
+std::vector<cap::Triple> distinct_references(const cap::Alert& alert);
 
 }  // namespace noroshi::admission

@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "hub/api/alert_json.hpp"
@@ -25,6 +26,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t examined_on_the_front_max = 32 * 1024;
 constexpr int retry_after_seconds = 1;
+constexpr std::size_t findings_max = 256;
 
 wire::Response json_response(int status, const boost::json::object& body) {
   return {status, {{"Content-Type", "application/json"}}, boost::json::serialize(body) + "\n"};
@@ -46,23 +48,28 @@ int status_of(std::string_view code) {
   return 422;
 }
 
-// What the head objected to, at its place in the document: "auth.area 271004".
+// What the head objected to, at its places in the document: "auth.area 271004".
 std::vector<cap::Finding> findings_of(const std::vector<std::string>& rules,
                                       const std::vector<admission::Mark>& marks) {
+  std::unordered_multimap<std::string, const admission::Mark*> places;
+  for (const auto& mark : marks) places.emplace(mark.rule + " " + mark.value, &mark);
   std::vector<cap::Finding> findings;
   for (const auto& said : rules) {
     const auto blank = said.find(' ');
     const auto rule = said.substr(0, blank);
     const auto value = blank == std::string::npos ? std::string() : said.substr(blank + 1);
-    bool placed = false;
-    for (const auto& mark : marks) {
-      if (mark.rule != rule || mark.value != value) continue;
+    const auto [first, last] = places.equal_range(said);
+    if (first == last) findings.push_back(admission_finding(rule, value));
+    for (auto place = first; place != last && findings.size() < findings_max; ++place) {
+      const auto& mark = *place->second;
       findings.push_back(
           admission_finding(rule, value, mark.path, mark.place.line, mark.place.column));
-      placed = true;
     }
-    if (!placed) findings.push_back(admission_finding(rule, value));
+    if (findings.size() >= findings_max) break;
   }
+  std::sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+  });
   return findings;
 }
 
@@ -205,7 +212,8 @@ bool Alerts::may_see_ladder(const registry::Principal& reader,
   const auto* mine = registry.publisher(reader.id);
   const auto* theirs = registry.publisher(alert.publisher());
   if (mine == nullptr || theirs == nullptr) return false;
-  return std::all_of(theirs->areas.begin(), theirs->areas.end(),
+  return !theirs->areas.empty() &&
+         std::all_of(theirs->areas.begin(), theirs->areas.end(),
                      [&](const auto& area) { return mine->may_speak_for(area); });
 }
 

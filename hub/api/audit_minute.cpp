@@ -16,6 +16,11 @@ void AuditMinute::start() {
   });
 }
 
+void AuditMinute::stop() {
+  timer_.cancel();
+  record();
+}
+
 void AuditMinute::record() {
   const auto failures = rooms_.identity.take_failures();
   if (failures == 0) return;

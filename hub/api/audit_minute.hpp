@@ -13,6 +13,8 @@ class AuditMinute {
  public:
   explicit AuditMinute(Rooms& rooms) : rooms_(rooms), timer_(rooms.front) {}
   void start();
+  // Records what the minute has had so far.
+  void stop();
 
  private:
   void record();

@@ -81,7 +81,7 @@ transport::Handlers Routes::handlers() {
   transport::Handlers handlers;
   handlers.admit = [this](const wire::Request& header) { return admit(header); };
   handlers.handle = [this](transport::Exchange exchange) { handle(std::move(exchange)); };
-  handlers.framing_refused = [this](const auto& error) { return framing_refused(error); };
+  handlers.refuse = [this](auto trouble, const auto& error) { return refuse(trouble, error); };
   return handlers;
 }
 
@@ -152,10 +152,25 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
                    });
 }
 
-wire::Response Routes::framing_refused(const wire::FramingError& error) {
+// Who is asking, and in which language, may not be known here: the words are Japanese, as they are
+// for everybody who does not say.
+wire::Response Routes::refuse(transport::Handlers::Trouble trouble,
+                              const wire::FramingError& error) {
+  using Trouble = transport::Handlers::Trouble;
+  constexpr auto language = cap::Language::japanese;
+  switch (trouble) {
+    case Trouble::slow_request:
+      return response({408, "request.timeout", "", {}}, language);
+    case Trouble::slow_answer:
+      return response({503, "journal.unavailable", "", {}, 1}, language);
+    case Trouble::stopping:
+      return response({503, "stopping", "", {}, 1}, language);
+    case Trouble::framing:
+      break;
+  }
   ++rooms_.meters.framing_refused;
   const std::string_view code = error.status == 413 ? "too-large" : "request.malformed";
-  return response({error.status, code, error.detail, {}}, cap::Language::english);
+  return response({error.status, code, error.detail, {}}, language);
 }
 
 }  // namespace noroshi::api

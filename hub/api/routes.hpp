@@ -21,7 +21,7 @@ class Routes {
   [[nodiscard]] std::optional<wire::Response> admit(const wire::Request& header);
   void handle(transport::Exchange exchange);
   void open_stream(const transport::Exchange& exchange, const registry::Principal& subscriber);
-  wire::Response framing_refused(const wire::FramingError& error);
+  wire::Response refuse(transport::Handlers::Trouble trouble, const wire::FramingError& error);
 
   Rooms& rooms_;
   Alerts alerts_;

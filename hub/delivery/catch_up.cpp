@@ -8,12 +8,12 @@ namespace noroshi::delivery {
 namespace {
 
 constexpr std::size_t ranges_max = 32;
+constexpr std::size_t reads_max = 8;
 constexpr Sequence range_entries = 256;
 
 }  // namespace
 
-CatchUp::CatchUp(boost::asio::io_context& context, journal::JournalThread& journal,
-                 std::function<void()> arrived)
+CatchUp::CatchUp(boost::asio::io_context& context, journal::JournalThread& journal, Arrived arrived)
     : context_(context), journal_(journal), arrived_(std::move(arrived)) {}
 
 CatchUp::Range* CatchUp::from(Sequence position) {
@@ -35,23 +35,21 @@ CatchUp::Range* CatchUp::from(Sequence position) {
 }
 
 void CatchUp::request(Sequence after) {
-  if (!requested_.insert(after).second) return;
+  if (requested_.size() >= reads_max || !requested_.insert(after).second) return;
   const auto submitted =
       journal_.read(after, {range_entries, 4u << 20},
                     [this, after](Result<std::vector<journal::StoredPtr>> entries) {
                       boost::asio::post(context_, [this, after, read = std::move(entries)] {
                         requested_.erase(after);
-                        if (!read.has_value())
-                          return;  // the journal has failed: the process is ending
+                        if (!read.has_value() || read->empty()) return;
                         add(after, *read);
-                        arrived_();
+                        arrived_(after, read->back()->sequence);
                       });
                     });
   if (!submitted) requested_.erase(after);  // queue full: asked again at the next tick
 }
 
 void CatchUp::add(Sequence after, const std::vector<journal::StoredPtr>& entries) {
-  if (entries.empty()) return;
   Range range{after, entries.back()->sequence, {}};
   for (const auto& stored : entries)
     if (stored->entry.body().has_alert_accepted()) range.alerts.push_back({stored, {}});

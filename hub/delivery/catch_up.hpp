@@ -1,7 +1,8 @@
 // Older alerts, read from the journal by range for the subscribers that are behind the ring. A
 // range is read once and shared by every cursor inside it.
 //
-// Bounds     `ranges_max` ranges are kept, of at most `range_bounds` each; the least used goes.
+// Bounds     32 ranges of at most 256 entries or 4 MB are kept, the least used goes; 8 reads are
+//            under way at most, and whoever finds no place asks again within a second.
 // Threading  belongs to its shard; the journal's answer is posted to `context`.
 #pragma once
 
@@ -25,9 +26,9 @@ class CatchUp {
     std::vector<Slot> alerts;  // ascending, all in (after, through]
   };
 
-  // `arrived` is called on the shard's thread whenever a range has been added.
-  CatchUp(boost::asio::io_context& context, journal::JournalThread& journal,
-          std::function<void()> arrived);
+  // Called on the shard's thread whenever the range (after, through] has been added.
+  using Arrived = std::function<void(Sequence after, Sequence through)>;
+  CatchUp(boost::asio::io_context& context, journal::JournalThread& journal, Arrived arrived);
 
   // The range that goes on from `position`; null when it has to be read first: `arrived` follows.
   // The pointer lives until the next call of the loop.
@@ -39,7 +40,7 @@ class CatchUp {
 
   boost::asio::io_context& context_;
   journal::JournalThread& journal_;
-  std::function<void()> arrived_;
+  Arrived arrived_;
   std::list<Range> ranges_;  // most recently used first
   std::set<Sequence> requested_;
 };

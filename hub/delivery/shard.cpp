@@ -29,7 +29,8 @@ Shard::Shard(journal::JournalThread& journal, const Folds& folds, std::uint64_t 
       environment_(std::move(environment)),
       clock_(std::move(clock)),
       ring_(folds.head(), ring_bytes_max),
-      catch_up_(context_, journal, [this] { sweep(); }),
+      catch_up_(context_, journal,
+                [this](Sequence after, Sequence through) { feed_within(after, through); }),
       ack_log_(context_, journal),
       tick_timer_(context_),
       flush_timer_(context_),
@@ -126,6 +127,9 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
   const auto* registered = folds_.registry().subscriber(subscriber);
   if (registered == nullptr || registered->current().suspended)
     return failure(ErrorCode::refused, subscriber + " is suspended");
+  // The token may have been replaced between the upgrade and this Hello.
+  if (!folds_.registry().current({registry::Principal::Kind::subscriber, subscriber, credential}))
+    return failure(ErrorCode::refused, "a new token was issued");
 
   auto& acknowledged = acknowledged_[subscriber];
   acknowledged = std::max(acknowledged, folds_.cursor(subscriber));
@@ -225,24 +229,36 @@ void Shard::offer(Member& member, const registry::Subscriber& subscriber, Slot& 
   }
 }
 
-// Feeds everybody, some at a time, so that acknowledgements are served in between.
+// Feeds everybody, some at a time, so that acknowledgements are served in between. A round is
+// always finished before the next begins: whoever is last is fed however fast entries come.
 void Shard::sweep() {
-  sweep_.clear();
-  for (const auto& [receiver, member] : members_) sweep_.push_back(receiver);
-  swept_ = 0;
-  if (sweep_posted_) return;
-  sweep_posted_ = true;
-  const auto turn = [this](const auto& self) -> void {
-    const auto end = std::min(sweep_.size(), swept_ + receivers_a_turn);
-    while (swept_ < end) {
-      const auto* receiver = sweep_[swept_++];
-      const auto found = members_.find(receiver);
-      if (found != members_.end()) feed(*found->second);
-    }
-    sweep_posted_ = swept_ < sweep_.size();
-    if (sweep_posted_) post([self] { self(self); });
-  };
-  turn(turn);
+  sweep_again_ = true;
+  if (!std::exchange(sweep_posted_, true)) sweep_on();
+}
+
+void Shard::sweep_on() {
+  if (swept_ == sweep_.size()) {
+    sweep_again_ = false;
+    swept_ = 0;
+    sweep_.clear();
+    for (const auto& [receiver, member] : members_) sweep_.push_back(receiver);
+  }
+  const auto end = std::min(sweep_.size(), swept_ + receivers_a_turn);
+  while (swept_ < end) {
+    const auto found = members_.find(sweep_[swept_++]);
+    if (found != members_.end()) feed(*found->second);
+  }
+  sweep_posted_ = swept_ < sweep_.size() || sweep_again_;
+  if (sweep_posted_) post([this] { sweep_on(); });
+}
+
+// At once, while the range is certain to be kept.
+void Shard::feed_within(Sequence after, Sequence through) {
+  std::vector<Member*> waiting;
+  for (const auto& [receiver, member] : members_)
+    if (member->lagging && after <= member->position && member->position < through)
+      waiting.push_back(member.get());
+  for (auto* member : waiting) feed(*member);
 }
 
 Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {

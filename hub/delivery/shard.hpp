@@ -120,6 +120,8 @@ class Shard {
   Slot* next_alert(Member& member);
   void offer(Member& member, const registry::Subscriber& subscriber, Slot& slot);
   void sweep();
+  void sweep_on();
+  void feed_within(Sequence after, Sequence through);
   void tick();
   void flush_acks();
   [[nodiscard]] SubscriberState::Condition condition(const Member& member) const;
@@ -146,6 +148,7 @@ class Shard {
   std::vector<const Receiver*> sweep_;
   std::size_t swept_ = 0;
   bool sweep_posted_ = false;
+  bool sweep_again_ = false;
   bool stopping_ = false;
   ShardGauges gauges_;
 };

@@ -122,7 +122,10 @@ void Stream::flush() {
 
 void Stream::tick(Clock::time_point now) {
   if (state_ != State::attached) return;
-  if (now - connection_->last_received() > silent_max)
+  // A peer in the middle of a large alert has nothing to say, and is not dead.
+  const bool taking =
+      connection_->queued_bytes() > 0 && now - connection_->last_progress() <= silent_max;
+  if (now - connection_->last_received() > silent_max && !taking)
     return goodbye("dead", "no byte from you for 45 s", come_back_after);
   if (connection_->queued_bytes() > 0 && now - connection_->last_progress() > silent_max)
     return goodbye("blocked", "you took no byte for 45 s", come_back_after);

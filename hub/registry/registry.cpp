@@ -75,6 +75,12 @@ Principal::Kind kind_of(v1::TokenIssued::Kind kind) {
   return Principal::Kind::operator_;
 }
 
+v1::TokenIssued::Kind kind_of(Principal::Kind kind) {
+  if (kind == Principal::Kind::publisher) return v1::TokenIssued::PUBLISHER;
+  if (kind == Principal::Kind::subscriber) return v1::TokenIssued::SUBSCRIBER;
+  return v1::TokenIssued::OPERATOR;
+}
+
 }  // namespace
 
 bool Publisher::may_send_as(std::string_view sender) const {
@@ -100,7 +106,10 @@ const Subscription* Subscriber::at(Sequence sequence) const {
 
 bool Subscriber::addressed(const v1::AlertAccepted& alert, Sequence sequence) const {
   if (sequence <= registered) return false;
-  if (alert.to_everybody()) return true;
+  if (alert.to_everybody()) {
+    const auto* subscription = at(sequence);
+    return subscription != nullptr && !subscription->suspended;
+  }
   return std::any_of(alert.routing().begin(), alert.routing().end(), [&](const auto& part) {
     const auto* subscription = at(part.sequence());
     return subscription != nullptr && subscription->matches(part);
@@ -161,6 +170,11 @@ bool Registry::suspended(const Principal& principal) const {
     return found == nullptr || found->current().suspended;
   }
   return false;
+}
+
+bool Registry::current(const Principal& principal) const {
+  const auto found = token_hash_of_.find({static_cast<int>(kind_of(principal.kind)), principal.id});
+  return found != token_hash_of_.end() && credential_name(found->second) == principal.credential;
 }
 
 std::uint32_t Registry::count_addressed(const v1::AlertAccepted& alert, Sequence sequence) const {

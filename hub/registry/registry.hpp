@@ -81,6 +81,8 @@ class Registry {
   // Suspended principals are found too: the caller says `auth.suspended`.
   [[nodiscard]] std::optional<Principal> principal_of(std::string_view token) const;
   [[nodiscard]] bool suspended(const Principal& principal) const;
+  // Whether the token the principal was found by is still its newest.
+  [[nodiscard]] bool current(const Principal& principal) const;
 
   // How many subscribers the alert accepted as `sequence` is addressed to.
   [[nodiscard]] std::uint32_t count_addressed(const v1::AlertAccepted& alert,

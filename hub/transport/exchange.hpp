@@ -29,8 +29,9 @@ struct Handlers {
   // Looks at the header before a body is read: a response refuses, and the connection is closed.
   std::function<std::optional<wire::Response>(const wire::Request& header)> admit;
   std::function<void(Exchange exchange)> handle;
-  // The body of the answer when the framing itself is refused.
-  std::function<wire::Response(const wire::FramingError& error)> framing_refused;
+  // The answer when it is the door itself that says no; the connection is closed after it.
+  enum class Trouble { framing, slow_request, slow_answer, stopping };
+  std::function<wire::Response(Trouble trouble, const wire::FramingError& error)> refuse;
 };
 
 }  // namespace noroshi::transport

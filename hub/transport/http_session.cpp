@@ -1,7 +1,8 @@
 #include "hub/transport/http_session.hpp"
 
+#include <algorithm>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
+#include <cctype>
 #include <chrono>
 #include <utility>
 
@@ -23,7 +24,11 @@ bool changes_something(const wire::Request& request) {
 
 bool wants_close(const wire::Request& request) {
   const auto connection = wire::find(request.fields, "Connection");
-  return connection && (*connection == "close" || *connection == "Close");
+  if (!connection) return false;
+  std::string options(*connection);
+  std::transform(options.begin(), options.end(), options.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return options.find("close") != std::string::npos;
 }
 
 }  // namespace
@@ -48,10 +53,10 @@ void HttpSession::start() {
 void HttpSession::drain() {
   draining_ = true;
   if (state_ == State::handshaking) return connection_->close("the hub is stopping");
-  if (state_ == State::reading) {
-    state_ = State::closing;
-    connection_->close_after_flush(closing_max);
-  }
+  if (state_ != State::reading) return;
+  if (header_ != Header::none) return refuse(Handlers::Trouble::stopping);
+  state_ = State::closing;
+  connection_->close_after_flush(closing_max);
 }
 
 void HttpSession::on_open() {
@@ -71,7 +76,7 @@ void HttpSession::over() {
 void HttpSession::on_bytes(std::span<const std::byte> bytes) {
   const auto alive = alive_;
   if (state_ == State::reading) return read_on(bytes);
-  if (state_ != State::handling && state_ != State::upgrading) return;
+  if (state_ == State::closing || state_ == State::handshaking) return;
   behind_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   connection_->pause_reading();
 }
@@ -83,7 +88,8 @@ void HttpSession::read_on(std::span<const std::byte> bytes) {
     arm(header_max);
   }
   const auto taken = reader_.feed(bytes);
-  if (reader_.state() == Reading::failed) return refuse_framing(reader_.error());
+  if (reader_.state() == Reading::failed)
+    return refuse(Handlers::Trouble::framing, reader_.error());
   if (reader_.state() == Reading::reading_header) return;
   if (header_ == Header::begun && !admitted()) return;
   if (reader_.state() == Reading::reading_body) return;
@@ -92,13 +98,13 @@ void HttpSession::read_on(std::span<const std::byte> bytes) {
   handle();
 }
 
-void HttpSession::refuse_framing(const wire::FramingError& error) {
-  close_with(handlers_.framing_refused(error));
+void HttpSession::refuse(Handlers::Trouble trouble, const wire::FramingError& error) {
+  close_with(handlers_.refuse(trouble, error), closing_max);
 }
 
 bool HttpSession::admitted() {
   if (auto refusal = handlers_.admit(reader_.header())) {
-    close_with(*refusal);
+    close_with(*refusal, closing_max);
     return false;
   }
   header_ = Header::admitted;
@@ -118,7 +124,8 @@ void HttpSession::handle() {
   arm(handling_max);
   auto request = reader_.take();
   if (changes_something(request) && !behind_.empty())
-    return refuse_framing({400, "bytes behind a request that changes something (no pipelining)"});
+    return refuse(Handlers::Trouble::framing,
+                  {400, "bytes behind a request that changes something (no pipelining)"});
   if (wants_close(request)) draining_ = true;
   Exchange exchange;
   exchange.request = std::move(request);
@@ -140,19 +147,22 @@ void HttpSession::handle() {
 
 void HttpSession::respond(const wire::Response& response) {
   if (state_ != State::handling) return;
-  if (draining_) return close_with(response);
+  if (draining_) return close_with(response, idle_max);
+  state_ = State::answering;
+  arm(idle_max);
+  connection_->pause_reading();
   connection_->send(wire::encode(response, wire::Persistence::keep_alive));
   connection_->flush();
+}
+
+// The answer has left: what came behind the request is read first, then the connection again.
+void HttpSession::next() {
   state_ = State::reading;
+  if (draining_) return drain();
   arm(idle_max);
-  connection_->resume_reading();
-  if (behind_.empty()) return;
-  // From the loop: a client that pipelines cheap requests must not deepen the stack.
-  boost::asio::post(context_, [self = shared_from_this()] {
-    if (self->state_ != State::reading) return;
-    const auto next = std::exchange(self->behind_, {});
-    self->read_on(std::as_bytes(std::span(next)));
-  });
+  const auto behind = std::exchange(behind_, {});
+  connection_->resume_reading();  // only posts
+  if (!behind.empty()) read_on(std::as_bytes(std::span(behind)));
 }
 
 void HttpSession::upgrade(const wire::Response& switching, TakeOver take_over) {
@@ -166,21 +176,23 @@ void HttpSession::upgrade(const wire::Response& switching, TakeOver take_over) {
 }
 
 void HttpSession::on_drained() {
+  const auto self = shared_from_this();
+  if (state_ == State::answering) return next();
   if (state_ != State::upgrading) return;
   deadline_.cancel();
   state_ = State::closing;
   auto take_over = std::move(take_over_);
   auto handoff = connection_->release();
-  const auto alive = std::exchange(alive_, nullptr);
+  alive_.reset();
   events_.ended(this);
   take_over(std::move(handoff), std::move(behind_));
 }
 
-void HttpSession::close_with(const wire::Response& response) {
+void HttpSession::close_with(const wire::Response& response, std::chrono::seconds limit) {
   state_ = State::closing;
   connection_->pause_reading();
   connection_->send(wire::encode(response, wire::Persistence::close));
-  connection_->close_after_flush(closing_max);
+  connection_->close_after_flush(limit);
 }
 
 void HttpSession::arm(std::chrono::seconds limit) {
@@ -192,8 +204,13 @@ void HttpSession::arm(std::chrono::seconds limit) {
 }
 
 void HttpSession::expired() {
-  if (state_ == State::handling) return close_with({503, {{"Retry-After", "1"}}, ""});
-  if (state_ == State::reading && header_ != Header::none) return close_with({408, {}, ""});
+  const auto now = boost::asio::steady_timer::clock_type::now();
+  if (deadline_.expiry() > now) return;  // armed anew after this expiry had been queued
+  if (state_ == State::handling) return refuse(Handlers::Trouble::slow_answer);
+  if (state_ == State::answering && now - connection_->last_progress() < idle_max)
+    return arm(idle_max);
+  if (state_ == State::reading && header_ != Header::none)
+    return refuse(Handlers::Trouble::slow_request);
   connection_->close("");
 }
 

@@ -1,8 +1,9 @@
 // HTTP/1.1 on one TLS connection: reads a request, has it handled, answers, and reads the next.
 //
 // Bounds     handshake 10 s, header 5 s from its first byte, body 10 s, handling 60 s, idle 60 s.
-// One
-//            request at a time; bytes behind a request that changes something are refused.
+//            One request at a time: the next is read when the answer to the last has left, so that
+//            a client that asks and never reads holds one answer. Bytes behind a request that
+//            changes something are refused.
 // Life       keeps itself alive until its connection has closed or been handed on.
 // Threading  the door's thread.
 #pragma once
@@ -39,15 +40,16 @@ class HttpSession : public wire::ConnectionHandler,
   void on_closed(const std::string& reason) override;
 
  private:
-  enum class State { handshaking, reading, handling, upgrading, closing };
+  enum class State { handshaking, reading, handling, answering, upgrading, closing };
 
   void read_on(std::span<const std::byte> bytes);
-  void refuse_framing(const wire::FramingError& error);
+  void refuse(Handlers::Trouble trouble, const wire::FramingError& error = {0, ""});
   bool admitted();
   void handle();
   void respond(const wire::Response& response);
+  void next();
   void upgrade(const wire::Response& switching, TakeOver take_over);
-  void close_with(const wire::Response& response);
+  void close_with(const wire::Response& response, std::chrono::seconds limit);
   void arm(std::chrono::seconds limit);
   void expired();
   void over();

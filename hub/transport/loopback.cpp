@@ -16,6 +16,7 @@ using boost::asio::ip::tcp;
 
 constexpr std::size_t connections_max = 16;
 constexpr auto visit_max = 5s;
+constexpr auto pause_after_error = 100ms;
 
 wire::RequestLimits limits() {
   wire::RequestLimits limits;
@@ -26,18 +27,32 @@ wire::RequestLimits limits() {
 
 }  // namespace
 
+struct Loopback::State : std::enable_shared_from_this<Loopback::State> {
+  State(boost::asio::io_context& io_context, Handle handler)
+      : context(io_context), handle(std::move(handler)), acceptor(io_context), pause(io_context) {}
+
+  void accept();
+
+  boost::asio::io_context& context;
+  Handle handle;
+  tcp::acceptor acceptor;
+  boost::asio::steady_timer pause;
+  std::size_t visits = 0;
+  bool accepting = false;
+};
+
 class Loopback::Visit : public std::enable_shared_from_this<Loopback::Visit> {
  public:
-  Visit(Loopback& door, tcp::socket socket)
-      : door_(door),
+  Visit(std::shared_ptr<State> door, tcp::socket socket)
+      : door_(std::move(door)),
         socket_(std::move(socket)),
-        deadline_(door.context_, visit_max),
+        deadline_(door_->context, visit_max),
         reader_(limits()) {
-    ++door_.visits_;
+    ++door_->visits;
   }
   ~Visit() {
-    --door_.visits_;
-    door_.accept();
+    --door_->visits;
+    door_->accept();
   }
   Visit(const Visit&) = delete;
   Visit& operator=(const Visit&) = delete;
@@ -64,7 +79,7 @@ class Loopback::Visit : public std::enable_shared_from_this<Loopback::Visit> {
     if (reader_.state() == State::failed)
       return write({reader_.error().status, {}, reader_.error().detail + "\n"});
     if (reader_.state() != State::complete) return read();
-    write(door_.handle_(reader_.take()));
+    write(door_->handle(reader_.take()));
   }
 
   void write(const wire::Response& response) {
@@ -81,7 +96,7 @@ class Loopback::Visit : public std::enable_shared_from_this<Loopback::Visit> {
     deadline_.cancel();
   }
 
-  Loopback& door_;
+  std::shared_ptr<State> door_;
   tcp::socket socket_;
   boost::asio::steady_timer deadline_;
   wire::RequestReader reader_;
@@ -89,39 +104,50 @@ class Loopback::Visit : public std::enable_shared_from_this<Loopback::Visit> {
   std::string answer_;
 };
 
+void Loopback::State::accept() {
+  if (accepting || !acceptor.is_open() || visits >= connections_max) return;
+  accepting = true;
+  acceptor.async_accept(
+      [self = shared_from_this()](const boost::system::error_code& error, tcp::socket socket) {
+        self->accepting = false;
+        if (error == boost::asio::error::operation_aborted) return;
+        if (!error) {
+          std::make_shared<Visit>(self, std::move(socket))->start();
+          return self->accept();
+        }
+        self->pause.expires_after(pause_after_error);
+        self->pause.async_wait([self](const boost::system::error_code& stopped) {
+          if (!stopped) self->accept();
+        });
+      });
+}
+
 Loopback::Loopback(boost::asio::io_context& context, Handle handle)
-    : context_(context), handle_(std::move(handle)), acceptor_(context) {}
+    : state_(std::make_shared<State>(context, std::move(handle))) {}
+
+Loopback::~Loopback() { close(); }
 
 Result<void> Loopback::open(std::uint16_t port) {
   boost::system::error_code error;
+  auto& acceptor = state_->acceptor;
   const tcp::endpoint endpoint(boost::asio::ip::address_v4::loopback(), port);
-  acceptor_.open(endpoint.protocol(), error);
-  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(16, error);
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(16, error);
   if (error)
     return failure(ErrorCode::unavailable,
                    "127.0.0.1:" + std::to_string(port) + ": " + error.message());
-  accept();
+  state_->accept();
   return {};
 }
 
-std::uint16_t Loopback::port() const { return acceptor_.local_endpoint().port(); }
+std::uint16_t Loopback::port() const { return state_->acceptor.local_endpoint().port(); }
 
 void Loopback::close() {
   boost::system::error_code ignored;
-  acceptor_.close(ignored);
-}
-
-void Loopback::accept() {
-  if (accepting_ || !acceptor_.is_open() || visits_ >= connections_max) return;
-  accepting_ = true;
-  acceptor_.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
-    accepting_ = false;
-    if (error == boost::asio::error::operation_aborted) return;
-    if (!error) std::make_shared<Visit>(*this, std::move(socket))->start();
-    accept();
-  });
+  state_->acceptor.close(ignored);
+  state_->pause.cancel();
 }
 
 }  // namespace noroshi::transport

@@ -22,18 +22,15 @@ class Loopback {
 
   Loopback(boost::asio::io_context& context, Handle handle);
   Result<void> open(std::uint16_t port);
+  ~Loopback();
   [[nodiscard]] std::uint16_t port() const;
   void close();
 
  private:
   class Visit;
-  void accept();
-
-  boost::asio::io_context& context_;
-  Handle handle_;
-  boost::asio::ip::tcp::acceptor acceptor_;
-  std::size_t visits_ = 0;
-  bool accepting_ = false;
+  struct State;
+  std::shared_ptr<State>
+      state_;  // shared with the visits, which the io_context may outlive us with
 };
 
 }  // namespace noroshi::transport

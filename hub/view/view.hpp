@@ -64,7 +64,7 @@ class View {
   // After an error everything is forgotten: through() is 0 again.
   [[nodiscard]] Sequence through() const;
   Result<void> replay(const std::vector<journal::StoredPtr>& entries);
-  // Begins to answer.
+  // Begins to answer; with a view that cannot be used every answer says so.
   void start();
   void stop();
 

@@ -240,7 +240,9 @@ void Connection::say_goodbye() {
 void Connection::discard_turn() {
   for (int reads = 0; reads < records_read_per_turn_max; ++reads) {
     error_code error;
-    const std::size_t got = socket_.read_some(asio::buffer(received), error);
+    // Not into `received`: another connection of this thread may be in the middle of reading it.
+    std::array<std::byte, 4096> discarded;
+    const std::size_t got = socket_.read_some(asio::buffer(discarded), error);
     if (error == asio::error::would_block) return arm_read();
     if (error || got == 0) return finish({});
   }

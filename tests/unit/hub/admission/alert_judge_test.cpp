@@ -209,6 +209,27 @@ TEST_F(AlertJudgeTest, RoutingDoesNotGrowWhileNothingChanges) {
   EXPECT_EQ(last.subscribers(), 2u);
 }
 
+TEST_F(AlertJudgeTest, ARefusalKeepsAtMostAHundredRules) {
+  std::vector<Reference> references;
+  for (int i = 0; i < 500; ++i) references.push_back({"city.tokushima.lg.jp", std::to_string(i)});
+  const auto decision = decide(alert("362018", "b", {}, "Cancel", references));
+  EXPECT_EQ(std::get<Refuse>(decision).rules.size(), 100u);
+}
+
+TEST_F(AlertJudgeTest, RoutingTooLargeToCarryGoesToEverybody) {
+  std::vector<Reference> references;
+  v1::AlertAccepted last;
+  for (int i = 0; i < 20; ++i) {
+    auto next = alert("relay", "r" + std::to_string(i), {}, "Update", references);
+    auto& own = *next.body.mutable_alert_accepted()->mutable_routing(0);
+    own.set_events(0, std::string(8000, static_cast<char>('a' + i)));
+    last = accept(next);
+    references = {{"city.tokushima.lg.jp", "r" + std::to_string(i)}};
+  }
+  EXPECT_TRUE(last.to_everybody());
+  EXPECT_LE(last.ByteSizeLong(), 100'000u);
+}
+
 TEST_F(AlertJudgeTest, WhatTheLogSaysRebuildsTheSameJudge) {
   AlertJudge rebuilt;
   v1::Entry publisher;

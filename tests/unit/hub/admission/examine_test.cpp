@@ -113,6 +113,51 @@ TEST(Examine, AnUnknownLevelCountsAsHigh) {
   EXPECT_EQ(examined(xml(d)).proposal.body.alert_accepted().summary().level(), 255u);
 }
 
+TEST(Examine, AnAreaThatNamesTwoPlacesNamesNone) {
+  Document two;
+  two.geocode +=
+      "<geocode><valueName>profile:CAP-JP:LGCode:0.1</valueName>"
+      "<value>271004</value></geocode>";
+  const auto accepted = examined(xml(two)).proposal.body.alert_accepted();
+  EXPECT_EQ(accepted.areas_without_code(), 1u);
+  EXPECT_EQ(accepted.summary().area_codes_size(), 0);
+}
+
+TEST(Examine, AnInfoWithoutAnAreaSpeaksForAPlaceThatCannotBeChecked) {
+  auto bytes = xml({});
+  const auto begin = bytes.find("<area>");
+  bytes.erase(begin, bytes.find("</area>") + 7 - begin);
+  const auto result = examined(bytes);
+  ASSERT_EQ(result.code, "");
+  EXPECT_EQ(result.proposal.body.alert_accepted().areas_without_code(), 1u);
+}
+
+std::string update_with(int references, const std::string& identifier) {
+  Document d;
+  d.type = "Update";
+  d.before_info = "<references>";
+  for (int i = 0; i < references; ++i) {
+    auto named = identifier;
+    if (named.empty()) named = "r" + std::to_string(i);
+    d.before_info += "city.tokushima.lg.jp," + named + ",2026-11-22T02:00:00+09:00 ";
+  }
+  d.before_info += "</references>";
+  return xml(d);
+}
+
+TEST(Examine, AReferenceCountsOnceHoweverOftenItIsWritten) {
+  const auto repeated = examined(update_with(5000, "same"));
+  ASSERT_EQ(repeated.code, "");
+  EXPECT_EQ(repeated.proposal.body.alert_accepted().references_size(), 1);
+}
+
+TEST(Examine, AThousandReferencesAreTakenAndNotOneMore) {
+  EXPECT_EQ(examined(update_with(1000, "")).code, "");
+  const auto more = examined(update_with(1001, ""));
+  EXPECT_EQ(more.code, "alert.invalid");
+  EXPECT_EQ(more.findings.back().rule, "admission.references");
+}
+
 struct Taken {
   std::string status, type, scope, before_info, code;
 };

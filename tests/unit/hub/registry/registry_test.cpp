@@ -132,6 +132,16 @@ TEST(Tokens, TheNewestOfAPrincipalCountsAndOnlyThatOne) {
   EXPECT_EQ(registry.principal_of("other kind")->kind, Principal::Kind::subscriber);
 }
 
+TEST(Tokens, AReplacedOneIsNoLongerCurrent) {
+  Registry registry;
+  registry.apply(token(v1::TokenIssued::SUBSCRIBER, "tv", "first"));
+  const auto first = *registry.principal_of("first");
+  EXPECT_TRUE(registry.current(first));
+  registry.apply(token(v1::TokenIssued::SUBSCRIBER, "tv", "second"));
+  EXPECT_FALSE(registry.current(first));
+  EXPECT_TRUE(registry.current(*registry.principal_of("second")));
+}
+
 TEST(Authority, IsDeniedUnlessRegistered) {
   const Publisher city{"362018", "徳島市", {"city.tokushima.lg.jp"}, {"362018"}, false};
   EXPECT_TRUE(city.may_send_as("city.tokushima.lg.jp"));
