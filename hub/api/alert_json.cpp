@@ -86,8 +86,8 @@ boost::json::object listed_json(const view::Listed& listed) {
   return json;
 }
 
-boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected,
-                                const std::string* visible) {
+boost::json::object ladder_json(const view::Ladder& ladder,
+                                const std::set<std::string>& connected) {
   std::uint64_t queued = 0;
   std::uint64_t delivered = 0;
   std::uint64_t passed = 0;
@@ -96,8 +96,7 @@ boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::
     if (rung.state == view::Rung::State::queued) ++queued;
     if (rung.state == view::Rung::State::delivered) ++delivered;
     if (rung.state == view::Rung::State::passed) ++passed;
-    if (visible == nullptr || *visible == rung.subscriber)
-      rows.push_back(rung_json(rung, connected));
+    rows.push_back(rung_json(rung, connected));
   }
   return {{"sequence", ladder.alert.sequence},
           {"identifier", ladder.alert.alert.summary().identifier()},

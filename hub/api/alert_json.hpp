@@ -17,8 +17,6 @@ boost::json::object receipt_json(const journal::Stored& stored, std::uint64_t ep
 boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
                                const v1::AlertAccepted& alert);
 boost::json::object listed_json(const view::Listed& listed);
-// Totals over all rungs; rows of those in `visible`, or of all when it is null.
-boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected,
-                                const std::string* visible);
+boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected);
 
 }  // namespace noroshi::api

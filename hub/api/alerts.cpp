@@ -188,18 +188,18 @@ void Alerts::deliveries(const Exchange& exchange, const registry::Principal& rea
 }
 
 void Alerts::answer_ladder(const Exchange& exchange, const registry::Principal& reader,
-                           const Result<view::Ladder>& ladder,
+                           Result<view::Ladder> ladder,
                            const std::vector<delivery::SubscriberState>& states) {
   if (!ladder && ladder.error().code != ErrorCode::not_found)
     return unavailable(exchange, ladder.error().detail);
   if (!ladder) return refuse(exchange, {404, "not-found", ladder.error().detail, {}});
   if (!may_see_ladder(reader, ladder->alert.alert))
     return refuse(exchange, {403, "auth.role", "", {}});
+  if (reader.kind == registry::Principal::Kind::subscriber)  // its own row, and no other in sum
+    std::erase_if(ladder->rungs, [&](const auto& rung) { return rung.subscriber != reader.id; });
   std::set<std::string> connected;
   for (const auto& state : states) connected.insert(state.subscriber);
-  const bool own_row_only = reader.kind == registry::Principal::Kind::subscriber;
-  exchange.respond(
-      json_response(200, ladder_json(*ladder, connected, own_row_only ? &reader.id : nullptr)));
+  exchange.respond(json_response(200, ladder_json(*ladder, connected)));
 }
 
 // A publisher its own alerts, and those of publishers whose every place it speaks for; a

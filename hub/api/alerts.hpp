@@ -52,7 +52,7 @@ class Alerts {
   void answer(const transport::Exchange& exchange, const admission::Examined& examined,
               const journal::Outcome& outcome, std::chrono::steady_clock::time_point begun);
   void answer_ladder(const transport::Exchange& exchange, const registry::Principal& reader,
-                     const Result<view::Ladder>& ladder,
+                     Result<view::Ladder> ladder,
                      const std::vector<delivery::SubscriberState>& connected);
   [[nodiscard]] bool may_see_ladder(const registry::Principal& reader,
                                     const v1::AlertAccepted& alert) const;

@@ -36,6 +36,14 @@ class AuthorityTest(HostileTest):
         self.assert_problem(answer, 403)
         self.assertTrue(answer.code.startswith("auth."), answer.code)
 
+    def test_a_subscriber_sees_its_own_row_of_a_ladder_alone(self):
+        sequence = self.hostile.accept(self)["sequence"]
+        with Api(self.hostile.door, self.hostile.peer_token()) as api:
+            ladder = api.request("GET", f"/v1/alerts/{sequence}/deliveries").json()
+        self.assertEqual(len(ladder["deliveries"]), 1)
+        self.assertTrue(ladder["deliveries"][0]["subscriber"].startswith("peer-"))
+        self.assertEqual(ladder["totals"]["addressed"], 1)
+
     def test_foreign_areas(self):
         tokushima_prefecture = cap.Place("360007", "徳島県")
         for name, places in [("one", (NARUTO,)), ("beside its own", (TOKUSHIMA, NARUTO)),
