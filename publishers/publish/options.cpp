@@ -76,7 +76,7 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
 tl::expected<HubOptions, Exit> hub_of(const Typed& typed, const Words& w) {
   if (typed.hub.empty()) return usage(w.needed, "--hub");
   if (typed.token_file.empty()) return usage(w.needed, "--token-file");
-  const auto hub = hub_address(typed.hub);
+  const auto hub = wire::hub_address(typed.hub);
   if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
   HubOptions options{*hub, std::nullopt, typed.token_file};
   if (!typed.ca.empty()) options.ca = typed.ca;

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "subscribers/client/door.hpp"
+#include "proto/wire/hub_address.hpp"
 #include "subscribers/client/session.hpp"
 #include "subscribers/subscribe/printer.hpp"
 
@@ -29,7 +29,7 @@ enum class Speech { full, errors_only };
 
 struct Options {
   std::string hub_url;
-  HubAddress hub;
+  wire::HubAddress hub;
   std::optional<std::filesystem::path> ca;
   std::filesystem::path token_file;
   Beginning beginning;
