@@ -8,9 +8,11 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "subscribers/subscribe/printable.hpp"
+#include "proto/terminal/printable.hpp"
 
 namespace noroshi::subscribers {
+
+using terminal::printable;
 
 namespace json = boost::json;
 namespace pb = noroshi::v1;

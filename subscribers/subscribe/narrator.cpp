@@ -6,8 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "proto/terminal/printable.hpp"
 #include "subscribers/subscribe/facts.hpp"
-#include "subscribers/subscribe/printable.hpp"
 
 namespace noroshi::subscribers {
 
@@ -139,7 +139,7 @@ void Narrator::say(const std::string& line) const {
 }
 
 void Narrator::complain(const std::string& line) const {
-  const auto whole = "noroshi-subscribe: " + printable(line) + "\n";
+  const auto whole = "noroshi-subscribe: " + terminal::printable(line) + "\n";
   std::fwrite(whole.data(), 1, whole.size(), stderr);
 }
 

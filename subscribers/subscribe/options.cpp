@@ -6,11 +6,13 @@
 #include <charconv>
 #include <iostream>
 
+#include "proto/terminal/printable.hpp"
 #include "subscribers/subscribe/command.hpp"
-#include "subscribers/subscribe/printable.hpp"
 #include "subscribers/subscribe/words.hpp"
 
 namespace noroshi::subscribers {
+
+using terminal::printable;
 
 namespace {
 
