@@ -12,11 +12,10 @@
 
 namespace noroshi::subscribers {
 
-using terminal::printable;
-
 namespace json = boost::json;
 namespace pb = noroshi::v1;
 using std::chrono::system_clock;
+using terminal::printable;
 
 namespace {
 

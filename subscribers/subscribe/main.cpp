@@ -55,7 +55,7 @@ int receive(const Options& options) {
   Narrator narrator(options.hub_url, options.speech, [&signals] { signals.cancel(); });
   const auto refuse = [&narrator](const Error& error) {
     narrator.complain(error.detail);
-    return static_cast<int>(exit_of(error.code));
+    return static_cast<int>(terminal::exit_of(error.code));
   };
   auto link = link_of(options);
   if (!link) return refuse(link.error());

@@ -8,22 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "proto/terminal/exit.hpp"
 #include "proto/wire/hub_address.hpp"
 #include "subscribers/client/session.hpp"
 #include "subscribers/subscribe/printer.hpp"
 
 namespace noroshi::subscribers {
 
-// The exit codes of ops/docs/contract.md, "Programs", that this program uses.
-enum class Exit {
-  ok = 0,
-  failed = 1,
-  usage = 2,
-  configuration = 3,
-  refused = 4,
-  conflict = 6,
-  interrupted = 130
-};
+using terminal::Exit;
 
 enum class Speech { full, errors_only };
 
