@@ -1,17 +1,11 @@
-// Text from outside, made safe to print.
+// Text from outside, made safe to print: what the verbs print goes through proto/terminal.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include "proto/terminal/printable.hpp"
 
 namespace noroshi::admin {
 
-// `text` without what a terminal or a reader would obey instead of show: control characters (C0,
-// DEL, C1), line and paragraph separators, and the marks that turn the writing direction around.
-// Bytes that are not UTF-8 become U+FFFD.
-std::string printable(std::string_view text);
-
-// Whether printable() would leave `text` as it is.
-bool is_printable(std::string_view text);
+using terminal::is_printable;
+using terminal::printable;
 
 }  // namespace noroshi::admin

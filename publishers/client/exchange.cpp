@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds close_limit{500};
 
 class Conversation final : public wire::ConnectionHandler {
  public:
-  Conversation(const HubAddress& hub, const wire::TlsContext& tls, std::string request)
+  Conversation(const wire::HubAddress& hub, const wire::TlsContext& tls, std::string request)
       : hub_(hub),
         tls_(tls),
         request_(std::move(request)),
@@ -97,7 +97,7 @@ class Conversation final : public wire::ConnectionHandler {
     end(failure_of_ending(reason));
   }
 
-  const HubAddress& hub_;
+  const wire::HubAddress& hub_;
   const wire::TlsContext& tls_;
   std::string request_;
   asio::io_context context_;
@@ -111,7 +111,7 @@ class Conversation final : public wire::ConnectionHandler {
 
 }  // namespace
 
-Answer<wire::Response> exchange(const HubAddress& hub, const wire::TlsContext& tls,
+Answer<wire::Response> exchange(const wire::HubAddress& hub, const wire::TlsContext& tls,
                                 const wire::Request& request,
                                 std::chrono::steady_clock::time_point deadline) {
   return Conversation(hub, tls, wire::encode(request, hub.authority)).run(deadline);

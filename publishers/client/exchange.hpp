@@ -5,8 +5,8 @@
 #include <string>
 
 #include "proto/wire/http.hpp"
+#include "proto/wire/hub_address.hpp"
 #include "proto/wire/tls.hpp"
-#include "publishers/client/door.hpp"
 #include "publishers/client/failure.hpp"
 
 namespace noroshi::publishers {
@@ -18,7 +18,7 @@ using Answer = tl::expected<T, Failure>;
 // prove to be `hub.host`; nothing is sent before it has.
 //
 // Bounds  an answer of more than 4 MiB is not_a_hub.
-Answer<wire::Response> exchange(const HubAddress& hub, const wire::TlsContext& tls,
+Answer<wire::Response> exchange(const wire::HubAddress& hub, const wire::TlsContext& tls,
                                 const wire::Request& request,
                                 std::chrono::steady_clock::time_point deadline);
 

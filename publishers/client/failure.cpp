@@ -1,10 +1,10 @@
 #include "publishers/client/failure.hpp"
 
-#include <boost/asio/error.hpp>
 #include <boost/json/parse.hpp>
-#include <charconv>
 #include <string_view>
 
+#include "proto/wire/breakdown.hpp"
+#include "proto/wire/retry_after.hpp"
 #include "publishers/client/json.hpp"
 
 namespace noroshi::publishers {
@@ -18,19 +18,6 @@ Failure failed(Kind kind, std::string detail) {
   failure.kind = kind;
   failure.detail = std::move(detail);
   return failure;
-}
-
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
-// RFC 9110, 10.2.3: seconds; the form with a date is not used by a hub.
-std::optional<std::chrono::seconds> seconds_of(std::string_view text) {
-  std::uint32_t seconds = 0;
-  const auto end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, seconds);
-  if (error != std::errc() || at != end) return std::nullopt;
-  return std::chrono::seconds{seconds};
 }
 
 HubFinding finding_of(const boost::json::value& value) {
@@ -56,21 +43,11 @@ Problem problem_of(int status, const boost::json::value& value) {
 }  // namespace
 
 Failure failure_of(const boost::system::error_code& error) {
-  namespace asio_error = boost::asio::error;
-  const bool no_name = error == asio_error::host_not_found ||
-                       error == asio_error::host_not_found_try_again ||
-                       error == asio_error::no_data || error == asio_error::service_not_found;
-  if (no_name) return failed(Kind::name_unknown, error.message());
-  if (error == asio_error::timed_out) return failed(Kind::timed_out, error.message());
-  return failed(Kind::unreachable, error.message());
+  return failed(wire::breakdown_of<Kind>(error), error.message());
 }
 
 Failure failure_of_ending(const std::string& reason) {
-  if (contains(reason, "ostname mismatch") || contains(reason, "IP address mismatch"))
-    return failed(Kind::certificate_name, reason);
-  if (contains(reason, "certificate")) return failed(Kind::certificate_untrusted, reason);
-  if (contains(reason, "SSL") || contains(reason, "TLS")) return failed(Kind::tls, reason);
-  return failed(Kind::cut, reason);
+  return failed(wire::breakdown_of_ending<Kind>(reason), reason);
 }
 
 Failure failure_of_answer(const wire::Response& answer) {
@@ -81,7 +58,7 @@ Failure failure_of_answer(const wire::Response& answer) {
     failure.kind = Kind::problem;
     failure.problem = problem_of(answer.status, error ? boost::json::value() : value);
   }
-  if (const auto wait = wire::find(answer.fields, "Retry-After")) failure.wait = seconds_of(*wait);
+  failure.wait = wire::retry_after(answer.fields);
   return failure;
 }
 

@@ -10,16 +10,16 @@
 #include <string_view>
 
 #include "proto/wire/http.hpp"
+#include "proto/wire/hub_address.hpp"
 #include "proto/wire/tls.hpp"
 #include "publishers/client/answers.hpp"
-#include "publishers/client/door.hpp"
 #include "publishers/client/exchange.hpp"
 #include "publishers/client/failure.hpp"
 
 namespace noroshi::publishers {
 
 struct HubSettings {
-  HubAddress address;
+  wire::HubAddress address;
   wire::TlsContext tls;
   std::string token;
   std::string language = "en";                      // for Accept-Language

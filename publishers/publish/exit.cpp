@@ -2,22 +2,6 @@
 
 namespace noroshi::publishers {
 
-Exit exit_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::configuration:
-      return Exit::configuration;
-    case ErrorCode::refused:
-    case ErrorCode::invalid:
-      return Exit::refused;
-    case ErrorCode::not_found:
-      return Exit::not_found;
-    case ErrorCode::conflict:
-      return Exit::conflict;
-    default:
-      return Exit::failed;
-  }
-}
-
 Exit exit_of(const Failure& failure) {
   if (failure.kind != Failure::Kind::problem) return Exit::failed;
   switch (failure.problem.status) {

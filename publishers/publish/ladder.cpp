@@ -4,6 +4,8 @@
 #include <thread>
 #include <utility>
 
+#include "proto/wire/token_file.hpp"
+
 namespace noroshi::publishers {
 
 using std::chrono::milliseconds;
@@ -84,7 +86,7 @@ Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::D
 }
 
 Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal) {
-  auto token = read_token(options.token_file);
+  auto token = wire::read_token(options.token_file);
   if (!token) return tl::unexpected(token.error());
   auto tls = wire::TlsContext::client(options.ca);
   if (!tls) return tl::unexpected(tls.error());

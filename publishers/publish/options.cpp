@@ -7,7 +7,7 @@
 #include <charconv>
 #include <iostream>
 
-#include "publishers/publish/printable.hpp"
+#include "proto/terminal/printable.hpp"
 #include "publishers/publish/words.hpp"
 
 namespace noroshi::publishers {
@@ -76,8 +76,8 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
 tl::expected<HubOptions, Exit> hub_of(const Typed& typed, const Words& w) {
   if (typed.hub.empty()) return usage(w.needed, "--hub");
   if (typed.token_file.empty()) return usage(w.needed, "--token-file");
-  const auto hub = hub_address(typed.hub);
-  if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
+  const auto hub = wire::hub_address(typed.hub);
+  if (!hub) return usage(w.bad_url, terminal::printable(typed.hub), hub.error().detail);
   HubOptions options{*hub, std::nullopt, typed.token_file};
   if (!typed.ca.empty()) options.ca = typed.ca;
   return options;
@@ -98,7 +98,7 @@ tl::expected<Verb, Exit> send_of(const Typed& typed, const Words& w) {
   if (typed.wait.empty()) return options;
   if (typed.wait == "shown" || typed.wait.starts_with("shown:")) return usage(w.later_wait);
   options.wait = wait_of(typed.wait);
-  if (!options.wait) return usage(w.bad_wait, printable(typed.wait));
+  if (!options.wait) return usage(w.bad_wait, terminal::printable(typed.wait));
   return options;
 }
 

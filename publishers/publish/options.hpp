@@ -11,7 +11,7 @@
 
 #include <tl/expected.hpp>
 
-#include "publishers/client/door.hpp"
+#include "proto/wire/hub_address.hpp"
 #include "publishers/publish/exit.hpp"
 
 namespace noroshi::publishers {
@@ -21,7 +21,7 @@ enum class Speech { full, errors_only };
 
 // Which hub, and as whom.
 struct HubOptions {
-  HubAddress hub;
+  wire::HubAddress hub;
   std::optional<std::filesystem::path> ca;
   std::filesystem::path token_file;
 };

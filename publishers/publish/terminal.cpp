@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "publishers/publish/printable.hpp"
+#include "proto/terminal/printable.hpp"
 
 namespace noroshi::publishers {
 
@@ -10,7 +10,7 @@ namespace {
 
 void write_line(std::FILE* out, std::string_view before, std::string_view line) {
   while (line.ends_with('\n') || line.ends_with(' ')) line.remove_suffix(1);
-  const auto whole = std::string(before) + printable(line) + "\n";
+  const auto whole = std::string(before) + terminal::printable(line) + "\n";
   std::fwrite(whole.data(), 1, whole.size(), out);
 }
 

@@ -5,8 +5,8 @@
 #include <boost/json/serialize.hpp>
 #include <chrono>
 
+#include "proto/terminal/printable.hpp"
 #include "publishers/publish/document.hpp"
-#include "publishers/publish/printable.hpp"
 #include "publishers/publish/verbs.hpp"
 
 namespace noroshi::publishers {
@@ -23,17 +23,17 @@ std::int64_t now_ms() {
 json::object object_of(const cap::Finding& finding, cap::Language language) {
   return {{"rule", finding.rule},
           {"severity", cap::name(finding.severity)},
-          {"path", printable(finding.path)},
+          {"path", terminal::printable(finding.path)},
           {"line", finding.line},
           {"column", finding.column},
-          {"message", printable(cap::message(finding, language))}};
+          {"message", terminal::printable(cap::message(finding, language))}};
 }
 
 std::string json_line(const std::string& file, const cap::Verdict& verdict,
                       cap::Language language) {
   json::array findings;
   for (const auto& finding : verdict.findings) findings.push_back(object_of(finding, language));
-  return json::serialize(json::object{{"file", printable(file)},
+  return json::serialize(json::object{{"file", terminal::printable(file)},
                                       {"verdict", verdict.accepted() ? "accepted" : "refused"},
                                       {"findings", std::move(findings)}});
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "proto/cap/finding.hpp"
+#include "proto/terminal/language.hpp"
 
 namespace noroshi::publishers {
 
@@ -22,14 +23,16 @@ struct Words {
   std::string_view waiting, all_have_it, not_in_time, report;
   std::string_view queued, delivered, passed, refused, shown, replaced, withdrawn, connected, away;
   // What goes wrong.
-  std::string_view too_large, name_unknown, unreachable, timed_out,
-      certificate_untrusted, certificate_name, tls, cut, not_a_hub, problem, unknown_alert;
+  std::string_view too_large, name_unknown, unreachable, timed_out, certificate_untrusted,
+      certificate_name, tls, cut, not_a_hub, problem, unknown_alert;
 };
 
 extern const Words words_ja;
 extern const Words words_en;
 
-// By LC_ALL, LC_MESSAGES and LANG, the first that is set: Japanese when it begins with "ja".
-const Words& words();
+// In the language of the environment.
+inline const Words& words() {
+  return terminal::language_of_process() == terminal::Language::japanese ? words_ja : words_en;
+}
 
 }  // namespace noroshi::publishers

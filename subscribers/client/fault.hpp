@@ -5,7 +5,8 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
+
+#include "proto/wire/http.hpp"
 
 namespace noroshi::subscribers {
 
@@ -34,8 +35,7 @@ struct Fault {
 Fault fault_of(const boost::system::error_code& error);
 // The fault behind the reason a TLS connection gave for its end.
 Fault fault_of_ending(const std::string& reason);
-// The fault behind an HTTP answer other than 101: `body` may be application/problem+json.
-Fault fault_of_answer(int status, std::string_view body,
-                      std::optional<std::string_view> retry_after);
+// The fault behind an HTTP answer other than 101: its body may be application/problem+json.
+Fault fault_of_answer(const wire::Response& answer);
 
 }  // namespace noroshi::subscribers

@@ -127,9 +127,7 @@ void Link::read_answer(std::span<const std::byte> bytes) {
   if (!taken) return fail(fault(Fault::Kind::not_a_hub, taken.error().detail));
   if (!answer_.complete()) return;
   const auto answer = answer_.take();
-  if (answer.status != 101)
-    return fail(
-        fault_of_answer(answer.status, answer.body, wire::find(answer.fields, "Retry-After")));
+  if (answer.status != 101) return fail(fault_of_answer(answer));
   if (const auto agreed = wire::check_upgrade(answer, key_, subprotocol); !agreed)
     return fail(fault(Fault::Kind::not_a_hub, agreed.error().detail));
   state_ = State::up;

@@ -14,15 +14,15 @@
 
 #include "proto/wire/connection.hpp"
 #include "proto/wire/http.hpp"
+#include "proto/wire/hub_address.hpp"
 #include "proto/wire/tls.hpp"
 #include "proto/wire/websocket.hpp"
-#include "subscribers/client/door.hpp"
 #include "subscribers/client/fault.hpp"
 
 namespace noroshi::subscribers {
 
 struct LinkSettings {
-  HubAddress hub;
+  wire::HubAddress hub;
   wire::TlsContext tls;
   std::string token;
   std::string language = "en";  // for Accept-Language: of the hub's words in a Fault

@@ -8,13 +8,14 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "subscribers/subscribe/printable.hpp"
+#include "proto/terminal/printable.hpp"
 
 namespace noroshi::subscribers {
 
 namespace json = boost::json;
 namespace pb = noroshi::v1;
 using std::chrono::system_clock;
+using terminal::printable;
 
 namespace {
 

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <utility>
 
+#include "proto/wire/token_file.hpp"
 #include "subscribers/client/receiver.hpp"
 #include "subscribers/subscribe/command.hpp"
 #include "subscribers/subscribe/folder.hpp"
@@ -37,7 +38,7 @@ Result<Place> place_of(const Options& options, std::stop_token stop, Narrator& n
 }
 
 Result<LinkSettings> link_of(const Options& options) {
-  auto token = read_token(options.token_file);
+  auto token = wire::read_token(options.token_file);
   if (!token) return tl::unexpected(token.error());
   auto tls = wire::TlsContext::client(options.ca);
   if (!tls) return tl::unexpected(tls.error());
@@ -54,7 +55,7 @@ int receive(const Options& options) {
   Narrator narrator(options.hub_url, options.speech, [&signals] { signals.cancel(); });
   const auto refuse = [&narrator](const Error& error) {
     narrator.complain(error.detail);
-    return static_cast<int>(exit_of(error.code));
+    return static_cast<int>(terminal::exit_of(error.code));
   };
   auto link = link_of(options);
   if (!link) return refuse(link.error());

@@ -6,8 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "proto/terminal/printable.hpp"
 #include "subscribers/subscribe/facts.hpp"
-#include "subscribers/subscribe/printable.hpp"
 
 namespace noroshi::subscribers {
 
@@ -102,7 +102,7 @@ void Narrator::on_ended(const Ending& ending) {
       end(Exit::failed, text(*ending.fault));
       break;
     case Ending::Kind::store_failed:
-      end(exit_of(ending.error->code), ending.error->detail);
+      end(terminal::exit_of(ending.error->code), ending.error->detail);
       break;
   }
   on_end_();
@@ -139,21 +139,8 @@ void Narrator::say(const std::string& line) const {
 }
 
 void Narrator::complain(const std::string& line) const {
-  const auto whole = "noroshi-subscribe: " + printable(line) + "\n";
+  const auto whole = "noroshi-subscribe: " + terminal::printable(line) + "\n";
   std::fwrite(whole.data(), 1, whole.size(), stderr);
-}
-
-Exit exit_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::configuration:
-      return Exit::configuration;
-    case ErrorCode::refused:
-      return Exit::refused;
-    case ErrorCode::conflict:
-      return Exit::conflict;
-    default:
-      return Exit::failed;
-  }
 }
 
 }  // namespace noroshi::subscribers

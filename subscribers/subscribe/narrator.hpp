@@ -45,7 +45,4 @@ class Narrator final : public Listener, public Command::Watcher {
   Exit exit_ = Exit::failed;
 };
 
-// The exit code that ops/docs/contract.md gives an error of this kind.
-Exit exit_of(ErrorCode code);
-
 }  // namespace noroshi::subscribers

@@ -6,11 +6,13 @@
 #include <charconv>
 #include <iostream>
 
+#include "proto/terminal/printable.hpp"
 #include "subscribers/subscribe/command.hpp"
-#include "subscribers/subscribe/printable.hpp"
 #include "subscribers/subscribe/words.hpp"
 
 namespace noroshi::subscribers {
+
+using terminal::printable;
 
 namespace {
 
@@ -74,7 +76,7 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
 tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   if (typed.hub.empty()) return usage(w.needed, "--hub");
   if (typed.token_file.empty()) return usage(w.needed, "--token-file");
-  const auto hub = hub_address(typed.hub);
+  const auto hub = wire::hub_address(typed.hub);
   if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
   const auto beginning = beginning_of(typed.from);
   if (!beginning) return usage(w.bad_from, printable(typed.from));

@@ -8,28 +8,20 @@
 #include <string>
 #include <vector>
 
-#include "subscribers/client/door.hpp"
+#include "proto/terminal/exit.hpp"
+#include "proto/wire/hub_address.hpp"
 #include "subscribers/client/session.hpp"
 #include "subscribers/subscribe/printer.hpp"
 
 namespace noroshi::subscribers {
 
-// The exit codes of ops/docs/contract.md, "Programs", that this program uses.
-enum class Exit {
-  ok = 0,
-  failed = 1,
-  usage = 2,
-  configuration = 3,
-  refused = 4,
-  conflict = 6,
-  interrupted = 130
-};
+using terminal::Exit;
 
 enum class Speech { full, errors_only };
 
 struct Options {
   std::string hub_url;
-  HubAddress hub;
+  wire::HubAddress hub;
   std::optional<std::filesystem::path> ca;
   std::filesystem::path token_file;
   Beginning beginning;

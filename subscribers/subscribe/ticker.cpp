@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "proto/terminal/printable.hpp"
 #include "subscribers/subscribe/facts.hpp"
-#include "subscribers/subscribe/printable.hpp"
 
 namespace noroshi::subscribers {
 
@@ -23,7 +23,7 @@ std::string level_word(const pb::Summary& summary) {
   if (summary.level() >= 1 && summary.level() <= 5)
     return fmt::format("【警戒レベル{}{}】", summary.level(), order_name(summary.event()));
   if (summary.level() != 0) return "【警戒レベル不明】";
-  return fmt::format("【{}】", printable(summary.event()));
+  return fmt::format("【{}】", terminal::printable(summary.event()));
 }
 
 std::string_view kind_word(const pb::Summary& summary) {
@@ -51,7 +51,7 @@ std::string delivery_line(const Item& item, const pb::Delivery& delivery) {
       std::chrono::duration_cast<std::chrono::milliseconds>(item.received_at - accepted_at);
   return fmt::format("{} {}{}{} (通番 {}、{} ミリ秒)", clock_time_japan(accepted_at),
                      level_word(delivery.summary()), kind_word(delivery.summary()),
-                     printable(delivery.summary().headline()), item.position.sequence,
+                     terminal::printable(delivery.summary().headline()), item.position.sequence,
                      delay.count());
 }
 

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "proto/terminal/language.hpp"
+
 namespace noroshi::subscribers {
 
 struct Words {
@@ -27,7 +29,9 @@ struct Words {
 extern const Words words_ja;
 extern const Words words_en;
 
-// By LC_ALL, LC_MESSAGES and LANG, the first that is set: Japanese when it begins with "ja".
-const Words& words();
+// In the language of the environment.
+inline const Words& words() {
+  return terminal::language_of_process() == terminal::Language::japanese ? words_ja : words_en;
+}
 
 }  // namespace noroshi::subscribers

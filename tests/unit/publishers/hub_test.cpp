@@ -25,7 +25,7 @@ Hub::Deadline in(std::chrono::milliseconds time) { return std::chrono::steady_cl
 // A hub as the client sees it, and what the client said about retries.
 struct Called {
   explicit Called(const AnsweringServer& server, const std::string& ca)
-      : hub({.address = hub_address(server.url()).value(),
+      : hub({.address = wire::hub_address(server.url()).value(),
              .tls = wire::TlsContext::client(ca).value(),
              .token = "secret",
              .attempt_limit = 5s,
@@ -148,7 +148,7 @@ TEST(Hub, KnocksUntilTheDeadlineWhereNobodyListens) {
   const auto port = std::to_string(taken.local_endpoint().port());
   taken.close();
   int knocks = 0;
-  Hub hub({.address = hub_address("https://127.0.0.1:" + port).value(),
+  Hub hub({.address = wire::hub_address("https://127.0.0.1:" + port).value(),
            .tls = wire::TlsContext::client(authority.certificate()).value(),
            .token = "secret",
            .retry_first = 1ms,

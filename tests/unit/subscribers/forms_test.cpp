@@ -5,7 +5,6 @@
 #include <boost/json/parse.hpp>
 
 #include "subscribers/subscribe/facts.hpp"
-#include "subscribers/subscribe/printable.hpp"
 #include "subscribers/subscribe/ticker.hpp"
 #include "tests/unit/subscribers/items.hpp"
 
@@ -71,31 +70,6 @@ TEST(TickerLine, NeverShowsALevelThatIsNotTheMayors) {
   EXPECT_EQ(ticker_line(item), "12:00:00 【jma.rain】徳島市に避難指示 (通番 17、12 ミリ秒)");
   summary_of(item).set_level(255);
   EXPECT_EQ(ticker_line(item).find("【警戒レベル不明】"), std::string("12:00:00 ").size());
-}
-
-struct Text {
-  std::string from, to;
-};
-
-TEST(Printable, DropsWhatSteersATerminalOrMisleadsAReader) {
-  const Text cases[] = {
-      {"徳島市 ABC", "徳島市 ABC"},
-      {"a\x1b[2Jb\x07", "a[2Jb"},
-      {"a\r\nb\tc", "a b c"},
-      {"\xc2\x9b"
-       "31m",
-       "31m"},             // C1
-      {"a\u202eb", "ab"},  // right-to-left override
-      {"a\xe2\x80\x8b\xef\xbb\xbf"
-       "b",
-       "ab"},  // zero-width space, byte order mark
-      {"a\xff"
-       "b",
-       "a\xef\xbf\xbd"
-       "b"},
-      {std::string("a\0b", 3), "ab"},
-  };
-  for (const auto& [from, to] : cases) EXPECT_EQ(printable(from), to);
 }
 
 }  // namespace

@@ -1,15 +1,13 @@
-#include "subscribers/client/door.hpp"
+#include "proto/wire/token_file.hpp"
 
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 
-namespace noroshi::subscribers {
+namespace noroshi::wire {
 
 namespace {
 
@@ -18,22 +16,6 @@ constexpr std::size_t token_bytes_max = 4096;
 bool is_token_character(char c) { return c > ' ' && c < '\x7f'; }
 
 }  // namespace
-
-Result<HubAddress> hub_address(std::string_view url) {
-  const auto parsed = boost::urls::parse_uri(url);
-  if (!parsed) return failure(ErrorCode::invalid, "not a URL");
-  if (parsed->scheme() != "https") return failure(ErrorCode::invalid, "not an https:// URL");
-  const std::string_view path = parsed->encoded_path();
-  if (parsed->has_userinfo() || parsed->has_query() || parsed->has_fragment() ||
-      (!path.empty() && path != "/"))
-    return failure(ErrorCode::invalid, "a hub is named by https://host:port alone");
-  HubAddress address;
-  address.host = std::string(parsed->host_address());
-  address.port = parsed->has_port() ? std::string(parsed->port()) : "443";
-  address.authority = std::string(parsed->encoded_host_and_port());
-  if (address.host.empty()) return failure(ErrorCode::invalid, "no host");
-  return address;
-}
 
 Result<std::string> read_token(const std::filesystem::path& file) {
   struct stat facts {};
@@ -55,4 +37,4 @@ Result<std::string> read_token(const std::filesystem::path& file) {
   return token;
 }
 
-}  // namespace noroshi::subscribers
+}  // namespace noroshi::wire

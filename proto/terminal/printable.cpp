@@ -1,8 +1,8 @@
-#include "publishers/publish/printable.hpp"
+#include "proto/terminal/printable.hpp"
 
 #include "proto/cap/utf8.hpp"
 
-namespace noroshi::publishers {
+namespace noroshi::terminal {
 
 namespace {
 
@@ -28,4 +28,6 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-}  // namespace noroshi::publishers
+bool is_printable(std::string_view text) { return printable(text) == text; }
+
+}  // namespace noroshi::terminal

@@ -1,13 +1,12 @@
-// Which hub to call, and as whom.
+// Which hub to call.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
 #include "proto/result.hpp"
 
-namespace noroshi::subscribers {
+namespace noroshi::wire {
 
 // Where a hub listens.
 struct HubAddress {
@@ -20,8 +19,4 @@ struct HubAddress {
 // too: a token never travels in the clear.
 Result<HubAddress> hub_address(std::string_view url);
 
-// The token in a file: its first line without surrounding blanks. `configuration` when the file
-// cannot be read, is empty, may be read by everybody, or holds what no HTTP field can carry.
-Result<std::string> read_token(const std::filesystem::path& file);
-
-}  // namespace noroshi::subscribers
+}  // namespace noroshi::wire
