@@ -1,35 +1,23 @@
-// The exit codes of the contract.
+// The exit codes of the admin verbs, where an invalid value on the command line is a usage error.
 #pragma once
 
 #include "proto/result.hpp"
+#include "proto/terminal/exit.hpp"
 
 namespace noroshi::admin {
 
 namespace exit_code {
-inline constexpr int ok = 0;
-inline constexpr int failed = 1;
-inline constexpr int usage = 2;
-inline constexpr int configuration = 3;
-inline constexpr int refused = 4;
-inline constexpr int not_found = 5;
-inline constexpr int conflict = 6;
+inline constexpr int ok = static_cast<int>(terminal::Exit::ok);
+inline constexpr int failed = static_cast<int>(terminal::Exit::failed);
+inline constexpr int usage = static_cast<int>(terminal::Exit::usage);
+inline constexpr int configuration = static_cast<int>(terminal::Exit::configuration);
+inline constexpr int refused = static_cast<int>(terminal::Exit::refused);
+inline constexpr int not_found = static_cast<int>(terminal::Exit::not_found);
+inline constexpr int conflict = static_cast<int>(terminal::Exit::conflict);
 }  // namespace exit_code
 
-constexpr int exit_code_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::invalid:
-      return exit_code::usage;
-    case ErrorCode::configuration:
-      return exit_code::configuration;
-    case ErrorCode::refused:
-      return exit_code::refused;
-    case ErrorCode::not_found:
-      return exit_code::not_found;
-    case ErrorCode::conflict:
-      return exit_code::conflict;
-    default:
-      return exit_code::failed;
-  }
+inline int exit_code_of(ErrorCode code) {
+  return code == ErrorCode::invalid ? exit_code::usage : static_cast<int>(terminal::exit_of(code));
 }
 
 }  // namespace noroshi::admin

@@ -1,14 +1,11 @@
-// Which language people are spoken to in.
+// Which language people are spoken to in: the programs' own choice, under the hub's name.
 #pragma once
 
-#include <map>
-#include <string>
+#include "proto/terminal/language.hpp"
 
 namespace noroshi::config {
 
-enum class Language { english, japanese };
-
-// By the first of LC_ALL, LC_MESSAGES and LANG that is set and not empty, as POSIX has it.
-Language language_of(const std::map<std::string, std::string>& environment);
+using terminal::Language;
+using terminal::language_of;
 
 }  // namespace noroshi::config
