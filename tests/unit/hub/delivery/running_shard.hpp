@@ -1,0 +1,105 @@
+// A shard over a log in memory, with one publisher and the subscriber `tv` to prefecture 36.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdint>
+#include <future>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "hub/admission/alert_judge.hpp"
+#include "hub/delivery/fanout.hpp"
+
+namespace noroshi::delivery::testing {
+
+class RunningShard {
+ public:
+  static constexpr std::uint64_t epoch = 7;
+
+  // A ring of almost nothing, so that whoever is behind is fed from the journal.
+  void begin(std::size_t ring_bytes_max = 1) {
+    journal_ = std::make_unique<journal::JournalThread>(
+        journal::open_memory(epoch, "demo", judge_, [] { return std::int64_t{1000}; }),
+        journal::QueueBounds{}, [](const Error&) { FAIL(); });
+    fanout_ = std::make_unique<Fanout>(1, *journal_, folds_, epoch, "demo", ring_bytes_max,
+                                       [] { return std::int64_t{1000}; });
+    fanout_->start();
+    journal_->start();
+    v1::EntryBody publisher;
+    publisher.mutable_publisher_registered()->set_code("relay");
+    publisher.mutable_publisher_registered()->add_senders("*");
+    publisher.mutable_publisher_registered()->add_areas("*");
+    append(publisher);
+    v1::EntryBody subscriber;
+    subscriber.mutable_subscriber_registered()->set_id("tv");
+    subscriber.mutable_subscriber_registered()->add_areas("36");
+    append(subscriber);
+    issue("token");
+  }
+
+  void end() {
+    fanout_->stop(std::chrono::seconds(5));
+    journal_->stop();
+  }
+
+  void issue(const std::string& secret) {
+    v1::EntryBody body;
+    auto& token = *body.mutable_token_issued();
+    token.set_kind(v1::TokenIssued::SUBSCRIBER);
+    token.set_id("tv");
+    const auto hash = journal::content_hash(secret);
+    token.set_token_sha256(hash.data(), hash.size());
+    append(body);
+    registry::Registry registry;
+    v1::Entry entry;
+    *entry.mutable_body() = body;
+    registry.apply(entry);
+    credential_ = registry.principal_of(secret)->credential;
+  }
+
+  Sequence append(const v1::EntryBody& body, std::shared_ptr<const std::string> content = nullptr) {
+    std::promise<Sequence> appended;
+    EXPECT_TRUE(
+        journal_->submit({body, std::nullopt, std::move(content)}, [&](const auto& outcome) {
+          const auto* committed = std::get_if<journal::Committed>(&outcome);
+          appended.set_value(committed == nullptr ? 0 : committed->stored->sequence);
+        }));
+    return appended.get_future().get();
+  }
+
+  Sequence publish(const std::string& code = "362018", std::size_t padding = 0) {
+    v1::EntryBody body;
+    auto& alert = *body.mutable_alert_accepted();
+    const auto content = std::make_shared<const std::string>(std::to_string(++published_) +
+                                                             std::string(padding, 'x'));
+    const auto hash = journal::content_hash(*content);
+    alert.set_publisher("relay");
+    alert.set_content_sha256(hash.data(), hash.size());
+    alert.mutable_summary()->set_identifier(std::to_string(published_));
+    alert.mutable_summary()->set_message_type("Alert");
+    alert.add_routing()->add_area_codes(code);
+    return append(body, content);
+  }
+
+  // Runs on the shard's thread, after everything posted to it so far.
+  template <class Task>
+  auto on_shard(Task task) {
+    auto& shard = fanout_->shard_of("tv");
+    std::promise<decltype(task(shard))> done;
+    auto result = done.get_future();
+    shard.post([&] { done.set_value(task(shard)); });
+    return result.get();
+  }
+
+  admission::AlertJudge judge_;
+  Folds folds_;
+  std::unique_ptr<journal::JournalThread> journal_;
+  std::unique_ptr<Fanout> fanout_;
+  std::string credential_;
+  int published_ = 0;
+};
+
+}  // namespace noroshi::delivery::testing
