@@ -27,29 +27,46 @@ boost::json::object json(const cap::Finding& finding, cap::Language language) {
           {"column", finding.column}, {"message", message_of(finding, language)}};
 }
 
-}  // namespace
-
-wire::Response response(const Problem& problem, cap::Language language) {
-  const auto said = words(problem.code, language);
-  boost::json::array findings;
-  for (const auto& finding : problem.findings) findings.push_back(json(finding, language));
+wire::Response encoded(const Problem& problem, const std::string& title, const std::string& advice,
+                       boost::json::array findings, const char* languages) {
   std::string detail = problem.detail.empty() ? std::string() : cap::shown(problem.detail) + ": ";
-  detail += said.advice;
+  detail += advice;
   const boost::json::object body{{"type", "urn:noroshi:problem:" + std::string(problem.code)},
-                                 {"title", said.title},
+                                 {"title", title},
                                  {"status", problem.status},
                                  {"detail", detail},
                                  {"code", problem.code},
                                  {"findings", std::move(findings)}};
   wire::Response answer{problem.status,
                         {{"Content-Type", "application/problem+json"},
-                         {"Content-Language", language == cap::Language::japanese ? "ja" : "en"},
+                         {"Content-Language", languages},
                          {"Cache-Control", "no-store"}},
                         boost::json::serialize(body) + "\n"};
   if (problem.retry_after_seconds > 0)
     answer.fields.emplace_back("Retry-After", std::to_string(problem.retry_after_seconds));
   if (problem.status == 401) answer.fields.emplace_back("WWW-Authenticate", "Bearer");
   return answer;
+}
+
+}  // namespace
+
+wire::Response response(const Problem& problem, cap::Language language) {
+  const auto said = words(problem.code, language);
+  boost::json::array findings;
+  for (const auto& finding : problem.findings) findings.push_back(json(finding, language));
+  const auto* tag = language == cap::Language::japanese ? "ja" : "en";
+  return encoded(problem, std::string(said.title), std::string(said.advice), std::move(findings),
+                 tag);
+}
+
+wire::Response response_in_both(const Problem& problem) {
+  const auto japanese = words(problem.code, cap::Language::japanese);
+  const auto english = words(problem.code, cap::Language::english);
+  const auto both = [](std::string_view first, std::string_view second) {
+    return std::string(first) + " / " + std::string(second);
+  };
+  return encoded(problem, both(japanese.title, english.title),
+                 both(japanese.advice, english.advice), {}, "ja, en");
 }
 
 cap::Finding admission_finding(std::string_view rule, std::string value, std::string path,

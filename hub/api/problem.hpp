@@ -19,6 +19,8 @@ struct Problem {
 };
 
 wire::Response response(const Problem& problem, cap::Language language);
+// Before it is known who asks, and in which language: Japanese first, then English.
+wire::Response response_in_both(const Problem& problem);
 
 // A finding that is no rule of CAP but of admission, such as auth.area: its message is the code's.
 cap::Finding admission_finding(std::string_view rule, std::string value,

@@ -152,25 +152,23 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
                    });
 }
 
-// Who is asking, and in which language, may not be known here: the words are Japanese, as they are
-// for everybody who does not say.
+// Who is asking, and in which language, may not be known here.
 wire::Response Routes::refuse(transport::Handlers::Trouble trouble,
                               const wire::FramingError& error) {
   using Trouble = transport::Handlers::Trouble;
-  constexpr auto language = cap::Language::japanese;
   switch (trouble) {
     case Trouble::slow_request:
-      return response({408, "request.timeout", "", {}}, language);
+      return response_in_both({408, "request.timeout", "", {}});
     case Trouble::slow_answer:
-      return response({503, "journal.unavailable", "", {}, 1}, language);
+      return response_in_both({503, "journal.unavailable", "", {}, 1});
     case Trouble::stopping:
-      return response({503, "stopping", "", {}, 1}, language);
+      return response_in_both({503, "stopping", "", {}, 1});
     case Trouble::framing:
       break;
   }
   ++rooms_.meters.framing_refused;
   const std::string_view code = error.status == 413 ? "too-large" : "request.malformed";
-  return response({error.status, code, error.detail, {}}, language);
+  return response_in_both({error.status, code, error.detail, {}});
 }
 
 }  // namespace noroshi::api

@@ -156,8 +156,8 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
                       std::chrono::milliseconds(0));
     detach(*replaced);
   }
-  auto member = std::make_unique<Member>(Member{subscriber, credential, &receiver, start,
-                                                Window(resume.window, start), false, Clock::now()});
+  auto member = std::make_unique<Member>(
+      Member{subscriber, &receiver, start, Window(resume.window, start), false, Clock::now()});
   by_subscriber_[subscriber] = member.get();
   members_[&receiver] = std::move(member);
   gauges_.connected = members_.size();

@@ -105,7 +105,6 @@ class Shard {
  private:
   struct Member {
     std::string subscriber;
-    std::string credential;
     Receiver* receiver;
     Sequence position;
     Window window;

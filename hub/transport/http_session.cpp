@@ -38,7 +38,6 @@ HttpSession::HttpSession(boost::asio::io_context& context,
                          const wire::RequestLimits& limits, const Handlers& handlers, Events events)
     : context_(context),
       connection_(std::move(connection)),
-      limits_(limits),
       handlers_(handlers),
       events_(std::move(events)),
       reader_(limits),

@@ -56,7 +56,6 @@ class HttpSession : public wire::ConnectionHandler,
 
   boost::asio::io_context& context_;
   std::shared_ptr<wire::Connection> connection_;
-  wire::RequestLimits limits_;
   const Handlers& handlers_;
   Events events_;
   wire::RequestReader reader_;

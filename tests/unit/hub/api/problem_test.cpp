@@ -30,6 +30,52 @@ TEST(Problem, SaysWhatAndWhereInTheLanguageAskedFor) {
   }
 }
 
+TEST(Problem, BeforeTheLanguageIsKnownBothAreSpoken) {
+  const auto answer = response_in_both({400, "request.malformed", "two Hosts", {}});
+  const auto body = boost::json::parse(answer.body).as_object();
+  for (const auto language : {cap::Language::japanese, cap::Language::english}) {
+    const auto said = words("request.malformed", language);
+    EXPECT_NE(body.at("title").as_string().find(said.title), std::string::npos);
+    EXPECT_NE(body.at("detail").as_string().find(said.advice), std::string::npos);
+  }
+  EXPECT_NE(body.at("detail").as_string().find("two Hosts"), std::string::npos);
+}
+
+// Asking for the words of a code that has none ends the hub.
+TEST(Words, AreThereForEveryCodeTheHubAnswersWith) {
+  for (const auto* code : {"request.malformed",
+                           "request.timeout",
+                           "xml.malformed",
+                           "xml.doctype",
+                           "xml.depth",
+                           "xml.encoding",
+                           "auth.required",
+                           "auth.sender",
+                           "auth.area",
+                           "auth.status",
+                           "auth.scope",
+                           "auth.role",
+                           "auth.suspended",
+                           "not-found",
+                           "method",
+                           "alert.conflict",
+                           "too-large",
+                           "media-type",
+                           "alert.invalid",
+                           "journal.unavailable",
+                           "stopping",
+                           "query.invalid",
+                           "not-acceptable",
+                           "admission.type",
+                           "cap.R090",
+                           "cap.R091",
+                           "admission.references"})
+    for (const auto language : {cap::Language::japanese, cap::Language::english}) {
+      EXPECT_FALSE(words(code, language).title.empty()) << code;
+      EXPECT_FALSE(words(code, language).advice.empty()) << code;
+    }
+}
+
 TEST(Problem, WhatComesFromOutsideCannotForgeTheAnswer) {
   const auto answer =
       response({404, "not-found", "/\x1b[31m\"},\r\n{", {}}, cap::Language::english);
