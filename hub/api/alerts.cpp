@@ -124,7 +124,8 @@ void Alerts::answer(const Exchange& exchange, const admission::Examined& examine
   }
   if (!code.empty()) {
     ++rooms_.meters.refused[code];
-    log::info("alert.refused", {{"code", code}, {"detail", detail}, {"peer", exchange.peer}});
+    log::info("alert.refused",
+              {{"code", code}, {"detail", detail}, {"peer", exchange.caller.address}});
     return refuse(exchange, {status_of(code), code, detail, findings});
   }
 

@@ -79,14 +79,16 @@ wire::Response refused_upgrade(const wire::Response& refusal, const wire::Reques
 
 transport::Handlers Routes::handlers() {
   transport::Handlers handlers;
-  handlers.admit = [this](const wire::Request& header) { return admit(header); };
+  handlers.admit = [this](const wire::Request& header, const transport::Caller& caller) {
+    return admit(header, caller);
+  };
   handlers.handle = [this](transport::Exchange exchange) { handle(std::move(exchange)); };
   handlers.refuse = [this](auto trouble, const auto& error) { return refuse(trouble, error); };
   return handlers;
 }
 
 // Everything that can be said from the header alone is said before a body is read.
-std::optional<wire::Response> Routes::admit(const wire::Request& header) {
+std::optional<wire::Response> Routes::admit(const wire::Request& header, const transport::Caller&) {
   const auto language = language_of(header);
   const auto no = [&](int status, std::string_view code, std::string detail = "") {
     return response({status, code, std::move(detail), {}}, language);
@@ -143,7 +145,7 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
   std::string chosen;
   auto answer = wire::upgrade(exchange.request, subprotocols, chosen);
   if (answer.status != 101) return exchange.respond(refused_upgrade(answer, exchange.request));
-  log::info("stream.opened", {{"subscriber", principal.id}, {"peer", exchange.peer}});
+  log::info("stream.opened", {{"subscriber", principal.id}, {"peer", exchange.caller.address}});
   auto& shard = rooms_.fanout.shard_of(principal.id);
   exchange.upgrade(std::move(answer),
                    [&shard, principal](wire::Connection::Handoff handoff, std::string early) {

@@ -18,7 +18,8 @@ class Routes {
   void stop() { stopping_ = true; }
 
  private:
-  [[nodiscard]] std::optional<wire::Response> admit(const wire::Request& header);
+  [[nodiscard]] std::optional<wire::Response> admit(const wire::Request& header,
+                                                    const transport::Caller& caller);
   void handle(transport::Exchange exchange);
   void open_stream(const transport::Exchange& exchange, const registry::Principal& subscriber);
   wire::Response refuse(transport::Handlers::Trouble trouble, const wire::FramingError& error);

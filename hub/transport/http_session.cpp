@@ -60,6 +60,7 @@ void HttpSession::drain() {
 
 void HttpSession::on_open() {
   over();
+  caller_.address = connection_->peer_address();
   state_ = State::reading;
   arm(idle_max);
 }
@@ -102,7 +103,7 @@ void HttpSession::refuse(Handlers::Trouble trouble, const wire::FramingError& er
 }
 
 bool HttpSession::admitted() {
-  if (auto refusal = handlers_.admit(reader_.header())) {
+  if (auto refusal = handlers_.admit(reader_.header(), caller_)) {
     close_with(*refusal, closing_max);
     return false;
   }
@@ -128,7 +129,7 @@ void HttpSession::handle() {
   if (wants_close(request)) draining_ = true;
   Exchange exchange;
   exchange.request = std::move(request);
-  exchange.peer = connection_->peer_address();
+  exchange.caller = caller_;
   const auto self = weak_from_this();
   exchange.respond = [self, &context = context_](wire::Response response) {
     boost::asio::dispatch(context, [self, response = std::move(response)] {

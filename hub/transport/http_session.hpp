@@ -59,6 +59,7 @@ class HttpSession : public wire::ConnectionHandler,
   const Handlers& handlers_;
   Events events_;
   wire::RequestReader reader_;
+  Caller caller_;  // known once the handshake is over
   boost::asio::steady_timer deadline_;
   State state_ = State::handshaking;
   enum class Header { none, begun, admitted } header_ = Header::none;
