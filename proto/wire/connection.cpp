@@ -134,6 +134,7 @@ void Connection::read_turn() {
       case TlsChannel::Progress::done:
         last_received_ = Clock::now();
         handler_->on_bytes(std::span<const std::byte>(received).first(moved.bytes));
+        if (reading() && !channel_.bytes_inside()) return arm_read();
         break;
       case TlsChannel::Progress::wants_read:
         return arm_read();
@@ -151,7 +152,7 @@ void Connection::read_turn() {
 
 void Connection::send(Frame frame) {
   if (state_ != State::handshaking && state_ != State::open) return;
-  if (queue_.empty()) last_progress_ = Clock::now();
+  if (all_taken()) last_progress_ = Clock::now();
   queue_.push(std::move(frame));
 }
 
@@ -160,42 +161,56 @@ void Connection::send(std::string bytes) {
 }
 
 void Connection::flush() {
-  if (state_ != State::open || write_armed_ || write_wants_read_ || queue_.empty()) return;
+  if (state_ != State::open || write_armed_ || write_wants_read_ || all_taken()) return;
   write_turn();
-  if (state_ == State::open && queue_.empty() && !std::exchange(drained_posted_, true))
+  if (state_ == State::open && all_taken() && !std::exchange(drained_posted_, true))
     post(&Connection::drained);
 }
 
 void Connection::write_turn() {
+  const std::size_t kept_before = channel_.kept();
   std::size_t written = 0;
-  while (!queue_.empty()) {
-    if (written >= bytes_written_per_turn_max) return arm_write();
-    const TlsChannel::Moved moved = channel_.write(queue_.front(gathered));
-    switch (moved.progress) {
-      case TlsChannel::Progress::done:
-        queue_.consume(moved.bytes);
-        written += moved.bytes;
-        last_progress_ = Clock::now();
-        break;
-      case TlsChannel::Progress::wants_write:
-        return arm_write();
-      case TlsChannel::Progress::wants_read:
-        write_wants_read_ = true;
-        return arm_read();
-      case TlsChannel::Progress::closed:
-        return finish({});
-      case TlsChannel::Progress::failed:
-        return finish(channel_.failure_detail());
-    }
+  auto progress = channel_.send_kept();
+  if (progress == TlsChannel::Progress::done) {
+    channel_.hold();
+    progress = write_queue(written);
+    const auto sent = channel_.let_go();
+    if (sent != TlsChannel::Progress::done) progress = sent;
   }
+  if (channel_.kept() < kept_before + written) last_progress_ = Clock::now();
+  switch (progress) {
+    case TlsChannel::Progress::done:
+      if (!all_taken()) arm_write();
+      return;
+    case TlsChannel::Progress::wants_write:
+      return arm_write();
+    case TlsChannel::Progress::wants_read:
+      write_wants_read_ = true;
+      return arm_read();
+    case TlsChannel::Progress::closed:
+      return finish({});
+    case TlsChannel::Progress::failed:
+      return finish(channel_.failure_detail());
+  }
+}
+
+// As much of the queue as TLS takes in one turn.
+TlsChannel::Progress Connection::write_queue(std::size_t& written) {
+  while (!queue_.empty() && written < bytes_written_per_turn_max) {
+    const TlsChannel::Moved moved = channel_.write(queue_.front(gathered));
+    if (moved.progress != TlsChannel::Progress::done) return moved.progress;
+    queue_.consume(moved.bytes);
+    written += moved.bytes;
+  }
+  return TlsChannel::Progress::done;
 }
 
 // From the loop only: the handler may be called from here.
 void Connection::go_on_writing() {
   if (state_ == State::closing) {
     write_turn();
-    if (state_ == State::closing && queue_.empty()) say_goodbye();
-  } else if (state_ == State::open && !queue_.empty()) {
+    if (state_ == State::closing && all_taken()) say_goodbye();
+  } else if (state_ == State::open && !all_taken()) {
     write_turn();
     drained();
   }
@@ -203,7 +218,7 @@ void Connection::go_on_writing() {
 
 void Connection::drained() {
   drained_posted_ = false;
-  if (state_ == State::open && queue_.empty() && handler_ != nullptr) handler_->on_drained();
+  if (state_ == State::open && all_taken() && handler_ != nullptr) handler_->on_drained();
 }
 
 void Connection::pause_reading() { paused_ = true; }
@@ -225,7 +240,7 @@ void Connection::close_after_flush(Clock::duration limit) {
   });
   if (write_armed_ || write_wants_read_) return;
   write_turn();
-  if (state_ == State::closing && queue_.empty()) say_goodbye();
+  if (state_ == State::closing && all_taken()) say_goodbye();
 }
 
 void Connection::say_goodbye() {
@@ -274,7 +289,7 @@ void Connection::report_end() {
 }
 
 Connection::Handoff Connection::release() {
-  assert(state_ == State::open && queue_.empty());
+  assert(state_ == State::open && all_taken());
   state_ = State::closed;
   handler_ = nullptr;
   error_code error;

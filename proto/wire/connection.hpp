@@ -56,12 +56,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Queues bytes behind what is queued; nothing is sent before flush(). Ignored once closing.
   void send(Frame frame);
   void send(std::string bytes);
-  // Writes synchronously as much as the kernel takes, gathering small frames into one TLS record;
-  // when it takes no more, arms a writable wait and goes on by itself. Before the handshake is
-  // done it does nothing: what is queued then goes out right after on_open().
+  // Writes synchronously as much as the kernel takes, gathering small frames into TLS records and
+  // those into few system calls; when it takes no more, arms a writable wait and goes on by itself.
+  // Before the handshake is done it does nothing: what is queued then goes out right after
+  // on_open().
   void flush();
 
-  [[nodiscard]] std::size_t queued_bytes() const { return queue_.bytes(); }
+  // What the kernel has not taken yet.
+  [[nodiscard]] std::size_t queued_bytes() const {
+    return state_ == State::closed ? 0 : queue_.bytes() + channel_.kept();
+  }
   // When the peer last gave us a byte; when the kernel last took one from us (or the queue was
   // last empty).
   [[nodiscard]] Clock::time_point last_received() const { return last_received_; }
@@ -108,12 +112,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void post_read_turn();
   void read_turn();
   void write_turn();
+  TlsChannel::Progress write_queue(std::size_t& written);
   void go_on_writing();
   void drained();
   void say_goodbye();
   void discard_turn();
   void report_end();
   void finish(std::string reason);
+  [[nodiscard]] bool all_taken() const { return queued_bytes() == 0; }
   [[nodiscard]] bool reading() const { return state_ == State::open && !paused_; }
 
   Socket socket_;

@@ -60,6 +60,18 @@ class TlsChannel {
   // May take only a part. After wants_*, the next call must begin with the same bytes (they may
   // lie elsewhere) and be at least as long.
   Moved write(std::span<const std::byte> from);
+  // Whether bytes wait inside OpenSSL, to be read without the descriptor being ready.
+  [[nodiscard]] bool bytes_inside() const;
+
+  // Between hold() and let_go(), in one turn of the thread and for one channel at a time, what
+  // write() takes is gathered and sent in few system calls. let_go() gives `done`, `wants_write`
+  // (the rest is kept and goes out before any later byte) or `failed`; so does send_kept().
+  void hold();
+  Progress let_go();
+  Progress send_kept();
+  // Bytes written and not yet taken by the kernel; at most about 80 kB.
+  [[nodiscard]] std::size_t kept() const;
+
   // One close_notify, without waiting for the peer's; nothing before the handshake or after a
   // failure. `done`, or `wants_write`: repeat. No write after it.
   Progress shutdown();
@@ -74,6 +86,7 @@ class TlsChannel {
   explicit TlsChannel(std::unique_ptr<SSL, Release> ssl) : ssl_(std::move(ssl)) {}
   static TlsChannel on(const TlsContext& context, int descriptor);
   Moved outcome(int returned, std::size_t bytes);
+  Progress after_sending(bool all_sent);
   std::unique_ptr<SSL, Release> ssl_;
   std::string failure_detail_;
 };
