@@ -110,7 +110,8 @@ int serve(const config::Config& config) {
   if (!opened) return report(opened.error());
   const auto head = (*opened)->head();
   const auto folds = replay.take_folds();
-  view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), wall_clock);
+  view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
+                  wall_clock);
   if (const auto up = bring_up(view, **opened); !up) return report(up.error());
   auto tls = wire::TlsContext::server(config.certificate(), config.key());
   if (!tls) return report(tls.error());

@@ -33,6 +33,10 @@ class Folds {
 
   // Where the subscriber's cursor stands: its last recorded acknowledgement, or its registration.
   [[nodiscard]] Sequence cursor(std::string_view subscriber) const;
+  // The last recorded acknowledgement of each subscriber that made one.
+  [[nodiscard]] const std::unordered_map<std::string, Sequence>& cursors() const {
+    return cursors_;
+  }
   // What became of `alert`, accepted as `sequence`, by now. An alert that had already expired when
   // it was accepted is not late and has no fate.
   [[nodiscard]] std::optional<Fate> fate(const v1::AlertAccepted& alert, Sequence sequence,

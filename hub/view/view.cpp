@@ -1,5 +1,6 @@
 #include "hub/view/view.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -19,8 +20,11 @@ constexpr std::size_t questions_max = 1024;
 
 struct View::State {
   State(const std::filesystem::path& file, std::uint64_t epoch, registry::Registry folded,
-        std::function<std::int64_t()> wall_clock)
-      : database(file, epoch), registry(std::move(folded)), clock(std::move(wall_clock)) {}
+        Cursors folded_cursors, std::function<std::int64_t()> wall_clock)
+      : database(file, epoch),
+        registry(std::move(folded)),
+        cursors(std::move(folded_cursors)),
+        clock(std::move(wall_clock)) {}
 
   void post(std::function<void()> task) {
     {
@@ -73,7 +77,13 @@ struct View::State {
   }
 
   void apply(const std::vector<journal::StoredPtr>& batch) {
-    for (const auto& stored : batch) registry.apply(stored->entry);
+    for (const auto& stored : batch) {
+      registry.apply(stored->entry);
+      for (const auto& range : stored->entry.body().acks_recorded().ranges()) {
+        auto& cursor = cursors[range.subscriber()];
+        cursor = std::max<Sequence>(cursor, range.through());
+      }
+    }
     if (failure_detail.empty()) store(batch);
   }
 
@@ -94,18 +104,20 @@ struct View::State {
     Ladder ladder{std::move(*alert), {}};
     for (const auto& [id, subscriber] : registry.subscribers()) {
       if (!subscriber.addressed(ladder.alert.alert, sequence)) continue;
-      Rung rung{id, subscriber.name, Rung::State::queued, 0};
-      if (const auto found = database.acknowledged(id, sequence)) {
-        rung.state = found->state;
-        rung.at_ms = found->at_ms;
-      }
-      ladder.rungs.push_back(std::move(rung));
+      ladder.rungs.push_back({id, subscriber.name, Rung::State::queued, 0});
     }
+    std::vector<Rung*> acknowledged;
+    for (auto& rung : ladder.rungs) {
+      const auto cursor = cursors.find(rung.subscriber);
+      if (cursor != cursors.end() && cursor->second >= sequence) acknowledged.push_back(&rung);
+    }
+    database.fill_in(sequence, acknowledged);
     return ladder;
   }
 
   ViewDatabase database;
   registry::Registry registry;
+  Cursors cursors;
   std::function<std::int64_t()> clock;
   std::atomic<std::size_t> questions{0};
   std::string failure_detail;
@@ -117,8 +129,9 @@ struct View::State {
 };
 
 View::View(const std::filesystem::path& file, std::uint64_t epoch, Sequence head,
-           registry::Registry registry, std::function<std::int64_t()> clock)
-    : state_(std::make_unique<State>(file, epoch, std::move(registry), std::move(clock))) {
+           registry::Registry registry, Cursors cursors, std::function<std::int64_t()> clock)
+    : state_(std::make_unique<State>(file, epoch, std::move(registry), std::move(cursors),
+                                     std::move(clock))) {
   if (state_->database.through() > head) state_->database.clear();
 }
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "hub/journal/entry.hpp"
@@ -52,12 +53,15 @@ struct Ladder {
   std::vector<Rung> rungs;  // by subscriber id
 };
 
+using Cursors = std::unordered_map<std::string, Sequence>;
+
 class View {
  public:
   // `file` is opened, or made anew when it belongs to another log, is ahead of `head`, or cannot
-  // be used. `registry` is as of `head`; `clock` tells Unix milliseconds.
+  // be used. `registry` and `cursors` (the last acknowledgement of each subscriber) are as of
+  // `head`; `clock` tells Unix milliseconds.
   View(const std::filesystem::path& file, std::uint64_t epoch, Sequence head,
-       registry::Registry registry, std::function<std::int64_t()> clock);
+       registry::Registry registry, Cursors cursors, std::function<std::int64_t()> clock);
   ~View();
 
   // Before start(): what it has already, and the entries after that, up to the journal's head.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace noroshi::view {
@@ -21,11 +23,12 @@ constexpr const char* schema = R"(
   CREATE TABLE IF NOT EXISTS events(event TEXT, sequence INTEGER, PRIMARY KEY(event, sequence))
     STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS acks(
-    subscriber TEXT, through INTEGER, after INTEGER NOT NULL, at_ms INTEGER NOT NULL,
-    PRIMARY KEY(subscriber, through)) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS passed(
-    subscriber TEXT, sequence INTEGER, PRIMARY KEY(subscriber, sequence)) STRICT, WITHOUT ROWID;
+    sequence INTEGER PRIMARY KEY, lowest INTEGER NOT NULL, highest INTEGER NOT NULL,
+    entry BLOB NOT NULL) STRICT;
+  PRAGMA user_version = 2;
 )";
+// Of the tables above; a view of any other is made anew.
+constexpr std::int64_t version = 2;
 
 constexpr std::size_t limit_max = 500;
 
@@ -103,7 +106,8 @@ void ViewDatabase::open() {
   sqlite3* database = nullptr;
   const int code = sqlite3_open(file_.c_str(), &database);
   database_.reset(database);
-  if (code != SQLITE_OK || !execute(schema)) throw std::runtime_error("view.db cannot be used");
+  if (code != SQLITE_OK || !fits() || !execute(schema))
+    throw std::runtime_error("view.db cannot be used");
   Statement progress(database_.get(), "SELECT epoch, through FROM progress");
   if (!progress.step()) {
     Statement fresh(database_.get(), "INSERT INTO progress VALUES(?, 0)");
@@ -125,6 +129,14 @@ void ViewDatabase::clear() {
   open();
 }
 
+// Empty, or with tables of this version.
+bool ViewDatabase::fits() {
+  Statement found(database_.get(),
+                  "SELECT user_version, (SELECT count(*) FROM sqlite_schema)"
+                  " FROM pragma_user_version");
+  return found.step() && (found.integer(0) == version || found.integer(1) == 0);
+}
+
 bool ViewDatabase::execute(const char* sql) {
   return sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK;
 }
@@ -141,7 +153,7 @@ void ViewDatabase::commit() {
 void ViewDatabase::apply(const v1::Entry& entry) {
   if (entry.sequence() <= through_) return;
   if (entry.body().has_alert_accepted()) apply_alert(entry);
-  if (entry.body().has_acks_recorded()) apply_acks(entry.body().acks_recorded());
+  if (entry.body().has_acks_recorded()) apply_acks(entry);
   through_ = entry.sequence();
 }
 
@@ -174,27 +186,21 @@ void ViewDatabase::apply_alert(const v1::Entry& entry) {
         .step();
 }
 
-// What was acknowledged before comes again after a redelivery: the first time counts, so only the
-// part of a range beyond it is kept.
-void ViewDatabase::apply_acks(const v1::AcksRecorded& acks) {
-  for (const auto& range : acks.ranges()) {
-    Statement last(database_.get(), "SELECT max(through) FROM acks WHERE subscriber = ?");
-    last.bind(range.subscriber()).step();
-    const auto known = last.sequence(0).value_or(0);
-    if (range.through() <= known) continue;
-    Statement(database_.get(), "INSERT INTO acks VALUES(?, ?, ?, ?)")
-        .bind(range.subscriber())
-        .bind(static_cast<Sequence>(range.through()))
-        .bind(std::max<Sequence>(range.after(), known))
-        .bind(range.at_ms())
-        .step();
-    for (const auto sequence : range.passed())
-      if (sequence > known)
-        Statement(database_.get(), "INSERT OR IGNORE INTO passed VALUES(?, ?)")
-            .bind(range.subscriber())
-            .bind(static_cast<Sequence>(sequence))
-            .step();
+void ViewDatabase::apply_acks(const v1::Entry& entry) {
+  const auto& ranges = entry.body().acks_recorded().ranges();
+  if (ranges.empty()) return;
+  auto lowest = ranges[0].after();
+  auto highest = ranges[0].through();
+  for (const auto& range : ranges) {
+    lowest = std::min(lowest, range.after());
+    highest = std::max(highest, range.through());
   }
+  Statement(database_.get(), "INSERT INTO acks VALUES(?, ?, ?, ?)")
+      .bind(entry.sequence())
+      .bind(static_cast<Sequence>(lowest))
+      .bind(static_cast<Sequence>(highest))
+      .bind_blob(entry.SerializeAsString())
+      .step();
 }
 
 std::vector<Listed> ViewDatabase::list(const Filter& filter, std::int64_t now_ms) {
@@ -245,17 +251,29 @@ std::optional<Listed> ViewDatabase::alert(Sequence sequence) {
                 select.sequence(2)};
 }
 
-std::optional<ViewDatabase::Acknowledged> ViewDatabase::acknowledged(const std::string& subscriber,
-                                                                     Sequence sequence) {
+// What was acknowledged before comes again after a redelivery: the first time counts.
+void ViewDatabase::fill_in(Sequence sequence, const std::vector<Rung*>& rungs) {
+  std::unordered_map<std::string_view, Rung*> wanted;
+  for (auto* rung : rungs) wanted.emplace(rung->subscriber, rung);
   Statement select(database_.get(),
-                   "SELECT at_ms FROM acks WHERE subscriber = ? AND through >= ? AND after < ?"
-                   " ORDER BY through LIMIT 1");
-  select.bind(subscriber).bind(sequence).bind(sequence);
-  if (!select.step()) return std::nullopt;
-  const auto at_ms = select.integer(0);
-  Statement passed(database_.get(), "SELECT 1 FROM passed WHERE subscriber = ? AND sequence = ?");
-  passed.bind(subscriber).bind(sequence);
-  return Acknowledged{at_ms, passed.step() ? Rung::State::passed : Rung::State::delivered};
+                   "SELECT entry FROM acks WHERE sequence > ? AND lowest < ? AND highest >= ?"
+                   " ORDER BY sequence");
+  select.bind(sequence).bind(sequence).bind(sequence);
+  while (!wanted.empty() && select.step()) {
+    v1::Entry entry;
+    if (!entry.ParseFromString(select.blob(0))) throw std::runtime_error("view.db is damaged");
+    for (const auto& range : entry.body().acks_recorded().ranges()) {
+      if (sequence <= range.after() || sequence > range.through()) continue;
+      const auto found = wanted.find(range.subscriber());
+      if (found == wanted.end()) continue;
+      const auto& passed = range.passed();
+      found->second->state = std::find(passed.begin(), passed.end(), sequence) == passed.end()
+                                 ? Rung::State::delivered
+                                 : Rung::State::passed;
+      found->second->at_ms = range.at_ms();
+      wanted.erase(found);
+    }
+  }
 }
 
 }  // namespace noroshi::view

@@ -2,7 +2,8 @@
 //
 // alerts(sequence, at_ms, identifier, level, expires_ms, superseded_by, cancelled_by, entry)
 // places(code, sequence), events(event, sequence): what an alert may be found by
-// acks(subscriber, through, after, at_ms), passed(subscriber, sequence): who stored what when
+// acks(sequence, lowest, highest, entry): the entries that say who stored what when, with the span
+//   of alerts that they speak of; ten thousand acknowledgements are one row
 // progress(epoch, through): which part of which log this is
 #pragma once
 
@@ -34,13 +35,9 @@ class ViewDatabase {
 
   [[nodiscard]] std::vector<Listed> list(const Filter& filter, std::int64_t now_ms);
   [[nodiscard]] std::optional<Listed> alert(Sequence sequence);
-  // When the alert at `sequence` was first acknowledged by `subscriber`, and in which form.
-  struct Acknowledged {
-    std::int64_t at_ms;
-    Rung::State state;
-  };
-  [[nodiscard]] std::optional<Acknowledged> acknowledged(const std::string& subscriber,
-                                                         Sequence sequence);
+  // When the alert at `sequence` was first acknowledged by each of `rungs`, and in which form; who
+  // has not stays as it is. Looks on until all are found.
+  void fill_in(Sequence sequence, const std::vector<Rung*>& rungs);
 
  private:
   struct Close {
@@ -49,9 +46,10 @@ class ViewDatabase {
   class Statement;
 
   void open();
+  [[nodiscard]] bool fits();
   [[nodiscard]] bool execute(const char* sql);
   void apply_alert(const v1::Entry& entry);
-  void apply_acks(const v1::AcksRecorded& acks);
+  void apply_acks(const v1::Entry& entry);
 
   std::filesystem::path file_;
   std::uint64_t epoch_;

@@ -1,6 +1,7 @@
 #include "hub/view/view.hpp"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -63,9 +64,15 @@ class ViewTest : public testing::Test {
 
   std::unique_ptr<View> open(std::uint64_t epoch = 1) {
     registry::Registry registry;
-    for (const auto& stored : log_) registry.apply(stored->entry);
+    Cursors cursors;
+    for (const auto& stored : log_) {
+      registry.apply(stored->entry);
+      for (const auto& range : stored->entry.body().acks_recorded().ranges())
+        cursors[range.subscriber()] =
+            std::max<Sequence>(cursors[range.subscriber()], range.through());
+    }
     auto view = std::make_unique<View>(directory_ / "view.db", epoch, log_.size(), registry,
-                                       [this] { return now_ms_; });
+                                       cursors, [this] { return now_ms_; });
     replayed_ = log_.size() - view->through();
     const std::vector<journal::StoredPtr> rest(
         log_.begin() + static_cast<std::ptrdiff_t>(view->through()), log_.end());
@@ -194,6 +201,21 @@ TEST_F(ViewTest, GoesOnWhereItWasAfterARestart) {
   const auto view = open();
   EXPECT_EQ(replayed_, 1u);
   EXPECT_EQ(list(*view, {}), (std::vector<Sequence>{2, 1}));
+}
+
+TEST_F(ViewTest, IsMadeAnewWhenItsTablesAreOfAnotherVersion) {
+  add_subscriber("demo-tv", "*");
+  add_alert("a", "362018", 4);
+  open();
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open((directory_ / "view.db").c_str(), &database), SQLITE_OK);
+  sqlite3_exec(database, "DROP TABLE acks; CREATE TABLE acks(x); PRAGMA user_version = 1", nullptr,
+               nullptr, nullptr);
+  sqlite3_close(database);
+  add_ack("demo-tv", 0, 2, 5000);
+  const auto view = open();
+  EXPECT_EQ(replayed_, log_.size());
+  EXPECT_EQ(list(*view, {}), std::vector<Sequence>{2});
 }
 
 TEST_F(ViewTest, IsMadeAnewWhenItDoesNotFitTheLog) {
