@@ -9,51 +9,59 @@ namespace noroshi::delivery {
 AckLog::AckLog(boost::asio::io_context& context, journal::JournalThread& journal)
     : context_(context), journal_(journal) {}
 
-void AckLog::settled(const std::string& subscriber, const Settled& settled, std::int64_t at_ms) {
-  auto [position, fresh] = gathered_.try_emplace(subscriber);
-  auto& range = position->second;
-  if (fresh) {
-    range.set_subscriber(subscriber);
-    range.set_channel("live");
-    range.set_outlet("stream");
-    range.set_after(settled.after);
+AckLog::Account& AckLog::account(const std::string& subscriber) {
+  const auto [place, fresh] = accounts_.try_emplace(subscriber);
+  if (fresh) place->second.subscriber_ = &place->first;
+  return place->second;
+}
+
+void AckLog::settled(Account& account, const Settled& settled, std::int64_t at_ms) {
+  gather(account, {settled.after, settled.through, at_ms, settled.passed});
+}
+
+void AckLog::gather(Account& account, const Account::Range& range) {
+  auto& known = account.range_;
+  if (!std::exchange(account.gathered_, true)) {
+    gathered_.push_back(&account);
+    known = range;
+    return;
   }
-  range.set_after(std::min<Sequence>(range.after(), settled.after));
-  range.set_through(std::max<Sequence>(range.through(), settled.through));
-  range.set_at_ms(at_ms);
-  for (const auto sequence : settled.passed) range.add_passed(sequence);
+  known.after = std::min(known.after, range.after);
+  known.through = std::max(known.through, range.through);
+  known.at_ms = std::max(known.at_ms, range.at_ms);
+  known.passed.insert(known.passed.end(), range.passed.begin(), range.passed.end());
 }
 
 void AckLog::flush() {
-  if (gathered_.empty() || under_way_) return;
+  if (gathered_.empty() || !under_way_.empty()) return;
   journal::Proposal proposal;
-  auto& acks = *proposal.body.mutable_acks_recorded();
-  for (auto& [subscriber, range] : gathered_) *acks.add_ranges() = std::move(range);
+  auto& ranges = *proposal.body.mutable_acks_recorded()->mutable_ranges();
+  ranges.Reserve(static_cast<int>(gathered_.size()));
+  for (auto* account : gathered_) {
+    auto& range = *ranges.Add();
+    range.set_subscriber(*account->subscriber_);
+    range.set_channel("live");
+    range.set_outlet("stream");
+    range.set_after(account->range_.after);
+    range.set_through(account->range_.through);
+    range.set_at_ms(account->range_.at_ms);
+    range.mutable_passed()->Add(account->range_.passed.begin(), account->range_.passed.end());
+    under_way_.emplace_back(account, std::move(account->range_));
+    account->gathered_ = false;
+  }
   gathered_.clear();
-  const auto sent = acks;
-  under_way_ = true;
   const auto submitted =
-      journal_.submit(std::move(proposal), [this, sent](const journal::Outcome& outcome) {
+      journal_.submit(std::move(proposal), [this](const journal::Outcome& outcome) {
         const bool committed = std::holds_alternative<journal::Committed>(outcome);
-        boost::asio::post(context_, [this, sent, committed] {
-          under_way_ = false;
-          if (!committed) put_back(sent);
-        });
+        boost::asio::post(context_, [this, committed] { over(committed); });
       });
-  if (submitted) return;
-  under_way_ = false;
-  put_back(sent);
+  if (!submitted) over(false);
 }
 
-void AckLog::put_back(const v1::AcksRecorded& acks) {
-  for (const auto& range : acks.ranges()) {
-    Settled settled{range.after(), range.through(), 0, {}};
-    settled.passed.assign(range.passed().begin(), range.passed().end());
-    auto at_ms = range.at_ms();
-    const auto newer = gathered_.find(range.subscriber());
-    if (newer != gathered_.end()) at_ms = std::max<std::int64_t>(at_ms, newer->second.at_ms());
-    this->settled(range.subscriber(), settled, at_ms);
-  }
+void AckLog::over(bool committed) {
+  const auto sent = std::exchange(under_way_, {});
+  if (committed) return;
+  for (const auto& [account, range] : sent) gather(*account, range);
 }
 
 }  // namespace noroshi::delivery

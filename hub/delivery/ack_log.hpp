@@ -6,9 +6,9 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <functional>
-#include <map>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "hub/delivery/window.hpp"
 #include "hub/journal/journal_thread.hpp"
@@ -17,21 +17,43 @@ namespace noroshi::delivery {
 
 class AckLog {
  public:
+  // How far one subscriber has acknowledged, recorded or not.
+  class Account {
+   public:
+    Sequence acknowledged = 0;
+
+   private:
+    friend class AckLog;
+    struct Range {
+      Sequence after = 0;
+      Sequence through = 0;
+      std::int64_t at_ms = 0;
+      std::vector<Sequence> passed;
+    };
+    const std::string* subscriber_ = nullptr;
+    bool gathered_ = false;
+    Range range_;
+  };
+
   AckLog(boost::asio::io_context& context, journal::JournalThread& journal);
 
-  void settled(const std::string& subscriber, const Settled& settled, std::int64_t at_ms);
+  // Stays where it is as long as this object lives.
+  Account& account(const std::string& subscriber);
+  void settled(Account& account, const Settled& settled, std::int64_t at_ms);
   // Proposes what has gathered as one entry. One proposal is under way at a time; what the journal
   // could not take is kept for the next flush.
   void flush();
-  [[nodiscard]] bool empty() const { return gathered_.empty() && !under_way_; }
+  [[nodiscard]] bool empty() const { return gathered_.empty() && under_way_.empty(); }
 
  private:
-  void put_back(const v1::AcksRecorded& acks);
+  void gather(Account& account, const Account::Range& range);
+  void over(bool committed);
 
   boost::asio::io_context& context_;
   journal::JournalThread& journal_;
-  std::map<std::string, v1::AckRange> gathered_;
-  bool under_way_ = false;
+  std::unordered_map<std::string, Account> accounts_;
+  std::vector<Account*> gathered_;
+  std::vector<std::pair<Account*, Account::Range>> under_way_;
 };
 
 }  // namespace noroshi::delivery

@@ -131,7 +131,8 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
   if (!folds_.registry().current({registry::Principal::Kind::subscriber, subscriber, credential}))
     return failure(ErrorCode::refused, "a new token was issued");
 
-  auto& acknowledged = acknowledged_[subscriber];
+  auto& account = ack_log_.account(subscriber);
+  auto& acknowledged = account.acknowledged;
   acknowledged = std::max(acknowledged, folds_.cursor(subscriber));
   Sequence start = acknowledged;
   const bool same_log = !resume.epoch || *resume.epoch == epoch_;
@@ -144,7 +145,7 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
     }
     start = std::max(*resume.after, registered->registered);
     if (start > acknowledged) {
-      ack_log_.settled(subscriber, {acknowledged, start, 1, {}}, clock_());
+      ack_log_.settled(account, {acknowledged, start, 1, {}}, clock_());
       acknowledged = start;
     }
   }
@@ -156,8 +157,8 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
                       std::chrono::milliseconds(0));
     detach(*replaced);
   }
-  auto member = std::make_unique<Member>(
-      Member{subscriber, &receiver, start, Window(resume.window, start), false, Clock::now()});
+  auto member = std::make_unique<Member>(Member{registered, &account, &receiver, start,
+                                                Window(resume.window, start), false, Clock::now()});
   by_subscriber_[subscriber] = member.get();
   members_[&receiver] = std::move(member);
   gauges_.connected = members_.size();
@@ -167,7 +168,7 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
 void Shard::detach(const Receiver& receiver) {
   const auto found = members_.find(&receiver);
   if (found == members_.end()) return;
-  const auto by_name = by_subscriber_.find(found->second->subscriber);
+  const auto by_name = by_subscriber_.find(found->second->subscriber->id);
   if (by_name != by_subscriber_.end() && by_name->second == found->second.get())
     by_subscriber_.erase(by_name);
   members_.erase(found);
@@ -184,12 +185,10 @@ void Shard::feed(const Receiver& receiver) {
 }
 
 void Shard::feed(Member& member) {
-  const auto* subscriber = folds_.registry().subscriber(member.subscriber);
-  assert(subscriber != nullptr);
   while (member.receiver->ready() && member.window.open()) {
     auto* slot = next_alert(member);
     if (slot == nullptr) break;
-    offer(member, *subscriber, *slot);
+    offer(member, *slot);
   }
   member.receiver->flush();
 }
@@ -212,9 +211,9 @@ Slot* Shard::next_alert(Member& member) {
   return slot;
 }
 
-void Shard::offer(Member& member, const registry::Subscriber& subscriber, Slot& slot) {
+void Shard::offer(Member& member, Slot& slot) {
   member.position = slot.sequence();
-  if (!subscriber.addressed(slot.alert(), slot.sequence())) return;
+  if (!member.subscriber->addressed(slot.alert(), slot.sequence())) return;
   const auto fate =
       folds_.fate(slot.alert(), slot.sequence(), slot.stored->entry.at_ms(), clock_());
   if (member.window.outstanding() == 0) member.moved = Clock::now();
@@ -268,13 +267,13 @@ Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
   if (!settled) return tl::unexpected<Error>(settled.error());
   if (settled->through == settled->after) return {};
 
-  auto& acknowledged = acknowledged_[member->subscriber];
-  acknowledged = std::max(acknowledged, settled->through);
+  auto& account = *member->account;
+  account.acknowledged = std::max(account.acknowledged, settled->through);
   if (settled->deliveries > 0 || !settled->passed.empty()) {
     member->moved = Clock::now();
-    ack_log_.settled(member->subscriber, *settled, clock_());
-  } else if (settled->through > folds_.cursor(member->subscriber) + unrecorded_walk_max) {
-    ack_log_.settled(member->subscriber, *settled, clock_());
+    ack_log_.settled(account, *settled, clock_());
+  } else if (settled->through > folds_.cursor(member->subscriber->id) + unrecorded_walk_max) {
+    ack_log_.settled(account, *settled, clock_());
   }
   feed(*member);
   return {};
@@ -297,7 +296,7 @@ SubscriberState::Condition Shard::condition(const Member& member) const {
 std::vector<SubscriberState> Shard::states() const {
   std::vector<SubscriberState> states;
   for (const auto& [receiver, member] : members_)
-    states.push_back({member->subscriber, member->position, member->window.acknowledged(),
+    states.push_back({member->subscriber->id, member->position, member->window.acknowledged(),
                       member->window.outstanding(), condition(*member)});
   return states;
 }

@@ -104,7 +104,8 @@ class Shard {
 
  private:
   struct Member {
-    std::string subscriber;
+    const registry::Subscriber* subscriber;
+    AckLog::Account* account;
     Receiver* receiver;
     Sequence position;
     Window window;
@@ -117,7 +118,7 @@ class Shard {
   Member* member_of(const Receiver& receiver);
   void feed(Member& member);
   Slot* next_alert(Member& member);
-  void offer(Member& member, const registry::Subscriber& subscriber, Slot& slot);
+  void offer(Member& member, Slot& slot);
   void sweep();
   void sweep_on();
   void feed_within(Sequence after, Sequence through);
@@ -143,7 +144,6 @@ class Shard {
   std::unordered_map<const Receiver*, std::shared_ptr<Receiver>> guests_;
   std::unordered_map<const Receiver*, std::unique_ptr<Member>> members_;
   std::unordered_map<std::string, Member*> by_subscriber_;
-  std::unordered_map<std::string, Sequence> acknowledged_;  // ahead of the log's cursors
   std::vector<const Receiver*> sweep_;
   std::size_t swept_ = 0;
   bool sweep_posted_ = false;

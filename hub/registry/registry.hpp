@@ -69,6 +69,7 @@ class Registry {
  public:
   void apply(const v1::Entry& entry);
 
+  // Whoever is found stays where it is, and follows its later entries, as long as this lives.
   [[nodiscard]] const Publisher* publisher(std::string_view code) const;
   [[nodiscard]] const Subscriber* subscriber(std::string_view id) const;
   [[nodiscard]] const std::map<std::string, Publisher, std::less<>>& publishers() const {
