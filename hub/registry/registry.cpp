@@ -7,9 +7,6 @@
 namespace noroshi::registry {
 namespace {
 
-constexpr std::uint32_t unknown_level_counts_as = 5;
-constexpr std::uint32_t level_max = 5;
-
 std::string hash_bytes(std::string_view token) {
   const auto hash = journal::content_hash(token);
   return {hash.begin(), hash.end()};
@@ -29,39 +26,6 @@ std::string credential_name(std::string_view hash) {
 bool contains_or_any(const std::vector<std::string>& values, std::string_view wanted) {
   return std::any_of(values.begin(), values.end(),
                      [&](const auto& value) { return value == "*" || value == wanted; });
-}
-
-// A prefix ends at a word border: `evac` takes evac.l4, not evacuation.
-bool has_prefix(std::string_view event, std::string_view prefix) {
-  if (!event.starts_with(prefix)) return false;
-  return event.size() == prefix.size() || prefix.ends_with('.') || event[prefix.size()] == '.';
-}
-
-bool wants_area(const Subscription& subscription, const v1::RoutingPart& part) {
-  return std::any_of(subscription.areas.begin(), subscription.areas.end(), [&](const auto& area) {
-    if (area == "*") return true;
-    return std::any_of(part.area_codes().begin(), part.area_codes().end(), [&](const auto& code) {
-      // Told of the whole prefecture or city, whoever wants a place inside it is told too.
-      return jp::covers(area, code) || jp::covers(code, area) ||
-             (code.size() == 6 && code.substr(2, 3) == "000" && area.size() == 6 &&
-              area.substr(0, 2) == code.substr(0, 2));
-    });
-  });
-}
-
-bool wants_event(const Subscription& subscription, const v1::RoutingPart& part) {
-  if (subscription.events.empty()) return true;
-  return std::any_of(subscription.events.begin(), subscription.events.end(), [&](const auto& p) {
-    return std::any_of(part.events().begin(), part.events().end(),
-                       [&](const auto& event) { return has_prefix(event, p); });
-  });
-}
-
-// Drops only an alert that states a lower level.
-bool wants_level(const Subscription& subscription, const v1::RoutingPart& part) {
-  if (part.level() == 0) return true;
-  const auto level = part.level() > level_max ? unknown_level_counts_as : part.level();
-  return level >= subscription.min_level;
 }
 
 template <class Repeated>
@@ -92,30 +56,6 @@ bool Publisher::may_speak_for(std::string_view place) const {
                      [&](const auto& area) { return jp::covers(area, place); });
 }
 
-bool Subscription::matches(const v1::RoutingPart& part) const {
-  return !suspended && wants_area(*this, part) && wants_event(*this, part) &&
-         wants_level(*this, part);
-}
-
-const Subscription* Subscriber::at(Sequence sequence) const {
-  const auto next = std::upper_bound(
-      versions.begin(), versions.end(), sequence,
-      [](Sequence wanted, const Subscription& version) { return wanted < version.since; });
-  return next == versions.begin() ? nullptr : &*std::prev(next);
-}
-
-bool Subscriber::addressed(const v1::AlertAccepted& alert, Sequence sequence) const {
-  if (sequence <= registered) return false;
-  if (alert.to_everybody()) {
-    const auto* subscription = at(sequence);
-    return subscription != nullptr && !subscription->suspended;
-  }
-  return std::any_of(alert.routing().begin(), alert.routing().end(), [&](const auto& part) {
-    const auto* subscription = at(part.sequence());
-    return subscription != nullptr && subscription->matches(part);
-  });
-}
-
 void Registry::apply(const v1::Entry& entry) {
   const auto& body = entry.body();
   if (body.has_publisher_registered()) {
@@ -129,9 +69,9 @@ void Registry::apply(const v1::Entry& entry) {
     subscriber.id = s.id();
     subscriber.name = s.name();
     subscriber.outlets = strings(s.outlets());
-    subscriber.versions.push_back(
-        {entry.sequence(), strings(s.areas()), strings(s.events()), s.min_level(), s.suspended()});
-    last_subscription_change_ = entry.sequence();
+    subscriber.versions.push_back({entry.sequence(), strings(s.areas()), strings(s.events()),
+                                   s.min_level(), s.suspended(), subscriptions_.interest(s)});
+    subscriptions_.changed(subscriber);
   } else if (body.has_token_issued()) {
     issue(body.token_issued());
   }
@@ -177,10 +117,20 @@ bool Registry::current(const Principal& principal) const {
   return found != token_hash_of_.end() && credential_name(found->second) == principal.credential;
 }
 
+Audience Registry::audience(const v1::AlertAccepted& alert, Sequence sequence) const {
+  return subscriptions_.audience(alert, sequence);
+}
+
 std::uint32_t Registry::count_addressed(const v1::AlertAccepted& alert, Sequence sequence) const {
-  return static_cast<std::uint32_t>(
-      std::count_if(subscribers_.begin(), subscribers_.end(),
-                    [&](const auto& entry) { return entry.second.addressed(alert, sequence); }));
+  const auto addressed = audience(alert, sequence);
+  auto count = subscriptions_.count_now(addressed);
+  for (const auto& id : subscriptions_.changed_since(addressed.oldest())) {
+    const auto& subscriber = subscribers_.find(id)->second;
+    const auto& now = subscriber.current();
+    if (!now.suspended && (addressed.everybody() || addressed.wanted_by(*now.interest))) --count;
+    if (addressed.includes(subscriber)) ++count;
+  }
+  return count;
 }
 
 }  // namespace noroshi::registry

@@ -15,10 +15,11 @@
 #include <vector>
 
 #include "hub/journal/entry.hpp"
+#include "hub/registry/audience.hpp"
+#include "hub/registry/subscriber.hpp"
+#include "hub/registry/subscriptions.hpp"
 
 namespace noroshi::registry {
-
-using journal::Sequence;
 
 struct Publisher {
   std::string code;
@@ -29,32 +30,6 @@ struct Publisher {
 
   [[nodiscard]] bool may_send_as(std::string_view sender) const;
   [[nodiscard]] bool may_speak_for(std::string_view code) const;
-};
-
-// What one subscriber asked for, from `since` until its next version.
-struct Subscription {
-  Sequence since = 0;
-  std::vector<std::string> areas;   // * or codes; see jp::covers
-  std::vector<std::string> events;  // prefixes; empty: all
-  std::uint32_t min_level = 0;
-  bool suspended = false;
-
-  [[nodiscard]] bool matches(const v1::RoutingPart& part) const;
-};
-
-struct Subscriber {
-  std::string id;
-  std::string name;
-  std::vector<std::string> outlets;
-  Sequence registered = 0;
-  std::vector<Subscription> versions;  // ascending by `since`, never empty
-
-  [[nodiscard]] const Subscription& current() const { return versions.back(); }
-  // The subscription in force at `sequence`; nothing before the registration.
-  [[nodiscard]] const Subscription* at(Sequence sequence) const;
-  // Whether the alert accepted as `sequence` is addressed to this subscriber: one of the routing
-  // parts matches the subscription that was in force when that part was accepted.
-  [[nodiscard]] bool addressed(const v1::AlertAccepted& alert, Sequence sequence) const;
 };
 
 struct Principal {
@@ -85,12 +60,12 @@ class Registry {
   // Whether the token the principal was found by is still its newest.
   [[nodiscard]] bool current(const Principal& principal) const;
 
+  // To whom the alert accepted as `sequence` is addressed; holds whatever is registered later.
+  // `alert` must outlive it.
+  [[nodiscard]] Audience audience(const v1::AlertAccepted& alert, Sequence sequence) const;
   // How many subscribers the alert accepted as `sequence` is addressed to.
   [[nodiscard]] std::uint32_t count_addressed(const v1::AlertAccepted& alert,
                                               Sequence sequence) const;
-  // The last entry that changed a subscriber: between two equal values the same alert is addressed
-  // to the same subscribers.
-  [[nodiscard]] Sequence last_subscription_change() const { return last_subscription_change_; }
 
  private:
   void issue(const v1::TokenIssued& token);
@@ -99,7 +74,7 @@ class Registry {
   std::map<std::string, Subscriber, std::less<>> subscribers_;
   std::unordered_map<std::string, Principal> by_token_hash_;
   std::map<std::pair<int, std::string>, std::string> token_hash_of_;
-  Sequence last_subscription_change_ = 0;
+  Subscriptions subscriptions_;
 };
 
 }  // namespace noroshi::registry

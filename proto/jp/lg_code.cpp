@@ -34,6 +34,12 @@ constexpr std::array<DesignatedCity, 20> designated_cities{{
     {"34100", "34108"}, {"40100", "40109"}, {"40130", "40137"}, {"43100", "43105"},
 }};
 
+std::uint32_t number_of(std::string_view digits) {
+  std::uint32_t number = 0;
+  for (const char digit : digits) number = number * 10 + static_cast<std::uint32_t>(digit - '0');
+  return number;
+}
+
 bool is_ward_of(std::string_view code, std::string_view city) {
   const auto five = code.substr(0, 5);
   return std::any_of(designated_cities.begin(), designated_cities.end(), [&](const auto& entry) {
@@ -57,6 +63,15 @@ bool covers(std::string_view area, std::string_view code) {
   if (code.size() != 6) return false;
   if (area.size() == 2) return code.substr(0, 2) == area;
   return area.size() == 6 && is_ward_of(code, area);
+}
+
+std::optional<Place> place(std::string_view code) {
+  if (code.size() != 6 || !all_digits(code)) return std::nullopt;
+  const auto five = code.substr(0, 5);
+  const auto city =
+      std::find_if(designated_cities.begin(), designated_cities.end(),
+                   [&](const auto& entry) { return five > entry.city && five <= entry.last_ward; });
+  return Place{number_of(five), city == designated_cities.end() ? 0 : number_of(city->city)};
 }
 
 bool is_area(std::string_view area) {

@@ -44,6 +44,21 @@ TEST(Covers, DesignatedCityCoversItsWards) {
 
 TEST(Covers, StarCoversAll) { EXPECT_TRUE(covers("*", "473821")); }
 
+TEST(Place, TellsNumberPrefectureAndCity) {
+  const auto ward = place("141011");
+  ASSERT_TRUE(ward);
+  EXPECT_EQ(ward->number, 14101u);
+  EXPECT_EQ(ward->designated_city, 14100u);
+  EXPECT_EQ(ward->prefecture(), 14u);
+  EXPECT_FALSE(ward->whole_prefecture());
+  EXPECT_EQ(place("141003")->designated_city, 0u) << "the city itself";
+  EXPECT_EQ(place("131016")->designated_city, 0u) << "a special ward of 東京";
+  EXPECT_EQ(place("011011")->designated_city, 1100u) << "中央区 of 札幌市";
+  EXPECT_TRUE(place("360007")->whole_prefecture());
+  for (const auto* code : {"", "36", "*", "36201", "3620180", "36201x"})
+    EXPECT_FALSE(place(code)) << code;
+}
+
 TEST(IsArea, TakesStarPrefecturesAndCheckedCodes) {
   for (const auto* area : {"*", "01", "47", "362018", "011011"}) EXPECT_TRUE(is_area(area)) << area;
   for (const auto* area : {"", "0", "00", "48", "36201", "362017", "all", "**"})

@@ -1,0 +1,46 @@
+// One subscriber: what it asked for, and since when.
+#pragma once
+
+#include <noroshi/v1/journal.pb.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hub/journal/entry.hpp"
+#include "hub/registry/interest.hpp"
+
+namespace noroshi::registry {
+
+using journal::Sequence;
+
+// What one subscriber asked for, from `since` until its next version.
+struct Subscription {
+  Sequence since = 0;
+  std::vector<std::string> areas;   // * or codes; see jp::covers
+  std::vector<std::string> events;  // prefixes; empty: all
+  std::uint32_t min_level = 0;
+  bool suspended = false;
+  std::shared_ptr<const Interest> interest;  // the three above, read; never null in a registry
+
+  [[nodiscard]] bool matches(const v1::RoutingPart& part) const;
+};
+
+struct Subscriber {
+  std::string id;
+  std::string name;
+  std::vector<std::string> outlets;
+  Sequence registered = 0;
+  std::vector<Subscription> versions;  // ascending by `since`, never empty
+
+  [[nodiscard]] const Subscription& current() const { return versions.back(); }
+  // The subscription in force at `sequence`; nothing before the registration.
+  [[nodiscard]] const Subscription* at(Sequence sequence) const;
+  // Whether the alert accepted as `sequence` is addressed to this subscriber: one of the routing
+  // parts matches the subscription that was in force when that part was accepted. To ask the same
+  // of many subscribers, see Registry::audience.
+  [[nodiscard]] bool addressed(const v1::AlertAccepted& alert, Sequence sequence) const;
+};
+
+}  // namespace noroshi::registry
