@@ -1,0 +1,208 @@
+#include "tests/bench/crowd.hpp"
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+namespace noroshi::bench {
+namespace {
+
+constexpr std::size_t read_bytes_max = 1 << 18;
+constexpr std::uint32_t opening_at_once = 64;
+constexpr std::size_t answers_awaited_max = 4096;
+
+}  // namespace
+
+Crowd::Crowd(const CrowdOptions& options, Credentials credentials)
+    : options_(options),
+      alert_(options.alert_bytes),
+      tls_(options.tls ? client_tls() : nullptr),
+      protocol_(make_protocol(options.protocol, *this, std::move(credentials))),
+      ledger_(options.addressed, protocol_ && protocol_->accepts()),
+      publisher_of_(answers_awaited_max),
+      received_(read_bytes_max),
+      epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+  if (!protocol_) give_up("no protocol is called " + options.protocol);
+  const auto publishers = protocol_->one_alert_a_publisher() ? options.publishers_max : 1;
+  clients_.resize(options.subscribers + publishers);
+  for (std::uint32_t i = 0; i < clients_.size(); ++i) {
+    clients_[i].peer.number = i;
+    if (i >= options.subscribers) clients_[i].peer.role = Peer::Role::publisher;
+  }
+  if (options.verify) seen_.resize(options.subscribers);
+}
+
+Crowd::~Crowd() { ::close(epoll_); }
+
+void Crowd::open(Client& client) {
+  client.connection = std::make_unique<Connection>(options_.port, client.peer.number, tls_.get());
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLOUT;
+  event.data.u32 = client.peer.number;
+  epoll_ctl(epoll_, EPOLL_CTL_ADD, client.connection->descriptor(), &event);
+}
+
+void Crowd::open_next() {
+  if (opening_ && opened_ < options_.subscribers) open(clients_[opened_++]);
+}
+
+// Publishers first: the first of them may create what the subscribers need.
+void Crowd::connect(double seconds_max) {
+  for (auto i = options_.subscribers; i < clients_.size(); ++i) open(clients_[i]);
+  const auto publishers = clients_.size() - options_.subscribers;
+  if (!serve_until(seconds_max, [&] { return ready_ == publishers; }))
+    give_up("a publisher did not get ready");
+  opening_ = true;
+  for (std::uint32_t i = 0; i < opening_at_once; ++i) open_next();
+  if (!serve_until(seconds_max, [&] { return ready_ == clients_.size(); }))
+    give_up("only " + std::to_string(ready_) + " connections got ready");
+}
+
+void Crowd::begin_phase(Ledger::Ends ends) {
+  confirming_ = ends == Ledger::Ends::confirmed;
+  ledger_.begin_phase(ends);
+}
+
+void Crowd::publish() {
+  auto& client = *idle_publishers_.front();
+  const auto number = ledger_.publish();
+  if (protocol_->one_alert_a_publisher()) {
+    idle_publishers_.pop_front();
+    publisher_of_[number % publisher_of_.size()] = &client;
+  }
+  out_.clear();
+  protocol_->publish(client.peer, number, alert_.numbered(number), out_);
+  send(client);
+}
+
+void Crowd::await_barriers(double seconds_max) {
+  at_barrier_ = true;
+  answers_ = 0;
+  for (std::uint32_t i = 0; i < options_.subscribers; ++i) {
+    out_.clear();
+    protocol_->barrier(clients_[i].peer, out_);
+    send(clients_[i]);
+    if (i % 256 == 255) serve_once(0);
+  }
+  if (!serve_until(seconds_max, [&] { return answers_ >= options_.subscribers; }))
+    give_up("a barrier was not answered");
+  at_barrier_ = false;
+}
+
+bool Crowd::serve_until(double seconds_max, const std::function<bool()>& done) {
+  const auto begun = Clock::now();
+  while (!done()) {
+    const auto left = seconds_max - seconds_between(begun, Clock::now());
+    if (left <= 0) return false;
+    serve_once(std::min(20, static_cast<int>(left * 1e3) + 1));
+  }
+  return true;
+}
+
+void Crowd::serve_once(int milliseconds) {
+  std::array<epoll_event, 1024> events;
+  const int count = epoll_wait(epoll_, events.data(), events.size(), milliseconds);
+  for (int i = 0; i < count; ++i) {
+    const auto& event = events[static_cast<std::size_t>(i)];
+    serve(clients_[event.data.u32], event.events);
+  }
+}
+
+void Crowd::serve(Client& client, std::uint32_t events) {
+  auto& connection = *client.connection;
+  if (!connection.open()) {
+    if (connection.advance()) {
+      out_.clear();
+      protocol_->opened(client.peer, out_);
+      send(client);
+    }
+  } else if ((events & EPOLLOUT) != 0) {
+    connection.flush();
+  }
+  if (connection.open()) read(client);
+  watch(client);
+  if (connection.lost())
+    give_up("the server ended connection " + std::to_string(client.peer.number));
+}
+
+void Crowd::read(Client& client) {
+  for (bool more = true; more;) {
+    const auto before = client.rest.size();
+    if (before >= received_.size()) give_up("a unit larger than the read buffer");
+    std::memcpy(received_.data(), client.rest.data(), before);
+    const auto got = client.connection->read(std::span(received_).subspan(before));
+    if (got == 0) return;
+    more = before + got == received_.size();
+    const std::string_view bytes(received_.data(), before + got);
+    const auto deliveries = ledger_.deliveries();
+    out_.clear();
+    const auto used = protocol_->received(client.peer, bytes, out_);
+    if (confirming_ && ledger_.deliveries() != deliveries && !protocol_->confirms())
+      protocol_->barrier(client.peer, out_);
+    client.rest.assign(bytes.substr(used));
+    send(client);
+    ledger_.acknowledgements_sent();
+  }
+}
+
+void Crowd::send(Client& client) {
+  if (out_.empty()) return;
+  client.connection->send(out_);
+  watch(client);
+}
+
+void Crowd::watch(Client& client) {
+  const bool wanted = client.connection->wants_write();
+  if (wanted == client.watched_for_write) return;
+  client.watched_for_write = wanted;
+  epoll_event event{};
+  event.events = EPOLLIN | (wanted ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
+  event.data.u32 = client.peer.number;
+  epoll_ctl(epoll_, EPOLL_CTL_MOD, client.connection->descriptor(), &event);
+}
+
+void Crowd::ready(Peer& peer) {
+  if (std::exchange(peer.ready, true)) return;
+  ++ready_;
+  if (peer.role == Peer::Role::publisher)
+    idle_publishers_.push_back(&clients_[peer.number]);
+  else
+    open_next();
+}
+
+std::uint64_t Crowd::delivered(Peer& peer, std::string_view document) {
+  if (document.size() < alert_.size()) give_up("a delivery that is too short");
+  const auto number = alert_.number_of(document);
+  if (options_.verify) verify(peer, number, document.substr(0, alert_.size()));
+  ledger_.delivered(number);
+  return number;
+}
+
+void Crowd::verify(const Peer& peer, std::uint64_t number, std::string_view document) {
+  if (alert_.numbered(number) != document)
+    give_up("alert " + std::to_string(number) + " was changed on the way");
+  if (!seen_[peer.number].insert(number).second)
+    give_up("alert " + std::to_string(number) + " came to subscriber " +
+            std::to_string(peer.number) + " twice");
+}
+
+void Crowd::accepted(std::uint64_t number) {
+  ledger_.accepted(number);
+  if (protocol_->one_alert_a_publisher())
+    idle_publishers_.push_back(publisher_of_[number % publisher_of_.size()]);
+}
+
+void Crowd::confirmed(Peer& /*peer*/, std::uint64_t number) { ledger_.confirmed(number); }
+
+void Crowd::answered(Peer& peer) {
+  if (at_barrier_)
+    ++answers_;
+  else if (confirming_)  // then one alert at a time is in flight
+    confirmed(peer, ledger_.last());
+}
+
+}  // namespace noroshi::bench

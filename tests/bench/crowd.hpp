@@ -1,0 +1,96 @@
+// N subscribers and some publishers of one server, on one epoll loop and one thread.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "tests/bench/alert_text.hpp"
+#include "tests/bench/connection.hpp"
+#include "tests/bench/ledger.hpp"
+#include "tests/bench/protocol.hpp"
+
+namespace noroshi::bench {
+
+struct CrowdOptions {
+  std::string protocol;
+  std::uint16_t port = 0;
+  std::uint32_t subscribers = 0;
+  std::uint32_t publishers_max = 64;  // where each may have one alert in flight only
+  std::uint32_t addressed = 0;        // subscribers each alert is for
+  std::size_t alert_bytes = 2048;
+  bool tls = false;
+  // Compares every byte that is delivered and remembers who got what: for the test, not for speed.
+  bool verify = false;
+};
+
+// A lost connection or a delivery that is not what was published ends the process.
+class Crowd : private Events {
+ public:
+  Crowd(const CrowdOptions& options, Credentials credentials);
+  ~Crowd() override;
+
+  // Opens the publishers, then the subscribers, 64 at a time.
+  void connect(double seconds_max);
+  void publish();
+  // Sends a barrier on every subscriber's connection and waits for the answers.
+  void await_barriers(double seconds_max);
+  // Serves the connections until `done`; false when that takes longer.
+  bool serve_until(double seconds_max, const std::function<bool()>& done);
+  void serve(double seconds) {
+    serve_until(seconds, [] { return false; });
+  }
+  void begin_phase(Ledger::Ends ends);
+
+  // Another alert may be published now.
+  [[nodiscard]] bool may_publish() const { return !idle_publishers_.empty(); }
+  [[nodiscard]] const Ledger& ledger() const { return ledger_; }
+
+ private:
+  struct Client {
+    Peer peer;
+    std::unique_ptr<Connection> connection;
+    std::string rest;  // a unit that is not whole yet
+    bool watched_for_write = true;
+  };
+
+  void ready(Peer& peer) override;
+  std::uint64_t delivered(Peer& peer, std::string_view document) override;
+  void accepted(std::uint64_t number) override;
+  void confirmed(Peer& peer, std::uint64_t number) override;
+  void answered(Peer& peer) override;
+
+  void open(Client& client);
+  void open_next();
+  void serve_once(int milliseconds);
+  void serve(Client& client, std::uint32_t events);
+  void read(Client& client);
+  void send(Client& client);
+  void watch(Client& client);
+  void verify(const Peer& peer, std::uint64_t number, std::string_view document);
+
+  CrowdOptions options_;
+  AlertText alert_;
+  TlsContext tls_;
+  std::unique_ptr<Protocol> protocol_;
+  Ledger ledger_;
+  std::vector<Client> clients_;
+  std::deque<Client*> idle_publishers_;  // the longest idle first
+  std::vector<std::unordered_set<std::uint64_t>> seen_;
+  std::vector<Client*> publisher_of_;  // by alert number modulo its size
+  std::vector<char> received_;
+  std::string out_;
+  int epoll_ = -1;
+  std::uint32_t opened_ = 0;
+  std::uint32_t ready_ = 0;
+  std::uint32_t answers_ = 0;
+  bool opening_ = false;
+  bool confirming_ = false;
+  bool at_barrier_ = false;
+};
+
+}  // namespace noroshi::bench

@@ -1,0 +1,100 @@
+// noroshi-bench: the parts that tests/bench/run puts together. Figures are JSON, one object a line.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "tests/bench/bare_server.hpp"
+#include "tests/bench/load.hpp"
+#include "tests/bench/measure.hpp"
+#include "tests/bench/registration.hpp"
+
+namespace noroshi::bench {
+namespace {
+
+// What `register` left in a data directory.
+Credentials read_credentials(const std::filesystem::path& data) {
+  Credentials credentials;
+  std::getline(std::ifstream(data / "bench.publisher.token"), credentials.publisher);
+  std::ifstream tokens(data / "bench.subscribers.tokens");
+  for (std::string token; std::getline(tokens, token);) credentials.subscribers.push_back(token);
+  if (credentials.publisher.empty()) give_up("no accounts in " + data.string());
+  return credentials;
+}
+
+void add_register(CLI::App& app) {
+  auto& verb = *app.add_subcommand("register", "accounts in a data directory nobody serves yet");
+  struct Typed {
+    Registration registration;
+    std::string subscriptions = "everything";
+  };
+  const auto typed = std::make_shared<Typed>();
+  verb.add_option("--data", typed->registration.data)->required();
+  verb.add_option("--subscribers", typed->registration.subscribers)->required();
+  verb.add_option("--subscriptions", typed->subscriptions, "everything, matching or spread");
+  verb.callback([typed] {
+    typed->registration.subscriptions = subscriptions_named(typed->subscriptions);
+    register_accounts(typed->registration);
+  });
+}
+
+void add_reference(CLI::App& app) {
+  auto& verb = *app.add_subcommand("reference", "serve as the bare WebSocket server");
+  const auto options = std::make_shared<BareServer::Options>();
+  verb.add_option("--port", options->port)->required();
+  verb.add_option("--folder", options->folder)->required();
+  verb.add_option("--certificate", options->certificate);
+  verb.add_option("--key", options->key);
+  verb.callback([options] { BareServer(*options).run(); });
+}
+
+void add_load(CLI::App& app) {
+  auto& verb = *app.add_subcommand("load", "subscribers and publishers of one server");
+  struct Typed {
+    LoadOptions options;
+    std::string data;
+    std::string subscriptions = "everything";
+  };
+  const auto typed = std::make_shared<Typed>();
+  auto& options = typed->options;
+  auto& crowd = options.crowd;
+  verb.add_option("--protocol", crowd.protocol, "bare, hub, nats, mqtt, redis or amqp")->required();
+  verb.add_option("--port", crowd.port)->required();
+  verb.add_option("--subscribers", crowd.subscribers)->required();
+  verb.add_option("--publishers-max", crowd.publishers_max, "of the hub");
+  verb.add_option("--alert-bytes", crowd.alert_bytes);
+  verb.add_flag("--tls", crowd.tls);
+  verb.add_flag("--verify", crowd.verify, "compare every byte, and who got what");
+  verb.add_option("--server", options.server, "process whose CPU and memory are read");
+  verb.add_option("--single-alerts", options.single_alerts);
+  verb.add_option("--single-seconds-max", options.single_seconds_max);
+  verb.add_option("--in-flight", options.in_flight);
+  verb.add_option("--seconds", options.seconds);
+  verb.add_option("--quiet-seconds", options.quiet_seconds);
+  verb.add_option("--data", typed->data, "where `register` left its tokens");
+  verb.add_option("--subscriptions", typed->subscriptions, "as registered");
+  verb.callback([typed] {
+    auto& asked = typed->options.crowd;
+    asked.addressed = addressed(asked.subscribers, subscriptions_named(typed->subscriptions));
+    run_load(typed->options, typed->data.empty() ? Credentials{} : read_credentials(typed->data));
+  });
+}
+
+int run(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_descriptor_limit();
+  CLI::App app("The parts of tests/bench/run.", "noroshi-bench");
+  app.option_defaults()->always_capture_default();
+  app.require_subcommand(1);
+  add_register(app);
+  add_reference(app);
+  add_load(app);
+  CLI11_PARSE(app, argc, argv);
+  return 0;
+}
+
+}  // namespace
+}  // namespace noroshi::bench
+
+int main(int argc, char** argv) { return noroshi::bench::run(argc, argv); }
