@@ -11,6 +11,7 @@
 #include "hub/api/problem.hpp"
 #include "hub/config/log.hpp"
 #include "hub/outlets/stream.hpp"
+#include "proto/wire/http_head.hpp"
 
 namespace noroshi::api {
 namespace {
@@ -112,6 +113,8 @@ std::optional<wire::Response> Routes::admit(const wire::Request& header, const t
   if (stopping_) return response({503, "stopping", "", {}, 1}, language);
   const auto type = wire::find(header.fields, "Content-Type").value_or("");
   if (!is_cap(type)) return no(415, "media-type", std::string(type));
+  const auto coding = wire::find(header.fields, "Content-Encoding").value_or("identity");
+  if (!wire::same_word(coding, "identity")) return no(415, "media-type", std::string(coding));
   return std::nullopt;
 }
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <boost/asio/dispatch.hpp>
-#include <cctype>
 #include <chrono>
 #include <utility>
+
+#include "proto/wire/http_head.hpp"
 
 namespace noroshi::transport {
 namespace {
@@ -23,12 +24,9 @@ bool changes_something(const wire::Request& request) {
 }
 
 bool wants_close(const wire::Request& request) {
-  const auto connection = wire::find(request.fields, "Connection");
-  if (!connection) return false;
-  std::string options(*connection);
-  std::transform(options.begin(), options.end(), options.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return options.find("close") != std::string::npos;
+  return std::any_of(request.fields.begin(), request.fields.end(), [](const auto& field) {
+    return wire::same_word(field.first, "Connection") && wire::lists_word(field.second, "close");
+  });
 }
 
 }  // namespace
@@ -104,6 +102,7 @@ void HttpSession::refuse(Handlers::Trouble trouble, const wire::FramingError& er
 
 bool HttpSession::admitted() {
   if (auto refusal = handlers_.admit(reader_.header(), caller_)) {
+    without_body_ = reader_.header().method == "HEAD";
     close_with(*refusal, closing_max);
     return false;
   }
@@ -127,6 +126,7 @@ void HttpSession::handle() {
     return refuse(Handlers::Trouble::framing,
                   {400, "bytes behind a request that changes something (no pipelining)"});
   if (wants_close(request)) draining_ = true;
+  asked_to_upgrade_ = wire::find(request.fields, "Upgrade").has_value();
   Exchange exchange;
   exchange.request = std::move(request);
   exchange.caller = caller_;
@@ -147,7 +147,8 @@ void HttpSession::handle() {
 
 void HttpSession::respond(const wire::Response& response) {
   if (state_ != State::handling) return;
-  if (draining_) return close_with(response, idle_max);
+  // Behind a refused upgrade come bytes of another protocol, or what only looks like them.
+  if (draining_ || asked_to_upgrade_) return close_with(response, idle_max);
   state_ = State::answering;
   arm(idle_max);
   connection_->pause_reading();
@@ -191,7 +192,8 @@ void HttpSession::on_drained() {
 void HttpSession::close_with(const wire::Response& response, std::chrono::seconds limit) {
   state_ = State::closing;
   connection_->pause_reading();
-  connection_->send(wire::encode(response, wire::Persistence::close));
+  connection_->send(without_body_ ? wire::encode_header(response, wire::Persistence::close)
+                                  : wire::encode(response, wire::Persistence::close));
   connection_->close_after_flush(limit);
 }
 

@@ -66,6 +66,8 @@ class HttpSession : public wire::ConnectionHandler,
   std::string behind_;  // bytes that came after the request being handled
   TakeOver take_over_;
   bool draining_ = false;
+  bool asked_to_upgrade_ = false;
+  bool without_body_ = false;  // it is HEAD that is refused
   std::shared_ptr<HttpSession> alive_;
 };
 

@@ -1,6 +1,7 @@
 #include "proto/wire/http_gate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -8,6 +9,17 @@ namespace noroshi::wire {
 namespace {
 
 constexpr std::size_t method_bytes_max = 32;
+
+// Announced for another framing, or spelt so that some intermediary takes it for one.
+constexpr std::array<std::string_view, 4> fields_never_taken = {
+    "Trailer", "HTTP2-Settings", "Content_Length", "Transfer_Encoding"};
+// One party would take the first of two, another the last.
+constexpr std::array<std::string_view, 5> fields_taken_once = {
+    "Authorization", "Content-Type", "Content-Encoding", "Cookie", "Origin"};
+// An intermediary takes out what Connection names; it must not take these.
+constexpr std::array<std::string_view, 5> fields_for_the_recipient = {
+    "Host", "Content-Length", "Transfer-Encoding", "Authorization", "Content-Type"};
+constexpr std::array<std::string_view, 3> methods_with_body = {"POST", "PUT", "PATCH"};
 
 using Check = tl::expected<void, FramingError>;
 
@@ -17,8 +29,13 @@ tl::unexpected<FramingError> refuse(int status, std::string detail) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// RFC 9112, section 3: method SP target SP version. Gives the target.
-tl::expected<std::string_view, FramingError> check_start_line(std::string_view line) {
+struct StartLine {
+  std::string_view method;
+  std::string_view target;
+};
+
+// RFC 9112, section 3: method SP target SP version.
+tl::expected<StartLine, FramingError> check_start_line(std::string_view line) {
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
   if (first == last) return refuse(400, "the request line has not three parts");
@@ -31,7 +48,7 @@ tl::expected<std::string_view, FramingError> check_start_line(std::string_view l
       version[6] != '.' || !is_digit(version[7]))
     return refuse(400, "the request line ends in no HTTP version");
   if (version != "HTTP/1.1") return refuse(505, "only HTTP/1.1 is spoken here");
-  return target;
+  return StartLine{method, target};
 }
 
 std::vector<std::string_view> values_of(const Head& head, std::string_view name) {
@@ -41,12 +58,16 @@ std::vector<std::string_view> values_of(const Head& head, std::string_view name)
   return values;
 }
 
-tl::expected<std::size_t, FramingError> content_length(const Head& head) {
+// RFC 9110, section 9.3.1: content of a GET has no meaning, and may be a request in hiding.
+tl::expected<std::size_t, FramingError> content_length(const Head& head, std::string_view method) {
   const auto values = values_of(head, "Content-Length");
   if (values.empty()) return 0;
   if (values.size() > 1) return refuse(400, "more than one Content-Length");
   const auto length = read_length(values.front());
   if (!length) return refuse(400, length.error().detail);
+  const bool may_have_body = std::find(methods_with_body.begin(), methods_with_body.end(),
+                                       method) != methods_with_body.end();
+  if (*length > 0 && !may_have_body) return refuse(400, "a body that the method has no use for");
   return *length;
 }
 
@@ -111,20 +132,47 @@ Check check_expect(const Head& head) {
   return {};
 }
 
+bool lists_any_other(const std::vector<std::string_view>& lists, std::string_view word) {
+  return std::any_of(lists.begin(), lists.end(), [&](std::string_view list) {
+    for (;;) {
+      const std::size_t comma = list.find(',');
+      if (!same_word(without_blanks(list.substr(0, comma)), word)) return true;
+      if (comma == std::string_view::npos) return false;
+      list.remove_prefix(comma + 1);
+    }
+  });
+}
+
+// What two parties could take for different things although each framing field is sound.
+Check check_meaning(const Head& head) {
+  for (const auto name : fields_never_taken)
+    if (!values_of(head, name).empty())
+      return refuse(400, std::string(name) + " is not taken here");
+  for (const auto name : fields_taken_once)
+    if (values_of(head, name).size() > 1) return refuse(400, "more than one " + std::string(name));
+  if (lists_any_other(values_of(head, "Upgrade"), "websocket"))
+    return refuse(400, "only an upgrade to websocket is spoken here");
+  for (const std::string_view options : values_of(head, "Connection"))
+    for (const auto name : fields_for_the_recipient)
+      if (lists_word(options, name)) return refuse(400, "Connection names " + std::string(name));
+  return {};
+}
+
 }  // namespace
 
 tl::expected<PassedHead, FramingError> pass_request(const Head& head, const RequestLimits& limits) {
-  const auto raw_target = check_start_line(head.start_line);
-  if (!raw_target) return tl::unexpected(raw_target.error());
+  const auto line = check_start_line(head.start_line);
+  if (!line) return tl::unexpected(line.error());
   if (head.fields.size() > limits.fields_max) return refuse(431, "too many header fields");
   if (!values_of(head, "Transfer-Encoding").empty())
     return refuse(501, "requests come with Content-Length, not Transfer-Encoding");
-  const auto length = content_length(head);
+  const auto length = content_length(head, line->method);
   if (!length) return tl::unexpected(length.error());
   if (const auto host = check_host(head, limits.hosts); !host) return tl::unexpected(host.error());
-  auto target = read_target(*raw_target);
+  auto target = read_target(line->target);
   if (!target) return refuse(400, "the target is not a path in origin form");
   if (const auto expect = check_expect(head); !expect) return tl::unexpected(expect.error());
+  if (const auto meaning = check_meaning(head); !meaning) return tl::unexpected(meaning.error());
   if (*length > limits.body_bytes_max)
     return refuse(413,
                   "the body is larger than " + std::to_string(limits.body_bytes_max) + " bytes");

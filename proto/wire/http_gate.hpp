@@ -18,7 +18,9 @@ struct PassedHead {
 };
 
 // Pure. Refuses in this order: start line and its version, number of fields, Transfer-Encoding,
-// Content-Length, Host, target, Expect, size of the body.
+// Content-Length (more than 0 only with POST, PUT, PATCH), Host, target, Expect, fields that are
+// doubtful by themselves (announcing trailers or HTTP/2, twice what may stand once, an upgrade to
+// anything but websocket, Connection naming what is not its own), size of the body.
 tl::expected<PassedHead, FramingError> pass_request(const Head& head, const RequestLimits& limits);
 
 }  // namespace noroshi::wire

@@ -102,6 +102,8 @@ std::string_view without_blanks(std::string_view text) {
 Result<std::size_t> read_length(std::string_view digits) {
   if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit))
     return failure(ErrorCode::protocol, "Content-Length is not a number");
+  if (digits.size() > 1 && digits.front() == '0')
+    return failure(ErrorCode::protocol, "Content-Length begins with a zero");
   std::size_t length = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), length);
   if (read.ec != std::errc()) return std::numeric_limits<std::size_t>::max();

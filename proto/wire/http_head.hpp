@@ -61,8 +61,8 @@ bool same_word(std::string_view one, std::string_view other);
 bool lists_word(std::string_view list, std::string_view word);
 std::string_view without_blanks(std::string_view text);
 
-// What Content-Length may say: digits only. `digits` that need more than 64 bits count as the
-// largest number.
+// What Content-Length may say: digits only, and none before the number begins ("010" is eight to
+// some). `digits` that need more than 64 bits count as the largest number.
 Result<std::size_t> read_length(std::string_view digits);
 
 }  // namespace noroshi::wire

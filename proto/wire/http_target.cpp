@@ -7,7 +7,7 @@
 namespace noroshi::wire {
 namespace {
 
-enum class Plus { itself, blank };
+enum class Part { path, query };
 
 bool is_visible(char c) { return c > 0x20 && c < 0x7F; }
 
@@ -27,12 +27,12 @@ std::optional<int> hex_value(char c) {
   return std::nullopt;
 }
 
-std::optional<std::string> decode(std::string_view text, Plus plus) {
+std::optional<std::string> decode(std::string_view text, Part part) {
   std::string decoded;
   decoded.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
     char c = text[at];
-    if (c == '+' && plus == Plus::blank) c = ' ';
+    if (c == '+' && part == Part::query) c = ' ';
     if (c == '%') {
       if (text.size() - at < 3) return std::nullopt;
       const auto high = hex_value(text[at + 1]);
@@ -40,6 +40,8 @@ std::optional<std::string> decode(std::string_view text, Plus plus) {
       if (!high || !low) return std::nullopt;
       c = static_cast<char>(*high * 16 + *low);
       if (c == '\0') return std::nullopt;
+      // To whoever decodes before it splits, this would be another path.
+      if (part == Part::path && (c == '/' || c == '\\')) return std::nullopt;
       at += 2;
     }
     decoded.push_back(c);
@@ -72,10 +74,10 @@ bool read_query(std::string_view text, Target& target) {
     text.remove_prefix(ampersand == std::string_view::npos ? text.size() : ampersand + 1);
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
-    auto name = decode(pair.substr(0, equals), Plus::blank);
+    auto name = decode(pair.substr(0, equals), Part::query);
     auto value =
         decode(equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1),
-               Plus::blank);
+               Part::query);
     if (!name || !value) return false;
     target.query.emplace_back(std::move(*name), std::move(*value));
   }
@@ -90,7 +92,7 @@ std::optional<Target> read_target(std::string_view text) {
   const std::size_t mark = text.find('?');
   const std::string_view raw_path = text.substr(0, mark);
   if (!std::all_of(raw_path.begin(), raw_path.end(), in_path)) return std::nullopt;
-  auto path = decode(raw_path, Plus::itself);
+  auto path = decode(raw_path, Part::path);
   if (!path || has_control(*path) || has_dot_segment(*path)) return std::nullopt;
 
   Target target{std::move(*path), {}};

@@ -17,7 +17,8 @@ struct Target {
 
 // Nothing unless it begins with one '/', has only characters of RFC 3986 (any visible one but
 // `"#<>` in the query), whole percent-encodings, valid UTF-8 without control characters in the
-// path (without NUL in the query), and no "." or ".." segment, encoded or not.
+// path (without NUL in the query), no encoded slash or backslash in the path, and no "." or ".."
+// segment, encoded or not.
 std::optional<Target> read_target(std::string_view target);
 
 }  // namespace noroshi::wire
