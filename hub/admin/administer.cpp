@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "hub/admin/certificate_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/listing.hpp"
 #include "hub/admin/printable.hpp"
@@ -288,6 +289,7 @@ Administration administer(const AdminRequest& request, const registry::Registry&
   if (request.subject == Subject::subscriber) {
     return Verb<Subscribers>(request, registry).carry_out();
   }
+  if (request.subject == Subject::certificate) return administer_certificates(request, registry);
   return refused(ErrorCode::invalid, say(request.language, Say::request_malformed, "subject"));
 }
 

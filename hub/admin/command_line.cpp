@@ -48,6 +48,9 @@ class Run {
       case Typed::Verb::registration:
         return print(carry_out_registration(directory_, typed_.request, typed_.token_file,
                                             surroundings_.clock));
+      case Typed::Verb::certificate:
+        return print(carry_out_certificate(directory_, typed_.request, typed_.certificate,
+                                           surroundings_.clock));
     }
     return exit_code::usage;
   }

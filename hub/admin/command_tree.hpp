@@ -8,13 +8,14 @@
 #include <variant>
 #include <vector>
 
+#include "hub/admin/certificate_files.hpp"
 #include "hub/admin/request.hpp"
 
 namespace noroshi::admin {
 
 // Fields of verbs that were not typed keep their defaults.
 struct Typed {
-  enum class Verb { init, serve, check, status, registration };
+  enum class Verb { init, serve, check, status, registration, certificate };
   Verb verb = Verb::status;
 
   std::string data;  // the data directory; empty when not given
@@ -32,6 +33,8 @@ struct Typed {
 
   AdminRequest request;  // registration: publisher and subscriber verbs
   std::optional<std::string> token_file;
+  CertificateOptions certificate;  // with `request`: the verbs on certificates
+  std::string serial;
 };
 
 // Nothing is to be done but to show `text`: help or version.

@@ -19,17 +19,26 @@ using Action = AdminRequest::Action;
 template <class Value, std::size_t count>
 using Names = std::array<std::pair<Value, std::string_view>, count>;
 
-constexpr Names<Subject, 3> subjects{{{Subject::hub, "hub"},
+using Holder = CertificateTerms::Holder;
+
+constexpr Names<Holder, 3> holders{{{Holder::nobody, "nobody"},
+                                    {Holder::publisher, "publisher"},
+                                    {Holder::subscriber, "subscriber"}}};
+constexpr Names<Subject, 4> subjects{{{Subject::hub, "hub"},
+                                      {Subject::certificate, "certificate"},
                                       {Subject::publisher, "publisher"},
                                       {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 8> actions{{{Action::status, "status"},
-                                    {Action::add, "add"},
-                                    {Action::set, "set"},
-                                    {Action::list, "list"},
-                                    {Action::show, "show"},
-                                    {Action::suspend, "suspend"},
-                                    {Action::resume, "resume"},
-                                    {Action::token, "token"}}};
+constexpr Names<Action, 11> actions{{{Action::status, "status"},
+                                     {Action::add, "add"},
+                                     {Action::set, "set"},
+                                     {Action::list, "list"},
+                                     {Action::show, "show"},
+                                     {Action::suspend, "suspend"},
+                                     {Action::resume, "resume"},
+                                     {Action::token, "token"},
+                                     {Action::issue, "issue"},
+                                     {Action::renew, "renew"},
+                                     {Action::revoke, "revoke"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
@@ -70,6 +79,45 @@ void put(json::object& object, const char* key,
   if (values) object[key] = json::array(values->begin(), values->end());
 }
 
+void take(CertificateTerms& terms, std::string_view key, const json::value& value) {
+  if (key == "holder") {
+    terms.holder = value_in(holders, value.as_string());
+  } else if (key == "serial") {
+    terms.serial = text(value);
+  } else if (key == "key_sha256") {
+    terms.key_sha256 = text(value);
+  } else if (key == "certificate_sha256") {
+    terms.certificate_sha256 = text(value);
+  } else if (key == "from_ms") {
+    terms.from_ms = value.to_number<std::int64_t>();
+  } else if (key == "until_ms") {
+    terms.until_ms = value.to_number<std::int64_t>();
+  } else if (key == "now_ms") {
+    terms.now_ms = value.to_number<std::int64_t>();
+  } else if (key == "refused_from_ms") {
+    terms.refused_from_ms = value.to_number<std::int64_t>();
+  } else {
+    throw std::invalid_argument(printable(key));
+  }
+}
+
+CertificateTerms certificate_terms(const json::value& value) {
+  CertificateTerms terms;
+  for (const auto& [key, field] : value.as_object()) take(terms, key, field);
+  return terms;
+}
+
+json::object object_of(const CertificateTerms& terms) {
+  return {{"holder", name_in(holders, terms.holder)},
+          {"serial", terms.serial},
+          {"key_sha256", terms.key_sha256},
+          {"certificate_sha256", terms.certificate_sha256},
+          {"from_ms", terms.from_ms},
+          {"until_ms", terms.until_ms},
+          {"now_ms", terms.now_ms},
+          {"refused_from_ms", terms.refused_from_ms}};
+}
+
 void take(AdminRequest& request, std::string_view key, const json::value& value) {
   if (key == "subject") {
     request.subject = value_in(subjects, value.as_string());
@@ -95,6 +143,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.reason = text(value);
   } else if (key == "token_sha256") {
     request.token_sha256 = text(value);
+  } else if (key == "certificate") {
+    request.certificate = certificate_terms(value);
   } else {
     throw std::invalid_argument(printable(key));
   }
@@ -149,6 +199,7 @@ std::string to_json(const AdminRequest& request) {
   put(object, "events", request.events);
   put(object, "outlets", request.outlets);
   if (request.min_level) object["min_level"] = *request.min_level;
+  if (request.certificate) object["certificate"] = object_of(*request.certificate);
   return json::serialize(object);
 }
 

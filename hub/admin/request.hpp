@@ -17,9 +17,24 @@ namespace noroshi::admin {
 inline constexpr std::size_t request_bytes_max = 64u << 10;
 inline constexpr std::size_t answer_bytes_max = 64u << 20;
 
+// A client certificate the asker has made, or means. Times are Unix milliseconds.
+struct CertificateTerms {
+  enum class Holder { nobody, publisher, subscriber };
+  Holder holder = Holder::nobody;  // of the request's `id`
+  std::string serial;              // hexadecimal, as in wire::ClientCertificate
+  std::string key_sha256;          // hexadecimal, for issue and renew
+  std::string certificate_sha256;  // hexadecimal, for issue and renew
+  std::int64_t from_ms = 0;
+  std::int64_t until_ms = 0;
+  std::int64_t now_ms = 0;           // the asker's clock
+  std::int64_t refused_from_ms = 0;  // for revoke and, of the former ones, renew; 0: at once
+
+  bool operator==(const CertificateTerms&) const = default;
+};
+
 struct AdminRequest {
-  enum class Subject { hub, publisher, subscriber };
-  enum class Action { status, add, set, list, show, suspend, resume, token };
+  enum class Subject { hub, publisher, subscriber, certificate };
+  enum class Action { status, add, set, list, show, suspend, resume, token, issue, renew, revoke };
 
   Subject subject = Subject::hub;
   Action action = Action::status;
@@ -34,6 +49,7 @@ struct AdminRequest {
   // Hexadecimal, of the token the asker has made, for add and token: the token itself never
   // leaves the asker.
   std::string token_sha256;
+  std::optional<CertificateTerms> certificate;  // of the verbs on certificates
   Language language = Language::english;
 
   bool operator==(const AdminRequest&) const = default;

@@ -116,6 +116,59 @@ std::string_view english(Say what) {
       return "outlets";
     case Say::label_state:
       return "state";
+    case Say::cert_issued:
+      return "issued certificate {0} for {1}, valid until {2}";
+    case Say::cert_former_end:
+      return "{0} former certificate(s) will be refused from {1}";
+    case Say::cert_none_valid:
+      return "{0} has no valid certificate; `cert issue` makes one";
+    case Say::cert_key_taken:
+      return "this key is pinned already, for {0} (certificate {1}); make a new key";
+    case Say::cert_too_many:
+      return "{0} has {1} valid certificates already; revoke one first";
+    case Say::cert_revoked:
+      return "revoked certificate {0} of {1}; a running hub closes its connections within 5 "
+             "seconds";
+    case Say::cert_revoked_already:
+      return "certificate {0} is revoked already; nothing was changed";
+    case Say::cert_unknown:
+      return "there is no certificate {0}; `cert list` shows those that were issued";
+    case Say::cert_list_empty:
+      return "no certificate was issued";
+    case Say::cert_state_valid:
+      return "valid";
+    case Say::cert_state_ends:
+      return "valid, refused from {0}";
+    case Say::cert_state_not_yet:
+      return "not yet valid";
+    case Say::cert_state_expired:
+      return "expired";
+    case Say::cert_state_revoked:
+      return "revoked";
+    case Say::cert_written:
+      return "certificate: {0}";
+    case Say::cert_key_written:
+      return "private key: {0} (0600; give it to nobody but its owner)";
+    case Say::cert_authority_missing:
+      return "{0}: the authority's key is not here. If it was moved off-line, bring its medium and "
+             "give --ca-key FILE";
+    case Say::cert_authority_ends:
+      return "the authority's own certificate ends before that; give fewer --days";
+    case Say::cert_csr_bad:
+      return "{0}: not a PKCS #10 signing request in PEM";
+    case Say::cert_csr_proof:
+      return "{0}: the request is not signed by its own key, so its sender may not have that key";
+    case Say::cert_csr_key:
+      return "{0}: the key must be P-256: openssl ecparam -name prime256v1 -genkey";
+    case Say::cert_file_exists:
+      return "{0} exists already; nothing was issued. Give another --out";
+    case Say::cert_bad_identity:
+      return "`{0}` is not an identity: publisher:CODE or subscriber:ID";
+    case Say::cert_serial_or_identity:
+      return "give either a serial number or --identity";
+    case Say::cert_hub_renewed:
+      return "renewed the hub's certificate until {0} for {1}. A running hub takes it on SIGHUP "
+             "(systemctl reload noroshi-hub); streams go on";
     case Say::journal_refused:
       return "the journal refused the change: {0}";
     case Say::journal_unknown:
@@ -200,6 +253,16 @@ std::string_view english(Say what) {
       return "End a suspension";
     case Say::help_token:
       return "Issue a new token; the old one becomes invalid";
+    case Say::help_cert:
+      return "Certificates: identities on the mutual-TLS door, and the hub's own";
+    case Say::help_cert_issue:
+      return "Issue a client certificate and pin its key";
+    case Say::help_cert_list:
+      return "List the client certificates that were issued";
+    case Say::help_cert_renew:
+      return "Issue a new one for the same identity, or renew the hub's own";
+    case Say::help_cert_revoke:
+      return "Refuse a certificate from now on, on open connections too";
     case Say::flag_help:
       return "Show this help";
     case Say::flag_version:
@@ -248,6 +311,24 @@ std::string_view english(Say what) {
       return "Write the token to this file (0600) instead of showing it";
     case Say::flag_reason:
       return "Why, for the audit";
+    case Say::flag_kind:
+      return "publisher, subscriber or, for renew, hub";
+    case Say::flag_holder:
+      return "Code or id, such as 362018 or demo-tv";
+    case Say::flag_days:
+      return "Valid for so many days (1 to 365)";
+    case Say::flag_out:
+      return "Folder for KIND-ID.pem and KIND-ID.key";
+    case Say::flag_csr:
+      return "Certify the key of this PKCS #10 request: the private key stays with its owner";
+    case Say::flag_ca_key:
+      return "The authority's key, when it is kept off-line";
+    case Say::flag_overlap:
+      return "The former certificates stay valid for so many days";
+    case Say::flag_serial:
+      return "Serial number, as `cert list` shows it";
+    case Say::flag_identity:
+      return "Every certificate of this identity";
     case Say::label_usage:
       return "Usage";
     case Say::label_options:

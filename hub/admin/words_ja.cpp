@@ -118,6 +118,60 @@ std::string_view japanese(Say what) {
       return "出力";
     case Say::label_state:
       return "状態";
+    case Say::cert_issued:
+      return "{1} の証明書 {0} を発行しました。有効期限: {2}";
+    case Say::cert_former_end:
+      return "以前の証明書 {0} 件は {1} から拒否します";
+    case Say::cert_none_valid:
+      return "{0} に有効な証明書はありません。`cert issue` で発行してください";
+    case Say::cert_key_taken:
+      return "この鍵はすでに {0}(証明書 {1})に登録されています。新しい鍵を作ってください";
+    case Say::cert_too_many:
+      return "{0} には有効な証明書がすでに {1} 件あります。先に失効させてください";
+    case Say::cert_revoked:
+      return "{1} の証明書 {0} を失効させました。稼働中のハブはその接続を 5 秒以内に閉じます";
+    case Say::cert_revoked_already:
+      return "証明書 {0} はすでに失効しています。何も変更していません";
+    case Say::cert_unknown:
+      return "証明書 {0} はありません。発行済みのものは `cert list` で確認できます";
+    case Say::cert_list_empty:
+      return "発行済みの証明書はありません";
+    case Say::cert_state_valid:
+      return "有効";
+    case Say::cert_state_ends:
+      return "有効({0} から拒否)";
+    case Say::cert_state_not_yet:
+      return "有効期間前";
+    case Say::cert_state_expired:
+      return "期限切れ";
+    case Say::cert_state_revoked:
+      return "失効";
+    case Say::cert_written:
+      return "証明書: {0}";
+    case Say::cert_key_written:
+      return "秘密鍵: {0}(0600。持ち主以外に渡さないでください)";
+    case Say::cert_authority_missing:
+      return "{0}: 認証局の秘密鍵がありません。オフラインに移した場合は、その媒体を用意して "
+             "--ca-key FILE で指定してください";
+    case Say::cert_authority_ends:
+      return "認証局の証明書の期限を超えます。--days を短くしてください";
+    case Say::cert_csr_bad:
+      return "{0}: PEM 形式の PKCS #10 署名要求ではありません";
+    case Say::cert_csr_proof:
+      return "{0}: "
+             "署名要求がそれ自身の鍵で署名されていないため、送り主がその鍵を持つか確認できません";
+    case Say::cert_csr_key:
+      return "{0}: 鍵は P-256 に限ります: openssl ecparam -name prime256v1 -genkey";
+    case Say::cert_file_exists:
+      return "{0} はすでにあります。何も発行していません。別の --out を指定してください";
+    case Say::cert_bad_identity:
+      return "`{0}` は識別名ではありません。publisher:コード か subscriber:ID "
+             "の形で指定してください";
+    case Say::cert_serial_or_identity:
+      return "シリアル番号か --identity のどちらか一方を指定してください";
+    case Say::cert_hub_renewed:
+      return "ハブの証明書を {0} まで更新しました(対象: {1})。稼働中のハブには SIGHUP(systemctl "
+             "reload noroshi-hub)で反映され、配信は続きます";
     case Say::journal_refused:
       return "ジャーナルが変更を拒否しました: {0}";
     case Say::journal_unknown:
@@ -204,6 +258,16 @@ std::string_view japanese(Say what) {
       return "停止を解除する";
     case Say::help_token:
       return "トークンを再発行する(古いものは無効になる)";
+    case Say::help_cert:
+      return "証明書: 相互 TLS の入口での識別と、ハブ自身の証明書";
+    case Say::help_cert_issue:
+      return "クライアント証明書を発行し、鍵を登録する";
+    case Say::help_cert_list:
+      return "発行済みのクライアント証明書を一覧する";
+    case Say::help_cert_renew:
+      return "同じ識別名の新しい証明書を発行する。またはハブ自身の証明書を更新する";
+    case Say::help_cert_revoke:
+      return "以後その証明書を拒否する。開いている接続も閉じる";
     case Say::flag_help:
       return "この説明を表示する";
     case Say::flag_version:
@@ -252,6 +316,24 @@ std::string_view japanese(Say what) {
       return "トークンを表示せずこのファイル(0600)に書く";
     case Say::flag_reason:
       return "理由(監査記録に残る)";
+    case Say::flag_kind:
+      return "publisher、subscriber、または renew では hub";
+    case Say::flag_holder:
+      return "コードか ID(例: 362018、demo-tv)";
+    case Say::flag_days:
+      return "有効日数(1〜365)";
+    case Say::flag_out:
+      return "KIND-ID.pem と KIND-ID.key を書くフォルダー";
+    case Say::flag_csr:
+      return "この PKCS #10 要求の鍵を証明する。秘密鍵は持ち主の手元に残る";
+    case Say::flag_ca_key:
+      return "認証局の秘密鍵(オフラインで保管しているとき)";
+    case Say::flag_overlap:
+      return "以前の証明書をこの日数だけ有効にしておく";
+    case Say::flag_serial:
+      return "`cert list` が示すシリアル番号";
+    case Say::flag_identity:
+      return "この識別名の証明書すべて";
     case Say::label_usage:
       return "使い方";
     case Say::label_options:

@@ -128,8 +128,9 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
   if (registered == nullptr || registered->current().suspended)
     return failure(ErrorCode::refused, subscriber + " is suspended");
   // The token may have been replaced between the upgrade and this Hello.
-  if (!folds_.registry().current({registry::Principal::Kind::subscriber, subscriber, credential}))
-    return failure(ErrorCode::refused, "a new token was issued");
+  if (!folds_.registry().current({registry::Principal::Kind::subscriber, subscriber, credential},
+                                 clock_()))
+    return failure(ErrorCode::refused, "its token or certificate is no longer valid");
 
   auto& account = ack_log_.account(subscriber);
   auto& acknowledged = account.acknowledged;

@@ -33,18 +33,6 @@ std::vector<std::string> strings(const Repeated& values) {
   return {values.begin(), values.end()};
 }
 
-Principal::Kind kind_of(v1::TokenIssued::Kind kind) {
-  if (kind == v1::TokenIssued::PUBLISHER) return Principal::Kind::publisher;
-  if (kind == v1::TokenIssued::SUBSCRIBER) return Principal::Kind::subscriber;
-  return Principal::Kind::operator_;
-}
-
-v1::TokenIssued::Kind kind_of(Principal::Kind kind) {
-  if (kind == Principal::Kind::publisher) return v1::TokenIssued::PUBLISHER;
-  if (kind == Principal::Kind::subscriber) return v1::TokenIssued::SUBSCRIBER;
-  return v1::TokenIssued::OPERATOR;
-}
-
 }  // namespace
 
 bool Publisher::may_send_as(std::string_view sender) const {
@@ -74,6 +62,8 @@ void Registry::apply(const v1::Entry& entry) {
     subscriptions_.changed(subscriber);
   } else if (body.has_token_issued()) {
     issue(body.token_issued());
+  } else {
+    certificates_.apply(body);
   }
 }
 
@@ -112,7 +102,8 @@ bool Registry::suspended(const Principal& principal) const {
   return false;
 }
 
-bool Registry::current(const Principal& principal) const {
+bool Registry::current(const Principal& principal, std::int64_t now_ms) const {
+  if (by_certificate(principal)) return certificates_.stands(principal, now_ms);
   const auto found = token_hash_of_.find({static_cast<int>(kind_of(principal.kind)), principal.id});
   return found != token_hash_of_.end() && credential_name(found->second) == principal.credential;
 }

@@ -1,5 +1,5 @@
 // Who is who: a fold of the log. Publishers and what they may speak for, subscribers and what is
-// addressed to them, and whose token is whose.
+// addressed to them, whose token is whose, and which client certificates are whose.
 //
 // Threading  none inside: each thread that needs one folds its own from the same entries.
 #pragma once
@@ -16,6 +16,8 @@
 
 #include "hub/journal/entry.hpp"
 #include "hub/registry/audience.hpp"
+#include "hub/registry/certificates.hpp"
+#include "hub/registry/principal.hpp"
 #include "hub/registry/subscriber.hpp"
 #include "hub/registry/subscriptions.hpp"
 
@@ -30,14 +32,6 @@ struct Publisher {
 
   [[nodiscard]] bool may_send_as(std::string_view sender) const;
   [[nodiscard]] bool may_speak_for(std::string_view code) const;
-};
-
-struct Principal {
-  enum class Kind { publisher, subscriber, operator_ };
-  Kind kind;
-  std::string id;
-  std::string credential;  // the first 8 hex digits of the token's hash, for the audit
-  bool operator==(const Principal&) const = default;
 };
 
 class Registry {
@@ -57,8 +51,10 @@ class Registry {
   // Suspended principals are found too: the caller says `auth.suspended`.
   [[nodiscard]] std::optional<Principal> principal_of(std::string_view token) const;
   [[nodiscard]] bool suspended(const Principal& principal) const;
-  // Whether the token the principal was found by is still its newest.
-  [[nodiscard]] bool current(const Principal& principal) const;
+  // Whether what the principal was found by still stands at `now_ms`: its token is its newest, its
+  // certificate is good.
+  [[nodiscard]] bool current(const Principal& principal, std::int64_t now_ms) const;
+  [[nodiscard]] const Certificates& certificates() const { return certificates_; }
 
   // To whom the alert accepted as `sequence` is addressed; holds whatever is registered later.
   // `alert` must outlive it.
@@ -74,6 +70,7 @@ class Registry {
   std::map<std::string, Subscriber, std::less<>> subscribers_;
   std::unordered_map<std::string, Principal> by_token_hash_;
   std::map<std::pair<int, std::string>, std::string> token_hash_of_;
+  Certificates certificates_;
   Subscriptions subscriptions_;
 };
 

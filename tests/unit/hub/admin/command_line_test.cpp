@@ -81,7 +81,12 @@ TEST_F(CommandLineTest, HelpShowsExamplesOnEveryVerb) {
                          {"publisher", "token"},
                          {"subscriber"},
                          {"subscriber", "add"},
-                         {"subscriber", "token"}};
+                         {"subscriber", "token"},
+                         {"cert"},
+                         {"cert", "issue"},
+                         {"cert", "list"},
+                         {"cert", "renew"},
+                         {"cert", "revoke"}};
   for (auto verb : verbs) {
     const auto name = fmt::format("{}", fmt::join(verb, " "));
     verb.push_back("--help");

@@ -17,6 +17,8 @@ TEST(AdminRequest, ComesBackFromItsJson) {
   request.events = std::vector<std::string>{};
   request.min_level = 3;
   request.reason = "why";
+  request.certificate = CertificateTerms{
+      CertificateTerms::Holder::publisher, "4a01", "0f", "f0", -1, 1LL << 52, 7, 8};
   request.language = Language::japanese;
   const auto json = to_json(request);
   EXPECT_EQ(json.find('\n'), std::string::npos);

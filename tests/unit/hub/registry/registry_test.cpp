@@ -136,10 +136,10 @@ TEST(Tokens, AReplacedOneIsNoLongerCurrent) {
   Registry registry;
   registry.apply(token(v1::TokenIssued::SUBSCRIBER, "tv", "first"));
   const auto first = *registry.principal_of("first");
-  EXPECT_TRUE(registry.current(first));
+  EXPECT_TRUE(registry.current(first, 0));
   registry.apply(token(v1::TokenIssued::SUBSCRIBER, "tv", "second"));
-  EXPECT_FALSE(registry.current(first));
-  EXPECT_TRUE(registry.current(*registry.principal_of("second")));
+  EXPECT_FALSE(registry.current(first, 0));
+  EXPECT_TRUE(registry.current(*registry.principal_of("second"), 0));
 }
 
 TEST(Authority, IsDeniedUnlessRegistered) {

@@ -1,0 +1,29 @@
+// Somebody the hub knows, and what they were known by.
+#pragma once
+
+#include <noroshi/v1/journal.pb.h>
+
+#include <string>
+#include <string_view>
+
+namespace noroshi::registry {
+
+inline constexpr std::string_view certificate_credential_prefix = "cert:";
+
+struct Principal {
+  enum class Kind { publisher, subscriber, operator_ };
+  Kind kind;
+  std::string id;
+  // For the audit: the first 8 hexadecimal digits of the token's hash, or `cert:` and the serial
+  // number of the client certificate.
+  std::string credential;
+  bool operator==(const Principal&) const = default;
+};
+
+Principal::Kind kind_of(v1::TokenIssued::Kind kind);
+v1::TokenIssued::Kind kind_of(Principal::Kind kind);
+
+// Whether it was found by a client certificate and not by a token.
+bool by_certificate(const Principal& principal);
+
+}  // namespace noroshi::registry
