@@ -50,8 +50,7 @@ Fault fault(Fault::Kind kind, std::string detail) {
 }  // namespace
 
 Link::Link(asio::io_context& context, const LinkSettings& settings, LinkOwner& owner)
-    : context_(context),
-      settings_(settings),
+    : settings_(settings),
       owner_(owner),
       resolver_(context),
       socket_(context),

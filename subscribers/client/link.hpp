@@ -77,7 +77,6 @@ class Link final : private wire::ConnectionHandler {
   void on_bytes(std::span<const std::byte> bytes) override;
   void on_closed(const std::string& reason) override;
 
-  boost::asio::io_context& context_;
   const LinkSettings& settings_;
   LinkOwner& owner_;
   State state_ = State::idle;

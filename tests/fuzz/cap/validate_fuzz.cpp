@@ -1,9 +1,5 @@
 // Any bytes at all through validate(); what it reads must be written and read again to the same
 // alert and the same errors.
-//
-//   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I. -I/usr/include/libxml2
-//     tests/fuzz/cap/validate_fuzz.cpp proto/cap/*.cpp -lxml2 -lcrypto -lfmt -o validate_fuzz
-//   ./validate_fuzz -max_len=65536 corpus/ seeds/
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
