@@ -128,9 +128,13 @@ int serve(const config::Config& config) {
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
   bounds.connections_max = config.connections_max;
+  bounds.strangers_max = config.strangers_max;
+  bounds.strangers_per_address_max = config.strangers_per_address_max;
+  bounds.connections_per_identity_max = config.connections_per_identity_max;
   bounds.handshakes_max = config.handshakes_max;
   bounds.requests.hosts = config.hosts;
-  transport::Door door(front, std::move(*tls), bounds, routes.handlers());
+  transport::Handshakes handshakes(front);
+  transport::Door door(front, handshakes, std::move(*tls), bounds, routes.handlers());
   api::Health health(rooms, door);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);

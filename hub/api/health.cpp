@@ -106,8 +106,8 @@ std::string Health::metrics() const {
   families.counter("framing_refused_total", "Requests refused for their framing.",
                    number(meters.framing_refused));
   families.counter("connections_accepted_total", "TLS connections taken at the door.",
-                   number(door_.accepted()));
-  families.gauge("http_sessions", "Connections speaking HTTP now.", number(door_.sessions()));
+                   number(door_.gauges().accepted));
+  families.gauge("http_sessions", "Connections speaking HTTP now.", number(door_.gauges().connections()));
   families.gauge("journal_head_sequence", "Sequence of the last entry.", number(journal.head));
   families.gauge("journal_queue_entries", "Proposals waiting for a commit.",
                  number(journal.queued));
@@ -138,7 +138,7 @@ std::string Health::status_json() const {
                                  {"journal_queue", journal.queued},
                                  {"commits", journal.commits},
                                  {"alerts_accepted", rooms_.meters.accepted},
-                                 {"connections", door_.sessions()},
+                                 {"connections", door_.gauges().connections()},
                                  {"publishers", rooms_.identity.registry().publishers().size()},
                                  {"subscribers", rooms_.identity.registry().subscribers().size()},
                                  {"subscribers_connected", fanout.connected},

@@ -62,17 +62,15 @@ bool may_use(Route route, std::string_view method, Principal::Kind kind) {
   return true;
 }
 
+// Of its connections and its rates.
+std::string name_of(const Principal& principal) {
+  const bool publisher = principal.kind == Principal::Kind::publisher;
+  return (publisher ? "publisher:" : "subscriber:") + principal.id;
+}
+
 bool takes_stream(const registry::Subscriber& subscriber) {
   const auto& outlets = subscriber.outlets;
   return outlets.empty() || std::find(outlets.begin(), outlets.end(), "stream") != outlets.end();
-}
-
-// RFC 6455, section 10.2: a browser names the page that opens the stream, other clients name none.
-bool comes_from_elsewhere(const wire::Request& request) {
-  const auto origin = wire::find(request.fields, "Origin");
-  if (!origin) return false;
-  const auto host = wire::find(request.fields, "Host").value_or("");
-  return !wire::same_word(*origin, "https://" + std::string(host));
 }
 
 // The handshake's own refusal as a problem, with the fields that say what would be taken.
@@ -88,26 +86,29 @@ wire::Response refused_upgrade(const wire::Response& refusal, const wire::Reques
 
 transport::Handlers Routes::handlers() {
   transport::Handlers handlers;
-  handlers.admit = [this](const wire::Request& header, const transport::Caller& caller) {
-    return admit(header, caller);
-  };
+  handlers.admit = [this](const auto& header, const auto& caller) { return admit(header, caller); };
   handlers.handle = [this](transport::Exchange exchange) { handle(std::move(exchange)); };
   handlers.refuse = [this](auto trouble, const auto& error) { return refuse(trouble, error); };
   return handlers;
 }
 
 // Everything that can be said from the header alone is said before a body is read.
-std::optional<wire::Response> Routes::admit(const wire::Request& header, const transport::Caller&) {
+transport::Admission Routes::admit(const wire::Request& header, const transport::Caller&) {
+  const auto principal = rooms_.identity.of(header);
+  if (!principal) {
+    ++rooms_.meters.identity_failures;
+    return {response({401, "auth.required", "", {}}, language_of(header)), ""};
+  }
+  return {objection(header, *principal), name_of(*principal)};
+}
+
+std::optional<wire::Response> Routes::objection(const wire::Request& header,
+                                                const Principal& principal) {
   const auto language = language_of(header);
   const auto no = [&](int status, std::string_view code, std::string detail = "") {
     return response({status, code, std::move(detail), {}}, language);
   };
-  const auto principal = rooms_.identity.of(header);
-  if (!principal) {
-    ++rooms_.meters.identity_failures;
-    return no(401, "auth.required");
-  }
-  if (rooms_.identity.registry().suspended(*principal)) return no(403, "auth.suspended");
+  if (rooms_.identity.registry().suspended(principal)) return no(403, "auth.suspended");
 
   const auto destination = destination_of(header.path);
   if (destination.route == Route::none) return no(404, "not-found", header.path);
@@ -116,7 +117,7 @@ std::optional<wire::Response> Routes::admit(const wire::Request& header, const t
     refusal.fields.emplace_back("Allow", allowed_methods(destination.route));
     return refusal;
   }
-  if (!may_use(destination.route, header.method, principal->kind)) return no(403, "auth.role");
+  if (!may_use(destination.route, header.method, principal.kind)) return no(403, "auth.role");
   if (header.method != "POST") return std::nullopt;
   if (stopping_) return response({503, "stopping", "", {}, 1}, language);
   const auto type = wire::find(header.fields, "Content-Type").value_or("");
@@ -152,8 +153,6 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
   if (subscriber == nullptr || !takes_stream(*subscriber))
     return exchange.respond(
         response({403, "auth.role", "stream", {}}, language_of(exchange.request)));
-  if (comes_from_elsewhere(exchange.request))
-    return exchange.respond(response({403, "auth.origin", "", {}}, language_of(exchange.request)));
   const std::array<std::string_view, 1> subprotocols{outlets::stream_subprotocol};
   std::string chosen;
   auto answer = wire::upgrade(exchange.request, subprotocols, chosen);
@@ -178,6 +177,8 @@ wire::Response Routes::refuse(transport::Handlers::Trouble trouble,
       return response_in_both({503, "journal.unavailable", "", {}, 1});
     case Trouble::stopping:
       return response_in_both({503, "stopping", "", {}, 1});
+    case Trouble::crowded:
+      return response_in_both({429, "rate.limited", "", {}, 1});
     case Trouble::framing:
       break;
   }

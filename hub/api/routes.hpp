@@ -18,8 +18,10 @@ class Routes {
   void stop() { stopping_ = true; }
 
  private:
-  [[nodiscard]] std::optional<wire::Response> admit(const wire::Request& header,
-                                                    const transport::Caller& caller);
+  [[nodiscard]] transport::Admission admit(const wire::Request& header,
+                                           const transport::Caller& caller);
+  [[nodiscard]] std::optional<wire::Response> objection(const wire::Request& header,
+                                                        const registry::Principal& principal);
   void handle(transport::Exchange exchange);
   void open_stream(const transport::Exchange& exchange, const registry::Principal& subscriber);
   wire::Response refuse(transport::Handlers::Trouble trouble, const wire::FramingError& error);

@@ -41,11 +41,41 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # 配信スレッドの数 / threads that deliver (1 to 64).
 # shards = {}
 
-# 同時接続の上限 / connections at most.
+# 同時接続の上限(配信中のものを除く) / connections at most, established streams not counted.
 # connections_max = {}
+
+# まだ名乗っていない接続の上限: 全体と、一つのアドレスから(0 は無制限)。あふれると古いものから閉じます
+# Connections that have not shown who they are: in all, and from one address (0: no limit). The
+# oldest is closed when there are more; who has shown a valid token never is.
+# strangers_max = {}
+# strangers_per_address_max = {}
+
+# 一つの発信者・伝達者の同時接続の上限 / connections of one publisher or subscriber at most.
+# connections_per_identity_max = {}
 
 # 同時に進める TLS ハンドシェイクの上限 / TLS handshakes in progress at most.
 # handshakes_max = {}
+
+# 一つの発信者・伝達者が1秒あたりに行える回数と、続けて一度に行える回数。0 は無制限。
+# 超えると 429 rate.limited と Retry-After を返します
+# What one publisher or subscriber may do a second, and how many at once after a rest; a rate of 0
+# is no limit. Beyond it the answer is 429 rate.limited with Retry-After.
+# 発信 / alerts sent to us
+# alerts_per_second = {}
+# alerts_burst = {}
+# 一覧・本文・到達状況の取得 / lists, alerts and ladders asked for
+# reads_per_second = {}
+# reads_burst = {}
+# 配信の接続 / streams opened
+# streams_per_second = {}
+# streams_burst = {}
+# 認証の失敗(一つのアドレスから) / failed authentications, of one address
+# failures_per_second = {}
+# failures_burst = {}
+
+# 同時に処理する取得の上限。発信はこれに数えません
+# Lists, alerts and ladders in handling at once, of everybody; alerts sent to us never wait for them.
+# reads_at_once_max = {}
 
 # 配信スレッドごとに手元に残す直近の配信(バイト) / bytes of recent frames kept for each shard.
 # ring_bytes_max = {}
@@ -54,8 +84,12 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # log_level = "{}"
 )",
       defaults.listen, defaults.port, defaults.admin_port, hosts.empty() ? "# " : "",
-      quoted_list(hosts), defaults.shards, defaults.connections_max, defaults.handshakes_max,
-      defaults.ring_bytes_max, defaults.log_level);
+      quoted_list(hosts), defaults.shards, defaults.connections_max, defaults.strangers_max,
+      defaults.strangers_per_address_max, defaults.connections_per_identity_max,
+      defaults.handshakes_max, defaults.alerts.per_second, defaults.alerts.burst,
+      defaults.reads.per_second, defaults.reads.burst, defaults.streams.per_second,
+      defaults.streams.burst, defaults.failures.per_second, defaults.failures.burst,
+      defaults.reads_at_once_max, defaults.ring_bytes_max, defaults.log_level);
 }
 
 }  // namespace noroshi::config

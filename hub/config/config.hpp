@@ -23,7 +23,21 @@ struct Config {
       hosts;            // what Host may say; always with localhost and the listen address
   unsigned shards = 1;  // threads that fan out
   std::size_t connections_max = 16000;
-  std::size_t handshakes_max = 64;         // in progress at once; the rest waits in the backlog
+  // Who has not shown who they are yet: in all, and from one address (0: no limit).
+  std::size_t strangers_max = 12000;
+  std::size_t strangers_per_address_max = 8000;
+  std::size_t connections_per_identity_max = 1024;
+  std::size_t handshakes_max = 256;  // in progress at once; the rest waits in the backlog
+  // How often one identity (failures: one address) may do something; a rate of 0 is no limit.
+  struct Rate {
+    std::uint32_t per_second;
+    std::uint32_t burst;  // at once, after a rest
+  };
+  Rate alerts{200, 2000};
+  Rate reads{200, 2000};
+  Rate streams{2, 60};
+  Rate failures{20, 1000};
+  std::size_t reads_at_once_max = 256;     // of all identities together
   std::size_t ring_bytes_max = 64u << 20;  // recent frames a shard keeps
   std::string log_level = "info";          // debug info warn error
 

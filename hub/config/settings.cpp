@@ -33,7 +33,7 @@ std::optional<Wrong> add_host(Config& config, const std::string& text) {
   return std::nullopt;
 }
 
-const std::array<Setting, 9> table{{
+const std::array<Setting, 21> table{{
     {"listen", Text{"", take_listen}},
     {"port", Integer{0, port_max,
                      [](Config& c, std::int64_t v) { c.port = static_cast<std::uint16_t>(v); }}},
@@ -46,9 +46,53 @@ const std::array<Setting, 9> table{{
     {"connections_max",
      Integer{1, 1'000'000,
              [](Config& c, std::int64_t v) { c.connections_max = static_cast<std::size_t>(v); }}},
+    {"strangers_max",
+     Integer{1, 1'000'000,
+             [](Config& c, std::int64_t v) { c.strangers_max = static_cast<std::size_t>(v); }}},
+    {"strangers_per_address_max", Integer{0, 1'000'000,
+                                          [](Config& c, std::int64_t v) {
+                                            c.strangers_per_address_max =
+                                                static_cast<std::size_t>(v);
+                                          }}},
+    {"connections_per_identity_max", Integer{1, 1'000'000,
+                                             [](Config& c, std::int64_t v) {
+                                               c.connections_per_identity_max =
+                                                   static_cast<std::size_t>(v);
+                                             }}},
     {"handshakes_max",
      Integer{1, 4096,
              [](Config& c, std::int64_t v) { c.handshakes_max = static_cast<std::size_t>(v); }}},
+    {"alerts_per_second", Integer{0, 1'000'000,
+                                  [](Config& c, std::int64_t v) {
+                                    c.alerts.per_second = static_cast<std::uint32_t>(v);
+                                  }}},
+    {"alerts_burst",
+     Integer{1, 1'000'000,
+             [](Config& c, std::int64_t v) { c.alerts.burst = static_cast<std::uint32_t>(v); }}},
+    {"reads_per_second", Integer{0, 1'000'000,
+                                 [](Config& c, std::int64_t v) {
+                                   c.reads.per_second = static_cast<std::uint32_t>(v);
+                                 }}},
+    {"reads_burst",
+     Integer{1, 1'000'000,
+             [](Config& c, std::int64_t v) { c.reads.burst = static_cast<std::uint32_t>(v); }}},
+    {"streams_per_second",
+     Integer{
+         0, 1'000'000,
+         [](Config& c, std::int64_t v) { c.streams.per_second = static_cast<std::uint32_t>(v); }}},
+    {"streams_burst",
+     Integer{1, 1'000'000,
+             [](Config& c, std::int64_t v) { c.streams.burst = static_cast<std::uint32_t>(v); }}},
+    {"failures_per_second",
+     Integer{
+         0, 1'000'000,
+         [](Config& c, std::int64_t v) { c.failures.per_second = static_cast<std::uint32_t>(v); }}},
+    {"failures_burst",
+     Integer{1, 1'000'000,
+             [](Config& c, std::int64_t v) { c.failures.burst = static_cast<std::uint32_t>(v); }}},
+    {"reads_at_once_max",
+     Integer{1, 4096,
+             [](Config& c, std::int64_t v) { c.reads_at_once_max = static_cast<std::size_t>(v); }}},
     {"ring_bytes_max",
      Integer{mebibyte, 4096 * mebibyte,
              [](Config& c, std::int64_t v) { c.ring_bytes_max = static_cast<std::size_t>(v); }}},

@@ -15,9 +15,10 @@ namespace noroshi::transport {
 // request.
 using TakeOver = std::function<void(wire::Connection::Handoff handoff, std::string early)>;
 
-// Who is at the other end of the connection, as far as the door can tell.
+// Who is at the other end of a connection, as far as the connection itself shows it.
 struct Caller {
-  std::string address;  // without port; see Connection::peer_address
+  std::string address;  // without port
+  int descriptor = -1;  // of the connection: how far the process is with its descriptors
 };
 
 struct Exchange {
@@ -29,14 +30,21 @@ struct Exchange {
   std::function<void(wire::Response switching, TakeOver take_over)> upgrade;
 };
 
-// What a door does with requests. Both are called on the door's thread and must not block.
+// What is said to a request before its body is read.
+struct Admission {
+  std::optional<wire::Response> refusal;
+  // Who asks, once it is known, refused or not; such a connection is no stranger's any more.
+  std::string identity;
+  // After a refusal: the connection is closed at once, or kept, the body read over and thrown away.
+  enum class After { close, keep } after = After::close;
+};
+
+// What a door does with requests. All are called on the door's thread and must not block.
 struct Handlers {
-  // Looks at the header before a body is read: a response refuses, and the connection is closed.
-  std::function<std::optional<wire::Response>(const wire::Request& header, const Caller& caller)>
-      admit;
+  std::function<Admission(const wire::Request& header, const Caller& caller)> admit;
   std::function<void(Exchange exchange)> handle;
   // The answer when it is the door itself that says no; the connection is closed after it.
-  enum class Trouble { framing, slow_request, slow_answer, stopping };
+  enum class Trouble { framing, slow_request, slow_answer, stopping, crowded };
   std::function<wire::Response(Trouble trouble, const wire::FramingError& error)> refuse;
 };
 

@@ -31,50 +31,43 @@ bool wants_close(const wire::Request& request) {
 
 }  // namespace
 
-HttpSession::HttpSession(boost::asio::io_context& context,
-                         std::shared_ptr<wire::Connection> connection,
-                         const wire::RequestLimits& limits, const Handlers& handlers, Events events)
-    : context_(context),
+HttpSession::HttpSession(Door door, std::shared_ptr<wire::Connection> connection, Caller caller)
+    : door_(std::move(door)),
       connection_(std::move(connection)),
-      handlers_(handlers),
-      events_(std::move(events)),
-      reader_(limits),
-      deadline_(context) {}
+      caller_(std::move(caller)),
+      reader_(door_.limits),
+      deadline_(door_.context) {
+  ++(*door_.counts)[static_cast<std::size_t>(state_)];
+}
 
-void HttpSession::start() {
+HttpSession::~HttpSession() { --(*door_.counts)[static_cast<std::size_t>(state_)]; }
+
+void HttpSession::enter(State state) {
+  --(*door_.counts)[static_cast<std::size_t>(state_)];
+  state_ = state;
+  ++(*door_.counts)[static_cast<std::size_t>(state_)];
+}
+
+void HttpSession::start(std::chrono::seconds first_request_within) {
   alive_ = shared_from_this();
-  arm(handshake_max);
+  arm(first_request_within);
   connection_->start(*this);
 }
 
 void HttpSession::drain() {
   draining_ = true;
-  if (state_ == State::handshaking) return connection_->close("the hub is stopping");
   if (state_ != State::reading) return;
   if (header_ != Header::none) return refuse(Handlers::Trouble::stopping);
-  state_ = State::closing;
+  enter(State::closing);
   connection_->close_after_flush(closing_max);
 }
 
-void HttpSession::on_open() {
-  over();
-  caller_.address = connection_->peer_address();
-  state_ = State::reading;
-  arm(idle_max);
-}
-
-// The handshake is over, one way or the other: told once.
-void HttpSession::over() {
-  if (state_ == State::handshaking && events_.handshake_over) {
-    events_.handshake_over();
-    events_.handshake_over = nullptr;
-  }
-}
+void HttpSession::cut() { connection_->close(""); }
 
 void HttpSession::on_bytes(std::span<const std::byte> bytes) {
   const auto alive = alive_;
   if (state_ == State::reading) return read_on(bytes);
-  if (state_ == State::closing || state_ == State::handshaking) return;
+  if (state_ == State::closing) return;
   behind_.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   connection_->pause_reading();
 }
@@ -97,28 +90,39 @@ void HttpSession::read_on(std::span<const std::byte> bytes) {
 }
 
 void HttpSession::refuse(Handlers::Trouble trouble, const wire::FramingError& error) {
-  close_with(handlers_.refuse(trouble, error), closing_max);
+  close_with(door_.handlers.refuse(trouble, error), closing_max);
 }
 
 bool HttpSession::admitted() {
-  if (auto refusal = handlers_.admit(reader_.header(), caller_)) {
-    without_body_ = reader_.header().method == "HEAD";
-    close_with(*refusal, closing_max);
+  without_body_ = reader_.header().method == "HEAD";
+  auto admission = door_.handlers.admit(reader_.header(), caller_);
+  if (!admission.identity.empty() && admission.identity != identity_) {
+    if (!door_.identified(admission.identity)) {
+      refuse(Handlers::Trouble::crowded);
+      return false;
+    }
+    identity_ = std::move(admission.identity);
+  }
+  // Who asked to be told before it sends its body is told at once.
+  const bool expects = wire::find(reader_.header().fields, "Expect").has_value();
+  const bool body_to_come = reader_.state() == wire::RequestReader::State::reading_body;
+  if (admission.refusal && (admission.after == Admission::After::close || expects)) {
+    close_with(*admission.refusal, closing_max);
     return false;
   }
+  refusal_ = std::move(admission.refusal);
   header_ = Header::admitted;
-  if (reader_.state() == wire::RequestReader::State::reading_body) {
-    arm(body_max);
-    if (wire::find(reader_.header().fields, "Expect")) {
-      connection_->send(std::string("HTTP/1.1 100 Continue\r\n\r\n"));
-      connection_->flush();
-    }
+  if (!body_to_come) return true;
+  arm(body_max);
+  if (expects) {
+    connection_->send(std::string("HTTP/1.1 100 Continue\r\n\r\n"));
+    connection_->flush();
   }
   return true;
 }
 
 void HttpSession::handle() {
-  state_ = State::handling;
+  enter(State::handling);
   header_ = Header::none;
   arm(handling_max);
   auto request = reader_.take();
@@ -127,30 +131,31 @@ void HttpSession::handle() {
                   {400, "bytes behind a request that changes something (no pipelining)"});
   if (wants_close(request)) draining_ = true;
   asked_to_upgrade_ = wire::find(request.fields, "Upgrade").has_value();
+  if (const auto refusal = std::exchange(refusal_, std::nullopt)) return respond(*refusal);
   Exchange exchange;
   exchange.request = std::move(request);
   exchange.caller = caller_;
   const auto self = weak_from_this();
-  exchange.respond = [self, &context = context_](wire::Response response) {
+  exchange.respond = [self, &context = door_.context](wire::Response response) {
     boost::asio::dispatch(context, [self, response = std::move(response)] {
       if (const auto session = self.lock()) session->respond(response);
     });
   };
-  exchange.upgrade = [self, &context = context_](wire::Response switching, TakeOver take_over) {
+  exchange.upgrade = [self, &context = door_.context](wire::Response switching,
+                                                      TakeOver take_over) {
     boost::asio::dispatch(
         context, [self, switching = std::move(switching), take_over = std::move(take_over)] {
           if (const auto session = self.lock()) session->upgrade(switching, take_over);
         });
   };
-  handlers_.handle(std::move(exchange));
+  door_.handlers.handle(std::move(exchange));
 }
 
 void HttpSession::respond(const wire::Response& response) {
   if (state_ != State::handling) return;
   // Behind a refused upgrade come bytes of another protocol, or what only looks like them.
-  const bool refused_upgrade = asked_to_upgrade_ || response.status == 426;
-  if (draining_ || refused_upgrade) return close_with(response, idle_max);
-  state_ = State::answering;
+  if (draining_ || asked_to_upgrade_ || without_body_) return close_with(response, idle_max);
+  enter(State::answering);
   arm(idle_max);
   connection_->pause_reading();
   connection_->send(wire::encode(response, wire::Persistence::keep_alive));
@@ -159,7 +164,7 @@ void HttpSession::respond(const wire::Response& response) {
 
 // The answer has left: what came behind the request is read first, then the connection again.
 void HttpSession::next() {
-  state_ = State::reading;
+  enter(State::reading);
   if (draining_) return drain();
   arm(idle_max);
   const auto behind = std::exchange(behind_, {});
@@ -170,7 +175,7 @@ void HttpSession::next() {
 void HttpSession::upgrade(const wire::Response& switching, TakeOver take_over) {
   if (state_ != State::handling) return;
   if (draining_) return connection_->close("the hub is stopping");
-  state_ = State::upgrading;
+  enter(State::upgrading);
   take_over_ = std::move(take_over);
   connection_->pause_reading();
   connection_->send(wire::encode(switching, wire::Persistence::keep_alive));
@@ -182,16 +187,16 @@ void HttpSession::on_drained() {
   if (state_ == State::answering) return next();
   if (state_ != State::upgrading) return;
   deadline_.cancel();
-  state_ = State::closing;
+  enter(State::closing);
   auto take_over = std::move(take_over_);
   auto handoff = connection_->release();
   alive_.reset();
-  events_.ended(this);
+  door_.ended();
   take_over(std::move(handoff), std::move(behind_));
 }
 
 void HttpSession::close_with(const wire::Response& response, std::chrono::seconds limit) {
-  state_ = State::closing;
+  enter(State::closing);
   connection_->pause_reading();
   connection_->send(without_body_ ? wire::encode_header(response, wire::Persistence::close)
                                   : wire::encode(response, wire::Persistence::close));
@@ -218,11 +223,10 @@ void HttpSession::expired() {
 }
 
 void HttpSession::on_closed(const std::string&) {
-  over();
   deadline_.cancel();
-  state_ = State::closing;
+  enter(State::closing);
   const auto alive = std::exchange(alive_, nullptr);
-  events_.ended(this);
+  door_.ended();
 }
 
 }  // namespace noroshi::transport

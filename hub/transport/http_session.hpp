@@ -1,6 +1,8 @@
-// HTTP/1.1 on one TLS connection: reads a request, has it handled, answers, and reads the next.
+// HTTP/1.1 on one open TLS connection: reads a request, has it handled, answers, and reads the
+// next.
 //
-// Bounds     handshake 10 s, header 5 s from its first byte, body 10 s, handling 60 s, idle 60 s.
+// Bounds     the first request as the door says, header 5 s from its first byte, body 10 s,
+//            handling 60 s, idle 60 s once it is known who asks.
 //            One request at a time: the next is read when the answer to the last has left, so that
 //            a client that asks and never reads holds one answer. Bytes behind a request that
 //            changes something are refused.
@@ -8,6 +10,7 @@
 // Threading  the door's thread.
 #pragma once
 
+#include <array>
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
@@ -20,28 +23,37 @@ namespace noroshi::transport {
 class HttpSession : public wire::ConnectionHandler,
                     public std::enable_shared_from_this<HttpSession> {
  public:
-  // What the door wants to know; called on its thread, `ended` last and exactly once.
-  struct Events {
-    std::function<void()> handshake_over;
-    std::function<void(const HttpSession*)> ended;
+  enum class State { reading, handling, answering, upgrading, closing };
+  // How many sessions of a door are in each state.
+  using Counts = std::array<std::size_t, 5>;
+
+  // What the door lends, and wants to know while it is there.
+  struct Door {
+    boost::asio::io_context& context;
+    const wire::RequestLimits& limits;
+    const Handlers& handlers;
+    std::shared_ptr<Counts> counts;  // shared: a session may go after its door
+    // A request came from somebody else than the one before; false when that is one too many.
+    std::function<bool(const std::string& identity)> identified;
+    std::function<void()> ended;  // the last call
   };
 
-  HttpSession(boost::asio::io_context& context, std::shared_ptr<wire::Connection> connection,
-              const wire::RequestLimits& limits, const Handlers& handlers, Events events);
+  HttpSession(Door door, std::shared_ptr<wire::Connection> connection, Caller caller);
+  ~HttpSession() override;
 
-  void start();
+  // Its first request is awaited for so long.
+  void start(std::chrono::seconds first_request_within);
   // Answers what is being handled, then closes; closes at once when nothing is.
   void drain();
-  [[nodiscard]] bool handshaking() const { return state_ == State::handshaking; }
+  // Closes at once, without a word.
+  void cut();
 
-  void on_open() override;
   void on_bytes(std::span<const std::byte> bytes) override;
   void on_drained() override;
   void on_closed(const std::string& reason) override;
 
  private:
-  enum class State { handshaking, reading, handling, answering, upgrading, closing };
-
+  void enter(State state);
   void read_on(std::span<const std::byte> bytes);
   void refuse(Handlers::Trouble trouble, const wire::FramingError& error = {0, ""});
   bool admitted();
@@ -52,18 +64,17 @@ class HttpSession : public wire::ConnectionHandler,
   void close_with(const wire::Response& response, std::chrono::seconds limit);
   void arm(std::chrono::seconds limit);
   void expired();
-  void over();
 
-  boost::asio::io_context& context_;
+  Door door_;
   std::shared_ptr<wire::Connection> connection_;
-  const Handlers& handlers_;
-  Events events_;
+  Caller caller_;
   wire::RequestReader reader_;
-  Caller caller_;  // known once the handshake is over
   boost::asio::steady_timer deadline_;
-  State state_ = State::handshaking;
+  State state_ = State::reading;
   enum class Header { none, begun, admitted } header_ = Header::none;
-  std::string behind_;  // bytes that came after the request being handled
+  std::string identity_;
+  std::optional<wire::Response> refusal_;  // of the request being read, given when it is read
+  std::string behind_;                     // bytes that came after the request being handled
   TakeOver take_over_;
   bool draining_ = false;
   bool asked_to_upgrade_ = false;
