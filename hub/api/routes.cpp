@@ -73,6 +73,14 @@ bool takes_stream(const registry::Subscriber& subscriber) {
   return outlets.empty() || std::find(outlets.begin(), outlets.end(), "stream") != outlets.end();
 }
 
+// RFC 6455, section 10.2: a browser names the page that opens the stream, other clients name none.
+bool comes_from_elsewhere(const wire::Request& request) {
+  const auto origin = wire::find(request.fields, "Origin");
+  if (!origin) return false;
+  const auto host = wire::find(request.fields, "Host").value_or("");
+  return !wire::same_word(*origin, "https://" + std::string(host));
+}
+
 // The handshake's own refusal as a problem, with the fields that say what would be taken.
 wire::Response refused_upgrade(const wire::Response& refusal, const wire::Request& request) {
   auto answer =
@@ -153,6 +161,8 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
   if (subscriber == nullptr || !takes_stream(*subscriber))
     return exchange.respond(
         response({403, "auth.role", "stream", {}}, language_of(exchange.request)));
+  if (comes_from_elsewhere(exchange.request))
+    return exchange.respond(response({403, "auth.origin", "", {}}, language_of(exchange.request)));
   const std::array<std::string_view, 1> subprotocols{outlets::stream_subprotocol};
   std::string chosen;
   auto answer = wire::upgrade(exchange.request, subprotocols, chosen);

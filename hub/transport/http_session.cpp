@@ -154,7 +154,8 @@ void HttpSession::handle() {
 void HttpSession::respond(const wire::Response& response) {
   if (state_ != State::handling) return;
   // Behind a refused upgrade come bytes of another protocol, or what only looks like them.
-  if (draining_ || asked_to_upgrade_ || without_body_) return close_with(response, idle_max);
+  const bool refused_upgrade = asked_to_upgrade_ || response.status == 426;
+  if (draining_ || refused_upgrade || without_body_) return close_with(response, idle_max);
   enter(State::answering);
   arm(idle_max);
   connection_->pause_reading();

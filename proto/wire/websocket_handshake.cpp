@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 #include <optional>
+#include <vector>
 
 #include "proto/wire/http_head.hpp"
 #include "proto/wire/websocket.hpp"
@@ -50,19 +51,61 @@ bool lists(const Fields& fields, std::string_view name, std::string_view word) {
   });
 }
 
-// Subprotocols, unlike most words of HTTP, are compared exactly.
-bool offers(const Fields& fields, std::string_view subprotocol) {
+// Section 4.1: tokens, each once, compared exactly unlike most words of HTTP. Nothing when they are
+// not.
+std::optional<std::vector<std::string_view>> offered_subprotocols(const Fields& fields) {
+  std::vector<std::string_view> offered;
   for (const auto& [name, value] : fields) {
     if (!same_word(name, "Sec-WebSocket-Protocol")) continue;
     std::string_view list = value;
     for (;;) {
       const std::size_t comma = list.find(',');
-      if (without_blanks(list.substr(0, comma)) == subprotocol) return true;
+      const auto word = without_blanks(list.substr(0, comma));
+      const bool again = std::find(offered.begin(), offered.end(), word) != offered.end();
+      if (!is_token(word) || again) return std::nullopt;
+      offered.push_back(word);
       if (comma == std::string_view::npos) break;
       list.remove_prefix(comma + 1);
     }
   }
-  return false;
+  return offered;
+}
+
+bool take(std::string_view& text, char c) {
+  text = without_blanks(text);
+  if (text.empty() || text.front() != c) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+bool take_token(std::string_view& text) {
+  text = without_blanks(text);
+  std::size_t size = 0;
+  while (size < text.size() && is_token(text.substr(size, 1))) ++size;
+  text.remove_prefix(size);
+  return size > 0;
+}
+
+bool take_value(std::string_view& text) {
+  return take(text, '"') ? take_token(text) && take(text, '"') : take_token(text);
+}
+
+// Section 9.1: none is ever chosen, but what cannot be read is no handshake.
+bool is_extension_list(std::string_view text) {
+  do {
+    if (!take_token(text)) return false;
+    while (take(text, ';')) {
+      if (!take_token(text)) return false;
+      if (take(text, '=') && !take_value(text)) return false;
+    }
+  } while (take(text, ','));
+  return text.empty();
+}
+
+bool extensions_can_be_read(const Fields& fields) {
+  return std::all_of(fields.begin(), fields.end(), [](const auto& field) {
+    return !same_word(field.first, "Sec-WebSocket-Extensions") || is_extension_list(field.second);
+  });
 }
 
 Response refuse(int status, std::string why) {
@@ -99,9 +142,15 @@ Response upgrade(const Request& request, std::span<const std::string_view> subpr
   const auto key = single(request.fields, "Sec-WebSocket-Key");
   if (!key || !is_key(*key)) return refuse(400, "Sec-WebSocket-Key is not 16 bytes in base64\n");
 
-  const auto first =
-      std::find_if(subprotocols.begin(), subprotocols.end(),
-                   [&](std::string_view known) { return offers(request.fields, known); });
+  if (lists(request.fields, "Connection", "close"))
+    return refuse(400, "a WebSocket does not begin with a close\n");
+  if (!extensions_can_be_read(request.fields))
+    return refuse(400, "Sec-WebSocket-Extensions cannot be read\n");
+
+  const auto offered = offered_subprotocols(request.fields);
+  if (!offered) return refuse(400, "the subprotocols are not words, each once\n");
+  const auto first = std::find_first_of(subprotocols.begin(), subprotocols.end(), offered->begin(),
+                                        offered->end());
   if (first == subprotocols.end() && !subprotocols.empty())
     return refuse(400, "none of the subprotocols is spoken here\n");
 

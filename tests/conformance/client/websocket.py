@@ -130,6 +130,10 @@ class WebSocket:
                     self._fragments = []
                     return whole
 
+    def receive_frame(self, timeout):
+        """The next frame of any kind as (final, opcode, payload); nothing is answered."""
+        return self._frame(time.monotonic() + timeout)
+
     def _frame(self, deadline):
         """Takes a frame off the buffer only when all of it is there."""
         self._fill(2, deadline)

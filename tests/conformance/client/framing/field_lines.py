@@ -6,8 +6,10 @@ NAMES = [
     ("blank inside", b"X Y"), ("tab inside", b"X\tY"), ("blank behind", b"X "), ("empty", b""),
     ("brackets", b"(X)"), ("comma", b"X,Y"), ("slash", b"X/Y"), ("semicolon", b"X;Y"),
     ("equals", b"X=Y"), ("quotes", b'"X"'), ("at", b"X@Y"), ("square brackets", b"[X]"),
-    ("braces", b"{X}"), ("angle brackets", b"<X>"), ("question mark", b"X?"), ("backslash", b"X\\Y"),
-    ("beyond ASCII", "Längd".encode()), ("wide letters", "Ｘ".encode()), ("no-break blank", b"X\xa0"),
+    ("braces", b"{X}"), ("angle brackets", b"<X>"), ("question mark", b"X?"),
+    ("backslash", b"X\\Y"),
+    ("beyond ASCII", "Längd".encode()), ("wide letters", "Ｘ".encode()),
+    ("no-break blank", b"X\xa0"),
     ("byte 80", b"\x80"), ("byte FF", b"X\xff"),
 ]
 

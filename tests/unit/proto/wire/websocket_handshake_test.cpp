@@ -95,6 +95,23 @@ const Spoiled spoiled[] = {
      [](Request& r) { replace(r, "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZTE="); }, 400},
     {"NoSubprotocol", [](Request& r) { erase(r, "Sec-WebSocket-Protocol"); }, 400},
     {"OtherSubprotocol", [](Request& r) { replace(r, "Sec-WebSocket-Protocol", "chat"); }, 400},
+    {"SubprotocolTwice",
+     [](Request& r) { replace(r, "Sec-WebSocket-Protocol", "noroshi.v1.json, noroshi.v1.json"); },
+     400},
+    {"SubprotocolNoToken",
+     [](Request& r) { replace(r, "Sec-WebSocket-Protocol", "noroshi.v1.json, (x)"); }, 400},
+    {"CloseToo", [](Request& r) { replace(r, "Connection", "close, Upgrade"); }, 400},
+    {"Extensions",
+     [](Request& r) {
+       r.fields.emplace_back("Sec-WebSocket-Extensions", "a; b; c=1; d=\"2\" , e");
+     },
+     101},
+    {"ExtensionWithoutName",
+     [](Request& r) { r.fields.emplace_back("Sec-WebSocket-Extensions", "; b=1"); }, 400},
+    {"ExtensionWithoutValue",
+     [](Request& r) { r.fields.emplace_back("Sec-WebSocket-Extensions", "a; b="); }, 400},
+    {"ExtensionHalfQuoted",
+     [](Request& r) { r.fields.emplace_back("Sec-WebSocket-Extensions", "a; b=\"1"); }, 400},
     {"SubprotocolInOtherCase",
      [](Request& r) { replace(r, "Sec-WebSocket-Protocol", "NOROSHI.v1.json"); }, 400},
 };
