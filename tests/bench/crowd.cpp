@@ -14,6 +14,9 @@ namespace {
 constexpr std::size_t read_bytes_max = 1 << 18;
 constexpr std::uint32_t opening_at_once = 64;
 constexpr std::size_t answers_awaited_max = 4096;
+// As noroshi-subscribe comes back.
+constexpr std::chrono::milliseconds backoff_first{500};
+constexpr std::chrono::milliseconds backoff_most{30'000};
 
 }  // namespace
 
@@ -73,7 +76,12 @@ void Crowd::publish() {
   if (protocol_->one_alert_a_publisher()) {
     idle_publishers_.pop_front();
     publisher_of_[number % publisher_of_.size()] = &client;
+    client.unanswered = number;
   }
+  send_alert(client, number);
+}
+
+void Crowd::send_alert(Client& client, std::uint64_t number) {
   out_.clear();
   protocol_->publish(client.peer, number, alert_.numbered(number), out_);
   send(client);
@@ -104,6 +112,7 @@ bool Crowd::serve_until(double seconds_max, const std::function<bool()>& done) {
 }
 
 void Crowd::serve_once(int milliseconds) {
+  open_those_due();
   std::array<epoll_event, 1024> events;
   const int count = epoll_wait(epoll_, events.data(), events.size(), milliseconds);
   for (int i = 0; i < count; ++i) {
@@ -125,8 +134,25 @@ void Crowd::serve(Client& client, std::uint32_t events) {
   }
   if (connection.open()) read(client);
   watch(client);
-  if (connection.lost())
-    give_up("the server ended connection " + std::to_string(client.peer.number));
+  if (connection.lost()) lost(client);
+}
+
+void Crowd::lost(Client& client) {
+  const auto number = client.peer.number;
+  if (!options_.returns) give_up("the server ended connection " + std::to_string(number));
+  if (std::exchange(client.peer.ready, false)) --ready_;
+  std::erase(idle_publishers_, &client);
+  client.connection.reset();  // which also ends the watching
+  client.rest.clear();
+  client.watched_for_write = true;
+  if (!client.backoff)
+    client.backoff = std::make_unique<subscribers::Backoff>(backoff_first, backoff_most, number);
+  returning_.emplace(Clock::now() + client.backoff->next(), &client);
+}
+
+void Crowd::open_those_due() {
+  const auto due = returning_.upper_bound(Clock::now());
+  for (auto at = returning_.begin(); at != due; at = returning_.erase(at)) open(*at->second);
 }
 
 void Crowd::read(Client& client) {
@@ -168,10 +194,12 @@ void Crowd::watch(Client& client) {
 void Crowd::ready(Peer& peer) {
   if (std::exchange(peer.ready, true)) return;
   ++ready_;
-  if (peer.role == Peer::Role::publisher)
-    idle_publishers_.push_back(&clients_[peer.number]);
-  else
-    open_next();
+  auto& client = clients_[peer.number];
+  if (client.backoff) client.backoff->reset();
+  if (peer.role == Peer::Role::subscriber) return open_next();
+  if (client.unanswered != 0)
+    return protocol_->publish(peer, client.unanswered, alert_.numbered(client.unanswered), out_);
+  idle_publishers_.push_back(&client);
 }
 
 std::uint64_t Crowd::delivered(Peer& peer, std::string_view document) {
@@ -192,8 +220,10 @@ void Crowd::verify(const Peer& peer, std::uint64_t number, std::string_view docu
 
 void Crowd::accepted(std::uint64_t number) {
   ledger_.accepted(number);
-  if (protocol_->one_alert_a_publisher())
-    idle_publishers_.push_back(publisher_of_[number % publisher_of_.size()]);
+  if (!protocol_->one_alert_a_publisher()) return;
+  auto* client = publisher_of_[number % publisher_of_.size()];
+  client->unanswered = 0;
+  idle_publishers_.push_back(client);
 }
 
 void Crowd::confirmed(Peer& /*peer*/, std::uint64_t number) { ledger_.confirmed(number); }

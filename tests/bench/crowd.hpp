@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
+#include "subscribers/client/backoff.hpp"
 #include "tests/bench/alert_text.hpp"
 #include "tests/bench/connection.hpp"
 #include "tests/bench/ledger.hpp"
@@ -26,9 +28,11 @@ struct CrowdOptions {
   bool tls = false;
   // Compares every byte that is delivered and remembers who got what: for the test, not for speed.
   bool verify = false;
+  // A lost connection comes back by the rule of our client library; otherwise it ends the process.
+  bool returns = false;
 };
 
-// A lost connection or a delivery that is not what was published ends the process.
+// A delivery that is not what was published ends the process.
 class Crowd : private Events {
  public:
   Crowd(const CrowdOptions& options, Credentials credentials);
@@ -48,6 +52,7 @@ class Crowd : private Events {
 
   // Another alert may be published now.
   [[nodiscard]] bool may_publish() const { return !idle_publishers_.empty(); }
+  [[nodiscard]] bool all_ready() const { return ready_ == clients_.size(); }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
  private:
@@ -56,6 +61,8 @@ class Crowd : private Events {
     std::unique_ptr<Connection> connection;
     std::string rest;  // a unit that is not whole yet
     bool watched_for_write = true;
+    std::uint64_t unanswered = 0;  // a publisher's alert, where it waits for the answer
+    std::unique_ptr<subscribers::Backoff> backoff;
   };
 
   void ready(Peer& peer) override;
@@ -71,6 +78,9 @@ class Crowd : private Events {
   void read(Client& client);
   void send(Client& client);
   void watch(Client& client);
+  void send_alert(Client& client, std::uint64_t number);
+  void lost(Client& client);
+  void open_those_due();
   void verify(const Peer& peer, std::uint64_t number, std::string_view document);
 
   CrowdOptions options_;
@@ -82,6 +92,7 @@ class Crowd : private Events {
   std::deque<Client*> idle_publishers_;  // the longest idle first
   std::vector<std::unordered_set<std::uint64_t>> seen_;
   std::vector<Client*> publisher_of_;  // by alert number modulo its size
+  std::multimap<Time, Client*> returning_;
   std::vector<char> received_;
   std::string out_;
   int epoll_ = -1;

@@ -24,8 +24,9 @@ Ledger::Alert* Ledger::find(std::uint64_t number) {
 // Called once for the last of the things that complete an alert.
 void Ledger::settle(const Alert& alert) {
   const bool accepted = !accepts_ || alert.accepted;
+  const bool delivered = alert.all || addressed_ == 0;
   const bool ended = ends_ == Ends::delivered || alert.confirmed;
-  if (alert.all && accepted && ended) ++complete_;
+  if (delivered && accepted && ended) ++complete_;
 }
 
 void Ledger::delivered(std::uint64_t number) {

@@ -47,13 +47,14 @@ class Load {
     figures_["subscribers"] = options_.crowd.subscribers;
     figures_["addressed"] = options_.crowd.addressed;
     figures_["alert_bytes"] = options_.crowd.alert_bytes;
-    figures_["in_flight"] = options_.in_flight;
     connect();
     if (options_.single_alerts > 0) {
       singly(Ends::delivered);
       singly(Ends::confirmed);
     }
-    if (options_.in_flight > 0) together();
+    json::object stages;
+    for (const auto count : options_.in_flight) stages[std::to_string(count)] = together(count);
+    figures_["in_flight"] = stages;
     crowd_.serve(options_.quiet_seconds);
     figures_["resident_after_kib"] = resident_kib(options_.server);
     figures_["strays"] = crowd_.ledger().strays();
@@ -66,7 +67,8 @@ class Load {
     const Stretch stretch(options_.server);
     crowd_.connect(setup_seconds_max);
     figures_["connect_seconds"] = stretch.seconds();
-    figures_["connect_cpu_us"] = stretch.server_cpu() * 1e6 / options_.crowd.subscribers;
+    if (options_.crowd.subscribers > 0)
+      figures_["connect_cpu_us"] = stretch.server_cpu() * 1e6 / options_.crowd.subscribers;
     crowd_.serve(options_.quiet_seconds);
     figures_["resident_connected_kib"] = resident_kib(options_.server);
   }
@@ -93,48 +95,54 @@ class Load {
   }
 
   void tell_times(Ends ends) {
-    if (ends == Ends::confirmed) return tell("confirmed", &Ledger::Alert::confirmed);
-    tell("accepted", &Ledger::Alert::accepted);
-    tell("first", &Ledger::Alert::first);
-    tell("half", &Ledger::Alert::half);
-    tell("nearly_all", &Ledger::Alert::nearly_all);
-    tell("all", &Ledger::Alert::all);
-    tell("acknowledged", &Ledger::Alert::acknowledged);
+    if (ends == Ends::confirmed) return tell(figures_, "confirmed", &Ledger::Alert::confirmed);
+    tell(figures_, "accepted", &Ledger::Alert::accepted);
+    tell(figures_, "first", &Ledger::Alert::first);
+    tell(figures_, "half", &Ledger::Alert::half);
+    tell(figures_, "nearly_all", &Ledger::Alert::nearly_all);
+    tell(figures_, "all", &Ledger::Alert::all);
+    tell(figures_, "acknowledged", &Ledger::Alert::acknowledged);
   }
 
-  void tell(const std::string& name, std::optional<Time> Ledger::Alert::*moment) {
+  void tell(json::object& figures, const std::string& name,
+            std::optional<Time> Ledger::Alert::*moment) const {
     std::vector<double> times;
     for (std::size_t i = warming_alerts; i < crowd_.ledger().alerts().size(); ++i) {
       const auto& alert = crowd_.ledger().alerts()[i];
       if (alert.*moment) times.push_back(milliseconds_between(alert.published, *(alert.*moment)));
     }
-    figures_[name + "_p50_ms"] = percentile(times, 50);
-    figures_[name + "_p99_ms"] = percentile(times, 99);
+    figures[name + "_p50_ms"] = percentile(times, 50);
+    figures[name + "_p99_ms"] = percentile(times, 99);
   }
 
-  void together() {
+  json::object together(std::uint32_t in_flight) {
     crowd_.begin_phase(Ends::delivered);
     const auto before = crowd_.ledger().deliveries();
     const Stretch stretch(options_.server);
     while (stretch.seconds() < options_.seconds) {
-      crowd_.serve_until(
-          0.02, [this] { return under_way() < options_.in_flight && crowd_.may_publish(); });
-      while (under_way() < options_.in_flight && crowd_.may_publish()) crowd_.publish();
+      crowd_.serve_until(0.02, [&] { return under_way() < in_flight && crowd_.may_publish(); });
+      while (under_way() < in_flight && crowd_.may_publish()) crowd_.publish();
     }
     drain();
-    crowd_.await_barriers(drain_seconds_max);
+    if (options_.crowd.subscribers > 0) crowd_.await_barriers(drain_seconds_max);
 
-    const auto deliveries = static_cast<double>(crowd_.ledger().deliveries() - before);
+    // What is counted: deliveries, or alerts where there is nobody to deliver to.
+    const auto alerts = crowd_.ledger().published();
+    const auto deliveries = crowd_.ledger().deliveries() - before;
+    const auto units = static_cast<double>(options_.crowd.addressed > 0 ? deliveries : alerts);
     const auto seconds = stretch.seconds();
-    figures_["rate"] = deliveries / seconds;
-    figures_["alerts"] = crowd_.ledger().published();
-    figures_["cpu_us"] = stretch.server_cpu() * 1e6 / deliveries;
-    figures_["client_cpu_us"] = stretch.client_cpu() * 1e6 / deliveries;
-    figures_["server_percent"] = stretch.server_cpu() * 100 / seconds;
-    figures_["client_percent"] = stretch.client_cpu() * 100 / seconds;
-    figures_["other_percent"] = stretch.other_cpu() * 100 / seconds;
-    figures_["stolen_percent"] = stretch.stolen() * 100 / seconds;
-    tell("loaded_all", &Ledger::Alert::all);
+    json::object figures;
+    figures["alerts"] = alerts;
+    figures["rate"] = units / seconds;
+    figures["cpu_us"] = stretch.server_cpu() * 1e6 / units;
+    figures["client_cpu_us"] = stretch.client_cpu() * 1e6 / units;
+    figures["server_percent"] = stretch.server_cpu() * 100 / seconds;
+    figures["client_percent"] = stretch.client_cpu() * 100 / seconds;
+    figures["other_percent"] = stretch.other_cpu() * 100 / seconds;
+    figures["stolen_percent"] = stretch.stolen() * 100 / seconds;
+    tell(figures, "accepted", &Ledger::Alert::accepted);
+    tell(figures, "all", &Ledger::Alert::all);
+    return figures;
   }
 
   [[nodiscard]] std::uint64_t under_way() const {

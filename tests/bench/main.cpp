@@ -8,7 +8,9 @@
 #include "tests/bench/bare_server.hpp"
 #include "tests/bench/load.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/pieces.hpp"
 #include "tests/bench/registration.hpp"
+#include "tests/bench/restart.hpp"
 
 namespace noroshi::bench {
 namespace {
@@ -69,7 +71,7 @@ void add_load(CLI::App& app) {
   verb.add_option("--server", options.server, "process whose CPU and memory are read");
   verb.add_option("--single-alerts", options.single_alerts);
   verb.add_option("--single-seconds-max", options.single_seconds_max);
-  verb.add_option("--in-flight", options.in_flight);
+  verb.add_option("--in-flight", options.in_flight, "e.g. 1,16,64")->delimiter(',');
   verb.add_option("--seconds", options.seconds);
   verb.add_option("--quiet-seconds", options.quiet_seconds);
   verb.add_option("--data", typed->data, "where `register` left its tokens");
@@ -81,6 +83,50 @@ void add_load(CLI::App& app) {
   });
 }
 
+void add_restart(CLI::App& app) {
+  auto& verb = *app.add_subcommand("restart", "subscribers of a hub that is killed and comes back");
+  struct Typed {
+    RestartOptions options;
+    std::string data;
+  };
+  const auto typed = std::make_shared<Typed>();
+  auto& options = typed->options;
+  verb.add_option("--port", options.crowd.port)->required();
+  verb.add_option("--subscribers", options.crowd.subscribers)->required();
+  verb.add_option("--data", typed->data, "where `register` left its tokens")->required();
+  verb.add_option("--alerts-a-second", options.alerts_a_second);
+  verb.add_option("--seconds-max", options.seconds_max);
+  verb.callback([typed] {
+    auto& crowd = typed->options.crowd;
+    crowd.protocol = "hub";
+    crowd.tls = true;
+    crowd.returns = true;
+    crowd.addressed = crowd.subscribers;
+    run_restart(typed->options, read_credentials(typed->data));
+  });
+}
+
+void add_pieces(CLI::App& app) {
+  auto& examine = *app.add_subcommand("examine", "gate, reader and rules alone");
+  const auto seconds = std::make_shared<double>(1);
+  examine.add_option("--seconds", *seconds, "for each of two alerts");
+  examine.callback([seconds] { run_examine(*seconds); });
+
+  auto& journal = *app.add_subcommand("journal", "the journal and its judge alone");
+  const auto log = std::make_shared<JournalAlone>();
+  journal.add_option("--data", log->data)->required();
+  journal.add_option("--group", log->group);
+  journal.add_option("--alert-bytes", log->alert_bytes);
+  journal.add_option("--seconds", log->seconds);
+  journal.callback([log] { run_journal(*log); });
+
+  auto& door = *app.add_subcommand("door", "TLS, HTTP and examination alone");
+  const auto alone = std::make_shared<DoorAlone>();
+  door.add_option("--data", alone->data)->required();
+  door.add_option("--port", alone->port)->required();
+  door.callback([alone] { run_door(*alone); });
+}
+
 int run(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   raise_descriptor_limit();
@@ -90,6 +136,8 @@ int run(int argc, char** argv) {
   add_register(app);
   add_reference(app);
   add_load(app);
+  add_restart(app);
+  add_pieces(app);
   CLI11_PARSE(app, argc, argv);
   return 0;
 }
