@@ -30,7 +30,7 @@ class Parts:
     def filters(self, subscriptions, subscribers):
         """A fan-out in which every subscriber has a subscription to look at."""
         with alone(), self._peers.serving("hub", subscribers, subscriptions) as (_, load):
-            return {"subscriptions": subscriptions, **self._load(load, subscribers, [16], single=0)}
+            return {"subscriptions": subscriptions, **self._load(load, subscribers, [1, 16], single=0)}
 
     def _load(self, load, subscribers, in_flight, single=None, more=()):
         return ask([self._bench, "load", *load, "--subscribers", subscribers,

@@ -3,7 +3,7 @@
 import math
 
 WIDTH, HEIGHT = 760, 440
-LEFT, RIGHT, TOP, BOTTOM = 70, 150, 56, 52
+LEFT, RIGHT, TOP, BOTTOM = 92, 130, 56, 52
 # Of equal lightness, so that they stand out from white as from black.
 COLOURS = {"hub": "#e4572e", "reference": "#8a8a8a", "redis": "#c2459b", "rabbitmq": "#b98a00",
            "nats": "#2f8fd0", "mosquitto": "#3f9d5a"}

@@ -8,7 +8,7 @@ namespace noroshi::bench {
 
 struct RestartOptions {
   CrowdOptions crowd;
-  double alerts_a_second = 20;  // at their times, whether the hub answers or not
+  double alerts_a_second = 10;  // at their times, whether the hub answers or not
   double seconds_before = 2;    // of calm, before `ready` is printed
   double seconds_max = 120;
 };
