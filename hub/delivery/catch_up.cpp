@@ -52,7 +52,7 @@ void CatchUp::request(Sequence after) {
 void CatchUp::add(Sequence after, const std::vector<journal::StoredPtr>& entries) {
   Range range{after, entries.back()->sequence, {}};
   for (const auto& stored : entries)
-    if (stored->entry.body().has_alert_accepted()) range.alerts.push_back({stored, {}});
+    if (stored->entry.body().has_alert_accepted()) range.alerts.push_back({stored, {}, {}});
   std::erase_if(ranges_, [&](const Range& old) { return old.after == after; });
   ranges_.push_front(std::move(range));
   if (ranges_.size() > ranges_max) ranges_.pop_back();

@@ -6,9 +6,12 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
+#include <optional>
 
 #include "hub/journal/entry.hpp"
+#include "hub/registry/audience.hpp"
 #include "proto/wire/frame.hpp"
 
 namespace noroshi::delivery {
@@ -20,6 +23,7 @@ enum class Encoding : std::size_t { stream_protobuf, count_ };
 
 struct Slot {
   journal::StoredPtr stored;
+  std::optional<registry::Audience> audience{};  // worked out by the first who asks
   std::array<wire::Frame, static_cast<std::size_t>(Encoding::count_)> encoded{};
 
   [[nodiscard]] Sequence sequence() const { return stored->sequence; }
@@ -40,9 +44,15 @@ class Ring {
 
   // Every alert after base() is here: a cursor at or after it needs no reading from the journal.
   [[nodiscard]] Sequence base() const { return base_; }
-  // The first alert after `position` (not before base()); null when there is none. The pointer
+
+  // Where somebody stands who has taken all alerts before it; the next is found without searching.
+  // Places count all alerts ever pushed, so that one stays right while others come and go.
+  using Place = std::uint64_t;
+  // Of the first alert after `position`, which is not before base().
+  [[nodiscard]] Place after(Sequence position) const;
+  // The alert at `place`, not before that of base(); null when there is none yet. The pointer
   // lives until the next push.
-  [[nodiscard]] Slot* after(Sequence position);
+  [[nodiscard]] Slot* at(Place place);
 
  private:
   [[nodiscard]] static std::size_t cost(const journal::Stored& stored);
@@ -50,6 +60,7 @@ class Ring {
   Sequence base_;
   std::size_t bytes_max_;
   std::size_t bytes_ = 0;
+  Place forgotten_ = 0;  // alerts that are no longer in slots_
   std::deque<Slot> slots_;
 };
 

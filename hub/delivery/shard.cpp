@@ -158,8 +158,14 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
                       std::chrono::milliseconds(0));
     detach(*replaced);
   }
-  auto member = std::make_unique<Member>(Member{registered, &account, &receiver, start,
-                                                Window(resume.window, start), false, Clock::now()});
+  auto member = std::make_unique<Member>(Member{registered,
+                                                &account,
+                                                &receiver,
+                                                start,
+                                                Window(resume.window, start),
+                                                {},
+                                                false,
+                                                Clock::now()});
   by_subscriber_[subscriber] = member.get();
   members_[&receiver] = std::move(member);
   gauges_.connected = members_.size();
@@ -199,6 +205,7 @@ void Shard::feed(Member& member) {
 Slot* Shard::next_alert(Member& member) {
   while (member.position < ring_.base()) {
     member.lagging = true;
+    member.place.reset();
     auto* range = catch_up_.from(member.position);
     if (range == nullptr) return nullptr;
     const auto next = std::find_if(range->alerts.begin(), range->alerts.end(),
@@ -207,14 +214,19 @@ Slot* Shard::next_alert(Member& member) {
     member.position = range->through;
   }
   member.lagging = false;
-  auto* slot = ring_.after(member.position);
-  if (slot == nullptr) member.position = std::max(member.position, folds_.head());
+  if (!member.place) member.place = ring_.after(member.position);
+  auto* slot = ring_.at(*member.place);
+  if (slot == nullptr)
+    member.position = std::max(member.position, folds_.head());
+  else
+    ++*member.place;
   return slot;
 }
 
 void Shard::offer(Member& member, Slot& slot) {
   member.position = slot.sequence();
-  if (!member.subscriber->addressed(slot.alert(), slot.sequence())) return;
+  if (!slot.audience) slot.audience = folds_.registry().audience(slot.alert(), slot.sequence());
+  if (!slot.audience->includes(*member.subscriber)) return;
   const auto fate =
       folds_.fate(slot.alert(), slot.sequence(), slot.stored->entry.at_ms(), clock_());
   if (member.window.outstanding() == 0) member.moved = Clock::now();

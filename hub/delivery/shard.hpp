@@ -109,6 +109,7 @@ class Shard {
     Receiver* receiver;
     Sequence position;
     Window window;
+    std::optional<Ring::Place> place{};  // of the next alert, while position is in the ring
     bool lagging = false;
     std::chrono::steady_clock::time_point moved;  // when an acknowledgement last settled something
   };

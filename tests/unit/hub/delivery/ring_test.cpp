@@ -15,31 +15,45 @@ journal::StoredPtr alert(Sequence sequence, std::size_t size) {
   return stored;
 }
 
+Slot* next(Ring& ring, Sequence position) { return ring.at(ring.after(position)); }
+
 TEST(Ring, FindsTheNextAlertAfterAPosition) {
   Ring ring(10, 1 << 20);
-  EXPECT_EQ(ring.after(10), nullptr);
+  EXPECT_EQ(next(ring, 10), nullptr);
   ring.push(alert(12, 10));
   ring.push(alert(15, 10));
-  EXPECT_EQ(ring.after(10)->sequence(), 12u);
-  EXPECT_EQ(ring.after(12)->sequence(), 15u);
-  EXPECT_EQ(ring.after(13)->sequence(), 15u);
-  EXPECT_EQ(ring.after(15), nullptr);
+  EXPECT_EQ(next(ring, 10)->sequence(), 12u);
+  EXPECT_EQ(next(ring, 12)->sequence(), 15u);
+  EXPECT_EQ(next(ring, 13)->sequence(), 15u);
+  EXPECT_EQ(next(ring, 15), nullptr);
+}
+
+TEST(Ring, APlaceStaysRightWhileAlertsComeAndGo) {
+  Ring ring(0, 10'000);
+  auto place = ring.after(0);
+  EXPECT_EQ(ring.at(place), nullptr);
+  for (Sequence sequence = 1; sequence <= 100; ++sequence) {
+    ring.push(alert(sequence, 1000));
+    ASSERT_EQ(ring.at(place)->sequence(), sequence);
+    EXPECT_EQ(ring.at(++place), nullptr);
+    EXPECT_EQ(ring.after(sequence), place);
+  }
 }
 
 TEST(Ring, ForgetsTheOldestBeyondItsBoundAndSaysFromWhereOnItHoldsAll) {
   Ring ring(0, 10'000);
   for (Sequence sequence = 1; sequence <= 100; ++sequence) ring.push(alert(sequence, 1000));
   EXPECT_GT(ring.base(), 90u);
-  EXPECT_EQ(ring.after(ring.base())->sequence(), ring.base() + 1);
+  EXPECT_EQ(next(ring, ring.base())->sequence(), ring.base() + 1);
 }
 
 TEST(Ring, KeepsTheNewestHoweverLargeItIs) {
   Ring ring(0, 10);
   ring.push(alert(1, 1000));
-  ASSERT_NE(ring.after(0), nullptr);
+  ASSERT_NE(next(ring, 0), nullptr);
   ring.push(alert(2, 1000));
   EXPECT_EQ(ring.base(), 1u);
-  EXPECT_EQ(ring.after(1)->sequence(), 2u);
+  EXPECT_EQ(next(ring, 1)->sequence(), 2u);
 }
 
 }  // namespace
