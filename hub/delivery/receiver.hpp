@@ -9,13 +9,16 @@
 
 namespace noroshi::delivery {
 
+struct Member;
+
 // Threading  called by its shard only, on the shard's thread.
 class Receiver {
  public:
   virtual ~Receiver() = default;
 
-  // Whether the connection takes more without growing its queue beyond its bound.
-  [[nodiscard]] virtual bool ready() const = 0;
+  // Whether the connection takes more without growing its queue beyond its bound. After false the
+  // receiver has itself fed (Shard::feed) as soon as it takes more again.
+  [[nodiscard]] virtual bool ready() = 0;
   // Queued, sent at the next flush(). The slot is the shard's; its encoded frame is shared.
   virtual void deliver(Slot& slot) = 0;
   virtual void pass(Sequence sequence, const Fate& fate) = 0;
@@ -25,6 +28,10 @@ class Receiver {
   // The end, with a code of the contract. The receiver detaches itself, now or soon.
   virtual void goodbye(const std::string& code, const std::string& detail,
                        std::chrono::milliseconds retry_after) = 0;
+
+ private:
+  friend class Shard;
+  Member* member_ = nullptr;  // while attached
 };
 
 }  // namespace noroshi::delivery

@@ -167,6 +167,7 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
                                                 false,
                                                 Clock::now()});
   by_subscriber_[subscriber] = member.get();
+  receiver.member_ = member.get();
   members_[&receiver] = std::move(member);
   gauges_.connected = members_.size();
   return Attached{start};
@@ -178,13 +179,11 @@ void Shard::detach(const Receiver& receiver) {
   const auto by_name = by_subscriber_.find(found->second->subscriber->id);
   if (by_name != by_subscriber_.end() && by_name->second == found->second.get())
     by_subscriber_.erase(by_name);
+  auto& member = *found->second;
+  if (member.turn < sweep_.size() && sweep_[member.turn] == &member) sweep_[member.turn] = nullptr;
+  member.receiver->member_ = nullptr;
   members_.erase(found);
   gauges_.connected = members_.size();
-}
-
-Shard::Member* Shard::member_of(const Receiver& receiver) {
-  const auto found = members_.find(&receiver);
-  return found == members_.end() ? nullptr : found->second.get();
 }
 
 void Shard::feed(const Receiver& receiver) {
@@ -253,13 +252,14 @@ void Shard::sweep_on() {
     sweep_again_ = false;
     swept_ = 0;
     sweep_.clear();
-    for (const auto& [receiver, member] : members_) sweep_.push_back(receiver);
+    for (const auto& [receiver, member] : members_) {
+      member->turn = sweep_.size();
+      sweep_.push_back(member.get());
+    }
   }
   const auto end = std::min(sweep_.size(), swept_ + receivers_a_turn);
-  while (swept_ < end) {
-    const auto found = members_.find(sweep_[swept_++]);
-    if (found != members_.end()) feed(*found->second);
-  }
+  while (swept_ < end)
+    if (auto* member = sweep_[swept_++]) feed(*member);
   sweep_posted_ = swept_ < sweep_.size() || sweep_again_;
   if (sweep_posted_) post([this] { sweep_on(); });
 }
@@ -276,6 +276,7 @@ void Shard::feed_within(Sequence after, Sequence through) {
 Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
   auto* member = member_of(receiver);
   if (member == nullptr) return {};
+  const bool was_full = !member->window.open();
   auto settled = member->window.acknowledge(through);
   if (!settled) return tl::unexpected<Error>(settled.error());
   if (settled->through == settled->after) return {};
@@ -288,7 +289,7 @@ Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
   } else if (settled->through > folds_.cursor(member->subscriber->id) + unrecorded_walk_max) {
     ack_log_.settled(account, *settled, clock_());
   }
-  feed(*member);
+  if (was_full) feed(*member);
   return {};
 }
 

@@ -25,9 +25,9 @@
 #include "hub/delivery/ack_log.hpp"
 #include "hub/delivery/catch_up.hpp"
 #include "hub/delivery/folds.hpp"
+#include "hub/delivery/member.hpp"
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/ring.hpp"
-#include "hub/delivery/window.hpp"
 
 namespace noroshi::delivery {
 
@@ -103,20 +103,9 @@ class Shard {
   [[nodiscard]] std::vector<SubscriberState> states() const;
 
  private:
-  struct Member {
-    const registry::Subscriber* subscriber;
-    AckLog::Account* account;
-    Receiver* receiver;
-    Sequence position;
-    Window window;
-    std::optional<Ring::Place> place{};  // of the next alert, while position is in the ring
-    bool lagging = false;
-    std::chrono::steady_clock::time_point moved;  // when an acknowledgement last settled something
-  };
-
   void apply(const journal::StoredPtr& stored);
   void dismiss_unwelcome(const v1::EntryBody& body);
-  Member* member_of(const Receiver& receiver);
+  static Member* member_of(const Receiver& receiver) { return receiver.member_; }
   void feed(Member& member);
   Slot* next_alert(Member& member);
   void offer(Member& member, Slot& slot);
@@ -145,7 +134,7 @@ class Shard {
   std::unordered_map<const Receiver*, std::shared_ptr<Receiver>> guests_;
   std::unordered_map<const Receiver*, std::unique_ptr<Member>> members_;
   std::unordered_map<std::string, Member*> by_subscriber_;
-  std::vector<const Receiver*> sweep_;
+  std::vector<Member*> sweep_;  // null: gone since the round began
   std::size_t swept_ = 0;
   bool sweep_posted_ = false;
   bool sweep_again_ = false;

@@ -98,8 +98,11 @@ void Stream::watch_for_hello() {
   });
 }
 
-bool Stream::ready() const {
-  return state_ == State::attached && connection_->queued_bytes() < queue_bytes_max;
+bool Stream::ready() {
+  if (state_ != State::attached) return false;
+  if (connection_->queued_bytes() < queue_bytes_max) return true;
+  connection_->tell_when_drained();
+  return false;
 }
 
 void Stream::deliver(delivery::Slot& slot) {

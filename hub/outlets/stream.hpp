@@ -35,7 +35,7 @@ class Stream : public delivery::Receiver,
   Stream(delivery::Shard& shard, std::shared_ptr<wire::Connection> connection,
          std::string subscriber, std::string credential);
 
-  bool ready() const override;
+  bool ready() override;
   void deliver(delivery::Slot& slot) override;
   void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
   void flush() override;

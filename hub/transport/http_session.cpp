@@ -161,6 +161,7 @@ void HttpSession::respond(const wire::Response& response) {
   connection_->pause_reading();
   connection_->send(wire::encode(response, wire::Persistence::keep_alive));
   connection_->flush();
+  connection_->tell_when_drained();
 }
 
 // The answer has left: what came behind the request is read first, then the connection again.
@@ -181,6 +182,7 @@ void HttpSession::upgrade(const wire::Response& switching, TakeOver take_over) {
   connection_->pause_reading();
   connection_->send(wire::encode(switching, wire::Persistence::keep_alive));
   connection_->flush();
+  connection_->tell_when_drained();
 }
 
 void HttpSession::on_drained() {

@@ -163,8 +163,17 @@ void Connection::send(std::string bytes) {
 void Connection::flush() {
   if (state_ != State::open || write_armed_ || write_wants_read_ || all_taken()) return;
   write_turn();
-  if (state_ == State::open && all_taken() && !std::exchange(drained_posted_, true))
-    post(&Connection::drained);
+  post_drained();
+}
+
+void Connection::tell_when_drained() {
+  drained_wanted_ = true;
+  post_drained();
+}
+
+void Connection::post_drained() {
+  if (!drained_wanted_ || state_ != State::open || !all_taken()) return;
+  if (!std::exchange(drained_posted_, true)) post(&Connection::drained);
 }
 
 void Connection::write_turn() {
@@ -218,7 +227,9 @@ void Connection::go_on_writing() {
 
 void Connection::drained() {
   drained_posted_ = false;
-  if (state_ == State::open && all_taken() && handler_ != nullptr) handler_->on_drained();
+  if (!drained_wanted_ || state_ != State::open || !all_taken() || handler_ == nullptr) return;
+  drained_wanted_ = false;
+  handler_->on_drained();
 }
 
 void Connection::pause_reading() { paused_ = true; }

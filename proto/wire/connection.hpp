@@ -25,8 +25,8 @@ class ConnectionHandler {
   virtual void on_open() {}
   // Bytes arrived; all of them are handed over and none are kept. Anything may be called from here.
   virtual void on_bytes(std::span<const std::byte> bytes) = 0;
-  // Everything queued has been taken by the kernel; called after a flush that emptied the queue,
-  // from the loop, never from inside flush().
+  // Everything queued has been taken by the kernel: once for each tell_when_drained(), from the
+  // loop, never from inside flush().
   virtual void on_drained() {}
   // The last call, once, from the loop: `reason` is empty after an orderly end by either side.
   virtual void on_closed(const std::string& reason) = 0;
@@ -61,6 +61,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Before the handshake is done it does nothing: what is queued then goes out right after
   // on_open().
   void flush();
+  // on_drained() is called as soon as nothing is queued; at once, from the loop, if nothing is.
+  void tell_when_drained();
 
   // What the kernel has not taken yet.
   [[nodiscard]] std::size_t queued_bytes() const {
@@ -114,6 +116,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void write_turn();
   TlsChannel::Progress write_queue(std::size_t& written);
   void go_on_writing();
+  void post_drained();
   void drained();
   void say_goodbye();
   void discard_turn();
@@ -138,6 +141,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool read_wants_write_ = false;
   bool write_wants_read_ = false;
   bool read_turn_posted_ = false;
+  bool drained_wanted_ = false;
   bool drained_posted_ = false;
 };
 

@@ -174,16 +174,18 @@ bool TlsChannel::bytes_inside() const { return SSL_has_pending(ssl_.get()) == 1;
 void TlsChannel::hold() { wire::hold(SSL_get_wbio(ssl_.get())); }
 
 TlsChannel::Progress TlsChannel::let_go() {
-  return after_sending(wire::let_go(SSL_get_wbio(ssl_.get())));
+  BIO* bio = SSL_get_wbio(ssl_.get());
+  return after_sending(wire::let_go(bio), wire::kept(bio));
 }
 
 TlsChannel::Progress TlsChannel::send_kept() {
-  return after_sending(wire::send_kept(SSL_get_wbio(ssl_.get())));
+  if (kept_ == 0) return Progress::done;
+  BIO* bio = SSL_get_wbio(ssl_.get());
+  return after_sending(wire::send_kept(bio), wire::kept(bio));
 }
 
-std::size_t TlsChannel::kept() const { return wire::kept(SSL_get_wbio(ssl_.get())); }
-
-TlsChannel::Progress TlsChannel::after_sending(bool all_sent) {
+TlsChannel::Progress TlsChannel::after_sending(bool all_sent, std::size_t kept) {
+  kept_ = kept;
   if (all_sent) return Progress::done;
   if (errno == EAGAIN || errno == EWOULDBLOCK) return Progress::wants_write;
   if (failure_detail_.empty()) failure_detail_ = std::strerror(errno);

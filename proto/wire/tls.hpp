@@ -70,7 +70,7 @@ class TlsChannel {
   Progress let_go();
   Progress send_kept();
   // Bytes written and not yet taken by the kernel; at most about 80 kB.
-  [[nodiscard]] std::size_t kept() const;
+  [[nodiscard]] std::size_t kept() const { return kept_; }
 
   // One close_notify, without waiting for the peer's; nothing before the handshake or after a
   // failure. `done`, or `wants_write`: repeat. No write after it.
@@ -86,8 +86,9 @@ class TlsChannel {
   explicit TlsChannel(std::unique_ptr<SSL, Release> ssl) : ssl_(std::move(ssl)) {}
   static TlsChannel on(const TlsContext& context, int descriptor);
   Moved outcome(int returned, std::size_t bytes);
-  Progress after_sending(bool all_sent);
+  Progress after_sending(bool all_sent, std::size_t kept);
   std::unique_ptr<SSL, Release> ssl_;
+  std::size_t kept_ = 0;  // as after the last let_go() or send_kept()
   std::string failure_detail_;
 };
 

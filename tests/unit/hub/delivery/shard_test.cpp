@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 // A receiver without a connection: keeps what it is given.
 class Recorder : public Receiver {
  public:
-  bool ready() const override { return true; }
+  bool ready() override { return true; }
   void deliver(Slot& slot) override { delivered.push_back(slot.sequence()); }
   void pass(Sequence sequence, const Fate&) override { passed.push_back(sequence); }
   void flush() override {}

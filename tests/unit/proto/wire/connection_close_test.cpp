@@ -58,6 +58,7 @@ TEST_F(CloseTest, AHandlerMayCloseInsideOnOpenAndOnDrained) {
   server_handler.when_open = [&] {
     server->send("x");
     server->flush();
+    server->tell_when_drained();
   };
   server_handler.when_drained = [&] { server->close("sent"); };
   client_handler.when_open = [&] { client->close("opened"); };
@@ -89,6 +90,7 @@ TEST_F(CloseTest, APeerThatIsStillSendingReadsTheLastWords) {
   client->pause_reading();
   client->send(pattern_bytes(20'000'000, 3));
   client->flush();
+  client->tell_when_drained();
   run_until([&] { return client_handler.drained > 0 || client_handler.closed > 0; });
   client->resume_reading();
   settle();

@@ -57,17 +57,17 @@ TEST_F(TransferTest, ABlockedWriteGoesOnWhereItStoppedWhileMoreIsQueued) {
   }
   ASSERT_GT(server->queued_bytes(), 0U) << "the kernel took everything: nothing was blocked";
   const auto stuck_since = server->last_progress();
-  const int drained = server_handler.drained;
+  server->tell_when_drained();
   io.poll();
   EXPECT_EQ(server->last_progress(), stuck_since);
-  EXPECT_EQ(server_handler.drained, drained);
+  EXPECT_EQ(server_handler.drained, 0);
 
   client->resume_reading();
   run_until([&] { return client_handler.received.size() == sent.size(); });
   EXPECT_TRUE(client_handler.received == sent);
   EXPECT_EQ(server->queued_bytes(), 0U);
   EXPECT_GT(server->last_progress(), stuck_since);
-  EXPECT_EQ(server_handler.drained, drained + 1);
+  EXPECT_EQ(server_handler.drained, 1);
 }
 
 TEST_F(TransferTest, APausedReaderHearsNothingUntilItResumes) {
@@ -75,6 +75,7 @@ TEST_F(TransferTest, APausedReaderHearsNothingUntilItResumes) {
   client->pause_reading();
   server->send("held back");
   server->flush();
+  server->tell_when_drained();
   run_until([&] { return server_handler.drained == 1; });
   io.poll();
   EXPECT_EQ(client_handler.received, "");
@@ -101,11 +102,27 @@ TEST_F(TransferTest, DrainedIsToldFromTheLoopAndMaySendAgain) {
     if (++rounds == 50) return;
     server->send("tick ");
     server->flush();
+    server->tell_when_drained();
   };
   server->send("tick ");
   server->flush();
-  EXPECT_EQ(rounds, 0) << "called from inside flush()";
+  server->tell_when_drained();
+  EXPECT_EQ(rounds, 0) << "called from inside tell_when_drained()";
   run_until([&] { return rounds == 50 && client_handler.received.size() == 250; });
+}
+
+TEST_F(TransferTest, DrainedIsToldOnceForEachTimeItIsAskedFor) {
+  open_both();
+  server->send("nobody asks");
+  server->flush();
+  run_until([&] { return client_handler.received == "nobody asks"; });
+  EXPECT_EQ(server_handler.drained, 0);
+  server->tell_when_drained();
+  run_until([&] { return server_handler.drained == 1; });
+  server->send(".");
+  server->flush();
+  run_until([&] { return client_handler.received == "nobody asks."; });
+  EXPECT_EQ(server_handler.drained, 1);
 }
 
 TEST_F(TransferTest, WhatIsQueuedBeforeTheHandshakeGoesOutAfterIt) {
