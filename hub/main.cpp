@@ -106,7 +106,9 @@ int serve(const config::Config& config) {
 
   admission::AlertJudge judge;
   Replay replay(judge);
-  auto opened = journal::open_sqlite(config.journal_file(), replay, wall_clock);
+  journal::SqliteOptions options;
+  options.start = journal::Start::from_digest;
+  auto opened = journal::open_sqlite(config.journal_file(), replay, wall_clock, options);
   if (!opened) return report(opened.error());
   const auto head = (*opened)->head();
   const auto folds = replay.take_folds();

@@ -49,19 +49,28 @@ class Journal {
 
   [[nodiscard]] virtual Head head() const = 0;
 
-  // Nothing is queued: a good moment for housekeeping. An error is final, as one of append().
-  virtual Result<void> idle() { return {}; }
+  // Nothing is queued: a good moment for a little housekeeping. `wanted`: there is more of it to do
+  // in the next such moment. An error is final, as one of append().
+  enum class Rest { done, wanted };
+  virtual Result<Rest> idle() { return Rest::done; }
 };
 
 // `none_for_positive_control` never syncs: only for the test that proves that a lost sync is seen.
 enum class Durability { full, none_for_positive_control };
 
+// How an opened log brings its judge up. `from_digest` takes the short cut beside the file where it
+// fits (digest.hpp), keeps it up, and leaves checking those entries to idle().
+enum class Start { from_every_entry, from_digest };
+
 struct SqliteOptions {
+  Start start = Start::from_every_entry;
   Durability durability = Durability::full;
   // The write-ahead log is folded into the file when idle and past this size …
   std::size_t checkpoint_idle_bytes = 16u << 20;
   // … and before the next append, whatever the load, past this one.
   std::size_t checkpoint_bytes_max = 256u << 20;
+  // The digest grows by this many entries when idle, and by twice as many at most.
+  std::size_t digest_entries = 32'768;
 };
 
 // Creates `file` holding entry 1, LogOpened; file and directory are synced, and the file appears
@@ -70,8 +79,9 @@ struct SqliteOptions {
 Result<void> create_sqlite(const std::filesystem::path& file, std::uint64_t epoch,
                            const std::string& environment, const WallClock& clock);
 
-// Opens an existing log, checks it, and brings `judge` up to the head by apply(). `judge` must
-// outlive the journal. Contents are checked when they are read, not here.
+// Opens an existing log, checks it, and brings `judge` up to the head by apply(), with Start::
+// from_digest of reduced entries. `judge` must outlive the journal. Contents are checked when they
+// are read, not here.
 // Failure  not_found; configuration when it is not a journal of this version, and then nothing is
 //          written; conflict while another process holds it; io when it is damaged.
 Result<std::unique_ptr<Journal>> open_sqlite(const std::filesystem::path& file, Judge& judge,

@@ -19,6 +19,8 @@ constexpr std::size_t group_proposals_max = 256;
 constexpr std::size_t group_bytes_max = 1 << 20;
 // Between two commits: enough for a catch-up to move, too few for a proposer to notice.
 constexpr std::size_t reads_a_turn = 8;
+// Between two pieces of housekeeping, so that it takes a small share of a core.
+constexpr auto housekeeping_pause = std::chrono::milliseconds(10);
 
 struct QueuedProposal {
   Proposal proposal;
@@ -98,6 +100,7 @@ struct JournalThread::State {
   std::thread thread;
 
   bool rested = false;  // idle() was called since the last work; of the journal thread
+  Journal::Rest housekeeping = Journal::Rest::done;  // what it said; of the journal thread
 
   // Written by the journal thread alone.
   std::atomic<std::uint64_t> commits = 0;
@@ -113,7 +116,9 @@ void JournalThread::State::work() {
   while (auto turn = take()) {
     std::optional<Error> error;
     if (turn->empty()) {
-      if (auto done = journal->idle(); !done) error = done.error();
+      auto rest = journal->idle();
+      if (rest) housekeeping = *rest;
+      if (!rest) error = rest.error();
     }
     if (!error && !turn->group.empty()) error = append(*turn);
     if (!error) error = serve(turn->reads);
@@ -121,13 +126,16 @@ void JournalThread::State::work() {
   }
 }
 
-// Waits for work. An empty turn, once each time the queues ran empty, is the journal's own; none
-// at all is the end.
+// Waits for work. An empty turn, once each time the queues ran empty and again for as long as the
+// journal wants it, is the journal's own; none at all is the end.
 std::optional<Turn> JournalThread::State::take() {
   std::unique_lock lock(mutex);
   const auto nothing = [this] { return proposals.empty() && reads.empty(); };
   if (nothing() && !stopping && !std::exchange(rested, true)) return Turn{};
-  wake.wait(lock, [&] { return stopping || !nothing(); });
+  const auto due = [&] { return stopping || !nothing(); };
+  if (housekeeping == Journal::Rest::wanted && !wake.wait_for(lock, housekeeping_pause, due))
+    return Turn{};
+  wake.wait(lock, due);
   if (nothing()) return std::nullopt;
   rested = false;
   return take_queued();

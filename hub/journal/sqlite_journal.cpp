@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "hub/journal/digest.hpp"
 #include "hub/journal/group.hpp"
 #include "hub/journal/journal.hpp"
 #include "hub/journal/new_file.hpp"
@@ -15,6 +16,8 @@
 namespace noroshi::journal {
 namespace {
 
+// Of the check after the start, at a time.
+constexpr std::size_t verified_entries = 128;
 constexpr std::uint64_t epoch_max = (std::uint64_t{1} << 53) - 1;
 
 class SqliteJournal final : public Journal {
@@ -26,8 +29,26 @@ class SqliteJournal final : public Journal {
         head_(std::move(head)),
         judge_(judge),
         clock_(std::move(clock)),
-        options_(options) {
+        options_(options) {}
+
+  // Brings the judge up to the head.
+  Result<void> start() {
+    if (options_.start == Start::from_digest) {
+      std::filesystem::path file = database_.file();
+      file += ".digest";
+      digest_.emplace(file, head_.epoch);
+      auto restored = restore();
+      if (!restored) return restored;
+    }
+    auto end = rows_.replay(unverified_, [this](const v1::Entry& entry, const Hash& leaf) {
+      judge_.apply(entry);
+      if (digest_) digest_->add(entry, leaf);
+      if (digest_) digest_->write(options_.digest_entries);
+    });
+    if (!end) return tl::unexpected(end.error());
+    head_.sequence = *end;
     database_.fold_on_close();
+    return {};
   }
 
   Result<std::vector<Outcome>> append(std::span<const Proposal> group) override {
@@ -38,6 +59,7 @@ class SqliteJournal final : public Journal {
     if (decided->leaves.empty()) return std::move(decided->outcomes);
     if (auto written = write(decided->leaves); !written) return broken(written.error());
     head_.sequence += decided->leaves.size();
+    if (digest_) digest(decided->leaves);
     return std::move(decided->outcomes);
   }
 
@@ -53,14 +75,38 @@ class SqliteJournal final : public Journal {
 
   [[nodiscard]] Head head() const override { return head_; }
 
-  Result<void> idle() override {
+  Result<Rest> idle() override {
     if (broken_) return tl::unexpected(*broken_);
-    if (database_.log_bytes() <= options_.checkpoint_idle_bytes) return {};
-    if (auto folded = database_.fold_log(); !folded) return broken(folded.error());
-    return {};
+    if (database_.log_bytes() > options_.checkpoint_idle_bytes) {
+      if (auto folded = database_.fold_log(); !folded) return broken(folded.error());
+    }
+    if (digest_) digest_->write(options_.digest_entries);
+    if (verified_ == unverified_) return Rest::done;
+    const auto entries = std::min<Sequence>(verified_entries, unverified_ - verified_);
+    if (auto good = rows_.verify(verified_, entries); !good) return broken(good.error());
+    verified_ += entries;
+    return verified_ == unverified_ ? Rest::done : Rest::wanted;
   }
 
  private:
+  // What the digest stands for is left to be verified.
+  Result<void> restore() {
+    std::optional<Error> error;
+    unverified_ = digest_->restore(judge_, [&](Sequence sequence) -> std::optional<Hash> {
+      auto leaf = rows_.leaf(sequence);
+      if (leaf) return *leaf;
+      error = leaf.error();
+      return std::nullopt;
+    });
+    if (error) return tl::unexpected(*error);
+    return {};
+  }
+
+  void digest(const std::vector<Leaf>& leaves) {
+    for (const Leaf& leaf : leaves) digest_->add(leaf.stored->entry, leaf.hash);
+    digest_->write(2 * options_.digest_entries);
+  }
+
   Result<void> write(const std::vector<Leaf>& leaves) {
     if (database_.log_bytes() > options_.checkpoint_bytes_max) {
       if (auto folded = database_.fold_and_truncate_log(); !folded) return folded;
@@ -92,6 +138,9 @@ class SqliteJournal final : public Journal {
   Judge& judge_;
   const WallClock clock_;
   const SqliteOptions options_;
+  std::optional<Digest> digest_;
+  Sequence unverified_ = 0;  // entries up to here were not read at the start …
+  Sequence verified_ = 0;    // … but these have been since
   std::optional<Error> broken_;
 };
 
@@ -139,10 +188,12 @@ Result<std::unique_ptr<Journal>> open_sqlite(const std::filesystem::path& file, 
     return tl::unexpected(durable.error());
   auto rows = Rows::prepare(*database);
   if (!rows) return tl::unexpected(rows.error());
-  auto head = rows->replay(judge);
+  auto head = rows->head();
   if (!head) return tl::unexpected(at(file, head.error()));
-  return std::make_unique<SqliteJournal>(*std::move(database), *std::move(rows), *std::move(head),
-                                         judge, std::move(clock), options);
+  auto journal = std::make_unique<SqliteJournal>(
+      *std::move(database), *std::move(rows), *std::move(head), judge, std::move(clock), options);
+  if (auto started = journal->start(); !started) return tl::unexpected(at(file, started.error()));
+  return journal;
 }
 
 }  // namespace noroshi::journal

@@ -17,8 +17,9 @@
 // is folded in, what was committed last is only there. Both belong to one process.
 //
 // Checked when the file is opened: format, entry 1, density, each leaf hash, each entry's own
-// sequence. Checked when an entry is read: the same, and its content against its hash. Not seen by
-// this file alone: entries missing at the end; for that a tree head must be kept elsewhere.
+// sequence; of entries that a digest stands for (digest.hpp) the same is checked little by little
+// afterwards. Checked when an entry is read: the same, and its content against its hash. Not seen
+// by this file alone: entries missing at the end; for that a tree head must be kept elsewhere.
 #include "hub/journal/sqlite_rows.hpp"
 
 #include <fmt/core.h>
@@ -26,7 +27,6 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace noroshi::journal {
@@ -64,11 +64,20 @@ constexpr const char* range_sql =
     "SELECT e.sequence, e.bytes, e.leaf_hash, e.content_hash, c.hash, c.bytes "
     "FROM entries e LEFT JOIN contents c ON c.hash = e.content_hash "
     "WHERE e.sequence > ?1 ORDER BY e.sequence LIMIT ?2";
-constexpr const char* all_sql = "SELECT sequence, bytes, leaf_hash FROM entries ORDER BY sequence";
+constexpr const char* leaves_sql =
+    "SELECT sequence, bytes, leaf_hash FROM entries WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
+constexpr std::uint64_t no_limit = std::uint64_t{1} << 62;
 
 Result<void> finish(Statement& statement) {
   if (auto stepped = statement.step(); !stepped) return tl::unexpected(stepped.error());
   return {};
+}
+
+std::optional<Hash> hash_of(std::string_view bytes) {
+  Hash hash{};
+  if (bytes.size() != hash.size()) return std::nullopt;
+  std::copy(bytes.begin(), bytes.end(), hash.begin());
+  return hash;
 }
 
 // The content of the row `row` stands at; null when it has none or it was archived.
@@ -80,9 +89,8 @@ Result<std::shared_ptr<const std::string>> read_content(const Statement& row,
   };
   std::optional<Hash> named;
   if (const auto hash = row.bytes(3)) {
-    if (hash->size() != std::tuple_size_v<Hash>) return spoilt("has a malformed hash");
-    named.emplace();
-    std::copy(hash->begin(), hash->end(), named->begin());
+    named = hash_of(*hash);
+    if (!named) return spoilt("has a malformed hash");
   }
   if (!names_content(entry, named)) return spoilt("is not the one it names");
   if (!named) return nullptr;
@@ -125,11 +133,11 @@ Result<void> check_format(Database& database) {
 
 Result<void> create_format(Database& database) { return database.run(schema); }
 
-Rows::Rows(Statement insert_entry, Statement insert_content, Statement range, Statement all)
+Rows::Rows(Statement insert_entry, Statement insert_content, Statement range, Statement leaves)
     : insert_entry_(std::move(insert_entry)),
       insert_content_(std::move(insert_content)),
       range_(std::move(range)),
-      all_(std::move(all)) {}
+      leaves_(std::move(leaves)) {}
 
 Result<Rows> Rows::prepare(Database& database) {
   auto entry = database.prepare(insert_entry_sql);
@@ -138,9 +146,9 @@ Result<Rows> Rows::prepare(Database& database) {
   if (!content) return tl::unexpected(content.error());
   auto range = database.prepare(range_sql);
   if (!range) return tl::unexpected(range.error());
-  auto all = database.prepare(all_sql);
-  if (!all) return tl::unexpected(all.error());
-  return Rows(*std::move(entry), *std::move(content), *std::move(range), *std::move(all));
+  auto leaves = database.prepare(leaves_sql);
+  if (!leaves) return tl::unexpected(leaves.error());
+  return Rows(*std::move(entry), *std::move(content), *std::move(range), *std::move(leaves));
 }
 
 Result<void> Rows::insert(const Leaf& leaf) {
@@ -185,28 +193,57 @@ Result<std::vector<StoredPtr>> Rows::read(Sequence after, std::size_t entries,
   return page;
 }
 
-Result<Head> Rows::replay(Judge& judge) {
-  const Run run(all_);
-  Head head;
+Result<Head> Rows::head() {
+  auto first = read(0, 1, 0);
+  if (!first) return tl::unexpected(first.error());
+  const v1::EntryBody& body = first->front()->entry.body();
+  if (!body.has_log_opened()) return failure(ErrorCode::io, "entry 1: a log is opened by entry 1");
+  return Head{1, body.log_opened().epoch(), body.log_opened().environment()};
+}
+
+Result<std::optional<Hash>> Rows::leaf(Sequence sequence) {
+  const Run run(leaves_);
+  leaves_.bind(1, sequence - 1);
+  leaves_.bind(2, 1);
+  auto row = leaves_.step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row || leaves_.number(0) != sequence) return std::nullopt;
+  return hash_of(leaves_.bytes(2).value_or(""));
+}
+
+Result<Sequence> Rows::replay(Sequence after, const Take& take) {
+  const Run run(leaves_);
+  leaves_.bind(1, after);
+  leaves_.bind(2, no_limit);
   while (true) {
-    auto row = all_.step();
+    auto row = leaves_.step();
     if (!row) return tl::unexpected(row.error());
-    if (!*row) break;
-    const Sequence expected = head.sequence + 1;
-    if (all_.number(0) != expected) return missing(expected);
-    auto entry = read_entry(expected, all_.bytes(1).value_or(""), all_.bytes(2).value_or(""));
+    if (!*row) return after;
+    const Sequence expected = after + 1;
+    if (leaves_.number(0) != expected) return missing(expected);
+    const std::string_view leaf = leaves_.bytes(2).value_or("");
+    auto entry = read_entry(expected, leaves_.bytes(1).value_or(""), leaf);
     if (!entry) return tl::unexpected(entry.error());
     if (entry->body().has_log_opened() != (expected == 1))
       return failure(ErrorCode::io, fmt::format("entry {}: a log is opened by entry 1", expected));
-    if (expected == 1) {
-      head.epoch = entry->body().log_opened().epoch();
-      head.environment = entry->body().log_opened().environment();
-    }
-    judge.apply(*entry);
-    head.sequence = expected;
+    take(*entry, *hash_of(leaf));
+    after = expected;
   }
-  if (head.sequence == 0) return failure(ErrorCode::io, "the log has no entries");
-  return head;
+}
+
+Result<void> Rows::verify(Sequence after, std::size_t entries) {
+  const Run run(leaves_);
+  leaves_.bind(1, after);
+  leaves_.bind(2, entries);
+  for (const Sequence end = after + entries; after < end; ++after) {
+    auto row = leaves_.step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row || leaves_.number(0) != after + 1) return missing(after + 1);
+    auto entry =
+        read_entry(after + 1, leaves_.bytes(1).value_or(""), leaves_.bytes(2).value_or(""));
+    if (!entry) return tl::unexpected(entry.error());
+  }
+  return {};
 }
 
 }  // namespace noroshi::journal

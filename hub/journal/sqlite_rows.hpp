@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "hub/journal/group.hpp"
 #include "hub/journal/journal.hpp"
-#include "hub/journal/judge.hpp"
 #include "hub/journal/sqlite_database.hpp"
 #include "proto/result.hpp"
 
@@ -30,17 +31,26 @@ class Rows {
   // content; fewer when more than one would pass `bytes_max`.
   Result<std::vector<StoredPtr>> read(Sequence after, std::size_t entries, std::size_t bytes_max);
 
-  // Streams every entry, checked, through `judge`; contents are not looked at.
-  Result<Head> replay(Judge& judge);
+  // What entry 1 says, and the last sequence.
+  Result<Head> head();
+  // What lies there as the leaf hash of an entry; nothing when there is no such entry.
+  Result<std::optional<Hash>> leaf(Sequence sequence);
+
+  using Take = std::function<void(const v1::Entry& entry, const Hash& leaf)>;
+  // Streams the entries after `after`, checked, to `take`, and says where they end. Contents are
+  // not looked at.
+  Result<Sequence> replay(Sequence after, const Take& take);
+  // Checks the `entries` after `after`, all of which must be there; contents are not looked at.
+  Result<void> verify(Sequence after, std::size_t entries);
 
  private:
-  Rows(Statement insert_entry, Statement insert_content, Statement range, Statement all);
+  Rows(Statement insert_entry, Statement insert_content, Statement range, Statement leaves);
   Result<void> insert_entry(const Leaf& leaf);
 
   Statement insert_entry_;
   Statement insert_content_;
   Statement range_;
-  Statement all_;
+  Statement leaves_;
 };
 
 }  // namespace noroshi::journal

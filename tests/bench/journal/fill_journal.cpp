@@ -219,6 +219,7 @@ class Nation {
 int fill(const std::filesystem::path& data, const Amounts& amounts) {
   admission::AlertJudge judge;
   journal::SqliteOptions options;
+  options.start = journal::Start::from_digest;  // so that the hub finds one, as after a run of it
   options.durability = journal::Durability::none_for_positive_control;
   auto opened = journal::open_sqlite(
       data / "journal.db", judge, [] { return begin_ms; }, options);

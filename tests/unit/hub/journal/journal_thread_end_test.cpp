@@ -172,5 +172,17 @@ TEST_F(JournalThreadEnd, KeepsHouseOnceEachTimeItsQueueRanEmpty) {
   EXPECT_EQ(answers.size(), 2u);
 }
 
+TEST_F(JournalThreadEnd, KeepsHouseAgainForAsLongAsThereIsMoreToDo) {
+  make({.idles_wanted = 4});
+  judge.open();
+  thread->start();
+  for (int i = 0; i < 5; ++i) seen.idle.acquire();
+  ASSERT_TRUE(thread->submit(alert("hino", "A"), note()));
+  seen.idle.acquire();
+  thread->stop();
+  EXPECT_EQ(seen.idles, 6);
+  EXPECT_EQ(answers.size(), 1u);
+}
+
 }  // namespace
 }  // namespace noroshi::journal

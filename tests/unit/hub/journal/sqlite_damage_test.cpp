@@ -138,7 +138,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"WithAnEntryMissing", "DELETE FROM entries WHERE sequence = 3", "entry 3 is missing"},
         Case{"WithTheFirstEntryMissing", "DELETE FROM entries WHERE sequence = 1",
              "entry 1 is missing"},
-        Case{"WithoutEntries", "DELETE FROM entries", "no entries"},
+        Case{"WithoutEntries", "DELETE FROM entries", "entry 1 is missing"},
         Case{"WithAnEntryInThePlaceOfAnother",
              "UPDATE entries SET (bytes, leaf_hash) = "
              "(SELECT bytes, leaf_hash FROM entries WHERE sequence = 4) WHERE sequence = 2",

@@ -43,6 +43,7 @@ struct BreakingPoint {
   int append = 0;
   int read = 0;
   int idle = 0;
+  int idles_wanted = 0;  // so many times there is more housekeeping to do
   ErrorCode read_code = ErrorCode::io;
 };
 
@@ -69,11 +70,11 @@ class StagedJournal final : public Journal {
     return inner_->read(after, bounds);
   }
   [[nodiscard]] Head head() const override { return inner_->head(); }
-  Result<void> idle() override {
+  Result<Rest> idle() override {
     ++seen_.idles;
     seen_.idle.release();
     if (seen_.idles == point_.idle) return failure(ErrorCode::io, "checkpoint failed");
-    return {};
+    return seen_.idles <= point_.idles_wanted ? Rest::wanted : Rest::done;
   }
 
  private:
