@@ -62,17 +62,6 @@ class Replay : public journal::Judge {
   bool replaying_ = true;
 };
 
-// The view starts over once when it does not fit; a second failure is the disk's.
-Result<void> bring_up(view::View& view, journal::Journal& journal) {
-  for (int failures = 0;;) {
-    const auto entries = journal.read(view.through(), {});
-    if (!entries) return tl::unexpected<Error>(entries.error());
-    if (entries->empty()) return {};
-    const auto replayed = view.replay(*entries);
-    if (!replayed && ++failures > 1) return replayed;
-  }
-}
-
 int report(const Error& error) {
   log::error("hub.failed", {{"detail", error.detail}});
   std::cerr << "noroshi-hub: " << error.detail << '\n';
@@ -114,7 +103,6 @@ int serve(const config::Config& config) {
   const auto folds = replay.take_folds();
   view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
                   wall_clock);
-  if (const auto up = bring_up(view, **opened); !up) return report(up.error());
   auto tls = wire::TlsContext::server(config.certificate(), config.key());
   if (!tls) return report(tls.error());
 
@@ -155,7 +143,10 @@ int serve(const config::Config& config) {
     return report(open.error());
   boost::asio::steady_timer patience(front);
   boost::asio::signal_set signals(front, SIGTERM, SIGINT);
-  view.start();
+  view.start([&](journal::Sequence after, view::View::Page answer) {
+    const auto asked = journal.read(after, {}, answer);
+    if (!asked) answer(tl::unexpected(asked.error()));
+  });
   fanout.start();
   journal.start();
   health.enter(api::Health::Phase::ready);

@@ -15,16 +15,19 @@ namespace noroshi::view {
 namespace {
 
 constexpr std::size_t questions_max = 1024;
+// So many entries are caught up with while a question waits; behind by more, it is told so.
+constexpr Sequence waited_for_max = 10'000;
 
 }  // namespace
 
 struct View::State {
   State(const std::filesystem::path& file, std::uint64_t epoch, registry::Registry folded,
-        Cursors folded_cursors, std::function<std::int64_t()> wall_clock)
+        Cursors folded_cursors, std::function<std::int64_t()> wall_clock, Sequence head)
       : database(file, epoch),
         registry(std::move(folded)),
         cursors(std::move(folded_cursors)),
-        clock(std::move(wall_clock)) {}
+        clock(std::move(wall_clock)),
+        target(head) {}
 
   void post(std::function<void()> task) {
     {
@@ -43,9 +46,54 @@ struct View::State {
       return answer_to(failure(ErrorCode::unavailable, "too many look-ups are waiting"));
     }
     post([this, answer_to = std::move(answer_to), look_up = std::move(look_up)] {
-      --questions;
-      answer<Value>(answer_to, look_up);
+      when_caught_up([this, answer_to, look_up] {
+        --questions;
+        answer<Value>(answer_to, look_up);
+      });
     });
+  }
+
+  void when_caught_up(std::function<void()> question) {
+    if (behind() > waited_for_max || behind() == 0) return question();
+    waiting.push_back(std::move(question));
+    catch_up();
+  }
+
+  // By how many entries; nothing is missed of what cannot be had.
+  [[nodiscard]] Sequence behind() const {
+    const auto through = database.through();
+    return failure_detail.empty() && through < target ? target - through : 0;
+  }
+
+  void catch_up() {
+    if (behind() == 0) return answer_waiting();
+    if (std::exchange(reading, true)) return;
+    read_log(database.through(), [this](Result<std::vector<journal::StoredPtr>> page) {
+      post([this, page = std::move(page)] { take(page); });
+    });
+  }
+
+  // A log that does not answer now is asked again by whoever comes next; who waits is told. A view
+  // that cannot be written starts over once; a second failure is the disk's.
+  void take(const Result<std::vector<journal::StoredPtr>>& page) {
+    reading = false;
+    if (!page || page->empty()) return answer_waiting();
+    store(*page);
+    if (!failure_detail.empty() && ++failures == 1) start_over();
+    catch_up();
+  }
+
+  void start_over() {
+    try {
+      database.clear();
+      failure_detail.clear();
+    } catch (const std::runtime_error& error) {
+      failure_detail = error.what();
+    }
+  }
+
+  void answer_waiting() {
+    for (const auto& question : std::exchange(waiting, {})) question();
   }
 
   void run() {
@@ -54,12 +102,13 @@ struct View::State {
       {
         std::unique_lock lock(mutex);
         wake.wait(lock, [this] { return stopping || !tasks.empty(); });
-        if (tasks.empty()) return;
+        if (tasks.empty()) break;
         task = std::move(tasks.front());
         tasks.pop_front();
       }
       task();
     }
+    answer_waiting();
   }
 
   // Answers with what `look_up` finds; a database that cannot answer is an error, never a guess.
@@ -69,6 +118,9 @@ struct View::State {
     Result<Value> found = failure(ErrorCode::unavailable, "view.db");
     try {
       if (!failure_detail.empty()) throw std::runtime_error(failure_detail);
+      if (behind() > 0)
+        throw std::runtime_error("catching up, " + std::to_string(database.through()) + " of " +
+                                 std::to_string(target) + " entries");
       found = look_up();
     } catch (const std::runtime_error& error) {
       found = failure(ErrorCode::unavailable, std::string("view.db: ") + error.what());
@@ -84,7 +136,10 @@ struct View::State {
         cursor = std::max<Sequence>(cursor, range.through());
       }
     }
-    if (failure_detail.empty()) store(batch);
+    if (!failure_detail.empty()) return;
+    if (behind() == 0) store(batch);
+    target = std::max(target, batch.back()->sequence);
+    catch_up();
   }
 
   // After a failure every answer names it, and the next start makes the view anew.
@@ -119,6 +174,11 @@ struct View::State {
   registry::Registry registry;
   Cursors cursors;
   std::function<std::int64_t()> clock;
+  Reader read_log;
+  Sequence target;  // the log's head, as far as it is known here
+  bool reading = false;
+  int failures = 0;
+  std::vector<std::function<void()>> waiting;  // questions, until it has caught up
   std::atomic<std::size_t> questions{0};
   std::string failure_detail;
   std::mutex mutex;
@@ -131,7 +191,7 @@ struct View::State {
 View::View(const std::filesystem::path& file, std::uint64_t epoch, Sequence head,
            registry::Registry registry, Cursors cursors, std::function<std::int64_t()> clock)
     : state_(std::make_unique<State>(file, epoch, std::move(registry), std::move(cursors),
-                                     std::move(clock))) {
+                                     std::move(clock), head)) {
   if (state_->database.through() > head) state_->database.clear();
 }
 
@@ -139,15 +199,9 @@ View::~View() { stop(); }
 
 Sequence View::through() const { return state_->database.through(); }
 
-Result<void> View::replay(const std::vector<journal::StoredPtr>& entries) {
-  state_->store(entries);
-  if (state_->failure_detail.empty()) return {};
-  auto detail = std::exchange(state_->failure_detail, {});
-  state_->database.clear();
-  return failure(ErrorCode::unavailable, "view.db: " + detail);
-}
-
-void View::start() {
+void View::start(Reader read_log) {
+  state_->read_log = std::move(read_log);
+  state_->post([state = state_.get()] { state->catch_up(); });
   state_->thread = std::thread([state = state_.get()] { state->run(); });
 }
 

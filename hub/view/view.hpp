@@ -64,12 +64,15 @@ class View {
        registry::Registry registry, Cursors cursors, std::function<std::int64_t()> clock);
   ~View();
 
-  // Before start(): what it has already, and the entries after that, up to the journal's head.
-  // After an error everything is forgotten: through() is 0 again.
+  // Before start(): what it has already.
   [[nodiscard]] Sequence through() const;
-  Result<void> replay(const std::vector<journal::StoredPtr>& entries);
-  // Begins to answer; with a view that cannot be used every answer says so.
-  void start();
+  // Entries of the log after a sequence, a page of them; answers on any thread, or never once the
+  // process ends.
+  using Page = std::function<void(Result<std::vector<journal::StoredPtr>>)>;
+  using Reader = std::function<void(Sequence after, Page answer)>;
+  // Begins to answer, and to read what it misses up to `head`. Questions wait for a little that is
+  // missing; while there is much, and with a view that cannot be used, every answer says so.
+  void start(Reader read_log);
   void stop();
 
   void entries(std::shared_ptr<const std::vector<journal::StoredPtr>> batch);

@@ -74,11 +74,27 @@ class ViewTest : public testing::Test {
     auto view = std::make_unique<View>(directory_ / "view.db", epoch, log_.size(), registry,
                                        cursors, [this] { return now_ms_; });
     replayed_ = log_.size() - view->through();
-    const std::vector<journal::StoredPtr> rest(
-        log_.begin() + static_cast<std::ptrdiff_t>(view->through()), log_.end());
-    EXPECT_TRUE(view->replay(rest));
-    view->start();
+    view->start([this](Sequence after, const View::Page& answer) { read(after, answer); });
+    list(*view, {});  // it has caught up
     return view;
+  }
+
+  // A page is small here, so that there are several.
+  void read(Sequence after, const View::Page& answer) {
+    const auto end = std::min<Sequence>(after + 2, log_.size());
+    answer(std::vector<journal::StoredPtr>(log_.begin() + static_cast<std::ptrdiff_t>(after),
+                                           log_.begin() + static_cast<std::ptrdiff_t>(end)));
+  }
+
+  [[nodiscard]] std::unique_ptr<View> empty_view(Sequence head) {
+    return std::make_unique<View>(directory_ / "view.db", 1, head, registry::Registry(), Cursors(),
+                                  [this] { return now_ms_; });
+  }
+
+  static Result<std::vector<Listed>> try_list(View& view) {
+    std::promise<Result<std::vector<Listed>>> promise;
+    view.list({}, [&](auto listed) { promise.set_value(std::move(listed)); });
+    return promise.get_future().get();
   }
 
   static std::vector<Sequence> list(View& view, const Filter& filter) {
@@ -201,6 +217,53 @@ TEST_F(ViewTest, GoesOnWhereItWasAfterARestart) {
   const auto view = open();
   EXPECT_EQ(replayed_, 1u);
   EXPECT_EQ(list(*view, {}), (std::vector<Sequence>{2, 1}));
+}
+
+TEST_F(ViewTest, CatchesUpWhileTheLogGoesOn) {
+  for (const auto* identifier : {"a", "b", "c"}) add_alert(identifier, "362018", 4);
+  const auto view = empty_view(3);
+  std::promise<View::Page> asked;
+  view->start([&, first = true](Sequence after, const View::Page& answer) mutable {
+    if (std::exchange(first, false)) return asked.set_value(answer);
+    read(after, answer);
+  });
+  const auto answer = asked.get_future().get();
+  const std::vector<journal::StoredPtr> before(log_.begin(), log_.begin() + 1);
+  add_alert("d", "362018", 4);
+  view->entries(std::make_shared<const std::vector<journal::StoredPtr>>(1, log_.back()));
+  answer(before);
+  EXPECT_EQ(list(*view, {}), (std::vector<Sequence>{4, 3, 2, 1}));
+}
+
+TEST_F(ViewTest, SaysSoWhileMuchIsMissing) {
+  const auto view = empty_view(1'000'000);
+  view->start([](Sequence, const View::Page&) {});
+  const auto listed = try_list(*view);
+  ASSERT_FALSE(listed);
+  EXPECT_EQ(listed.error().code, ErrorCode::unavailable);
+  EXPECT_EQ(listed.error().detail, "view.db: catching up, 0 of 1000000 entries");
+}
+
+TEST_F(ViewTest, AsksALogAgainThatWasBusy) {
+  add_alert("a", "362018", 4);
+  const auto view = empty_view(1);
+  view->start([&, first = true](Sequence after, const View::Page& answer) mutable {
+    if (std::exchange(first, false)) return answer(failure(ErrorCode::unavailable, "busy"));
+    read(after, answer);
+  });
+  if (!try_list(*view)) {
+    EXPECT_TRUE(try_list(*view));
+  }
+  EXPECT_EQ(list(*view, {}), std::vector<Sequence>{1});
+}
+
+TEST_F(ViewTest, AnswersWhoWaitsWhenItEnds) {
+  auto view = empty_view(1);
+  view->start([](Sequence, const View::Page&) {});
+  std::promise<Result<std::vector<Listed>>> promise;
+  view->list({}, [&](auto listed) { promise.set_value(std::move(listed)); });
+  view.reset();
+  EXPECT_FALSE(promise.get_future().get());
 }
 
 TEST_F(ViewTest, IsMadeAnewWhenItsTablesAreOfAnotherVersion) {
