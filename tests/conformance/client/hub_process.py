@@ -12,6 +12,7 @@ import time
 from .door import Door
 
 _DOOR = re.compile(r"https://(127\.0\.0\.1|localhost):(\d+)")
+_ADMIN = re.compile(r"http://(127\.0\.0\.1|localhost):(\d+)")
 VERB_SECONDS_MAX = 60
 
 
@@ -20,9 +21,13 @@ class HubFailed(Exception):
 
 
 class HubProcess:
-    """One data directory and at most one process running on it."""
+    """One data directory and at most one process running on it. `before` is a command that ends by
+    running the one behind it, such as prlimit; `settings` go over those of noroshi.toml."""
 
-    def __init__(self, binary, data):
+    def __init__(self, binary, data, before=(), settings=None):
+        self._before = tuple(before)
+        self._environment = {**os.environ, **{f"NOROSHI_{name.upper()}": str(value)
+                                              for name, value in (settings or {}).items()}}
         self.binary = pathlib.Path(binary)
         self.data = pathlib.Path(data)
         self.log = self.data.parent / (self.data.name + ".log")
@@ -46,9 +51,10 @@ class HubProcess:
         assert self._process is None, "one hub a data directory"
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
-                [str(self.binary), "serve", "--data", str(self.data), "--port", "0",
+                [*self._before, str(self.binary), "serve", "--data", str(self.data), "--port", "0",
                  "--admin-port", "0"],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
+                env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=log, text=True)
         self._lines = queue.Queue()
         threading.Thread(target=_forward, args=(self._process.stdout, self._lines),
                          daemon=True).start()
@@ -71,6 +77,16 @@ class HubProcess:
     def start(self, timeout=30.0):
         self.launch()
         return self.ready(timeout)
+
+    def metrics_url(self, timeout=10.0):
+        """Of the loopback port, which is printed behind the doors; to be asked once a start."""
+        while True:
+            line = self._lines.get(timeout=timeout)
+            found = _ADMIN.search(line or "")
+            if found:
+                return f"http://127.0.0.1:{found.group(2)}/metrics"
+            if line is None:
+                raise HubFailed(f"ended without a metrics port; {self.last_words()}")
 
     @property
     def pid(self):
