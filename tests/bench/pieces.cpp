@@ -104,7 +104,11 @@ void run_door(const DoorAlone& options) {
   if (!tls) give_up(tls.error().detail);
   boost::asio::io_context context(1);
   transport::Handlers handlers;
-  handlers.admit = [](const auto&, const auto&) { return std::nullopt; };
+  handlers.admit = [](const auto&, const auto&) {
+    transport::Admission admission;
+    admission.identity = "publisher:bench";
+    return admission;
+  };
   handlers.handle = [](const transport::Exchange& exchange) {
     const auto proposal = examined(exchange.request.body);
     exchange.respond(
@@ -113,7 +117,8 @@ void run_door(const DoorAlone& options) {
   handlers.refuse = [](auto, const auto& error) { return wire::Response{400, {}, error.detail}; };
   transport::DoorBounds bounds;
   bounds.requests.hosts = {"localhost"};
-  transport::Door door(context, std::move(*tls), bounds, handlers);
+  transport::Handshakes handshakes(context);
+  transport::Door door(context, handshakes, std::move(*tls), bounds, handlers);
   if (const auto open = door.open("127.0.0.1", options.port); !open) give_up(open.error().detail);
   context.run();
 }

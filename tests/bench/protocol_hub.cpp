@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "tests/bench/frames.hpp"
 #include "tests/bench/measure.hpp"
@@ -69,9 +70,13 @@ void append_ack(std::string& out, std::uint64_t through) {
 }  // namespace
 
 void HubProtocol::opened(Peer& peer, std::string& out) {
-  if (peer.role == Peer::Role::publisher) return events().ready(peer);
-  if (peer.number >= credentials_.subscribers.size()) give_up("fewer tokens than subscribers");
   peer.step = 0;
+  if (peer.role == Peer::Role::publisher) {
+    out += "GET /v1/alerts?limit=1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " +
+           credentials_.publisher + "\r\n\r\n";
+    return;
+  }
+  if (peer.number >= credentials_.subscribers.size()) give_up("fewer tokens than subscribers");
   out +=
       upgrade_request("/v1/stream", "noroshi.v1.protobuf", credentials_.subscribers[peer.number]);
 }
@@ -94,7 +99,8 @@ std::size_t HubProtocol::received(Peer& peer, std::string_view bytes, std::strin
   return peer.role == Peer::Role::publisher ? answer(peer, bytes) : stream(peer, bytes, out);
 }
 
-// The answer to a POST: status and Content-Length are all that matters.
+// The answer to a POST, or to the GET before the first of them, by which the hub knows the
+// connection: strangers do not stay. Status and Content-Length are all that matters.
 std::size_t HubProtocol::answer(Peer& peer, std::string_view bytes) {
   constexpr std::string_view length_field = "Content-Length: ";
   const auto head_end = bytes.find("\r\n\r\n");
@@ -107,7 +113,10 @@ std::size_t HubProtocol::answer(Peer& peer, std::string_view bytes) {
   // 200: the answer to the first attempt was lost.
   if (!head.starts_with("HTTP/1.1 201") && !head.starts_with("HTTP/1.1 200"))
     give_up("the hub answered " + std::string(bytes));
-  events().accepted(peer.mark);
+  if (std::exchange(peer.step, 1) == 0)
+    events().ready(peer);
+  else
+    events().accepted(peer.mark);
   return head_end + 4 + length;
 }
 
