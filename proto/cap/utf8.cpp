@@ -76,6 +76,13 @@ std::size_t characters(std::string_view text) {
   return count;
 }
 
+bool shows(char32_t c) {
+  const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+  const bool hidden = c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+                      (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+  return !control && !hidden;
+}
+
 void append(std::string& text, char32_t c) {
   if (c < 0x80) {
     text += static_cast<char>(c);

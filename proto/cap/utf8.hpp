@@ -17,6 +17,10 @@ std::size_t first_fault(std::string_view text);
 // How many characters `text` has; each broken byte counts as one.
 std::size_t characters(std::string_view text);
 
+// False for controls, and for characters that only steer how others are shown (direction, joining,
+// invisible marks): a terminal must not be given them from outside.
+bool shows(char32_t c);
+
 // `c` must be a character, not a surrogate.
 void append(std::string& text, char32_t c);
 

@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "proto/cap/json.hpp"
 #include "proto/terminal/printable.hpp"
 
 namespace noroshi::subscribers {
@@ -67,8 +68,12 @@ json::object passed_object(const Item& item, const pb::Passed& passed) {
 }  // namespace
 
 std::string json_line(const Item& item) {
-  if (const auto* delivery = std::get_if<pb::Delivery>(&item.content))
-    return json::serialize(delivery_object(item, *delivery));
+  if (const auto* delivery = std::get_if<pb::Delivery>(&item.content)) {
+    auto line = json::serialize(delivery_object(item, *delivery));
+    if (const auto reading = cap::reading(delivery->cap_xml()))
+      line.replace(line.size() - 1, 1, ",\"reading\":" + *reading + "}");
+    return line;
+  }
   return json::serialize(passed_object(item, std::get<pb::Passed>(item.content)));
 }
 

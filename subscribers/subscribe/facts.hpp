@@ -1,4 +1,4 @@
-// What is known of an item without parsing its XML, in the forms programs read.
+// What is known of an item, in the forms programs read.
 #pragma once
 
 #include <google/protobuf/timestamp.pb.h>
@@ -13,11 +13,13 @@ namespace noroshi::subscribers {
 
 // One JSON object without a line break. Members of a delivery: sequence, epoch, accepted_at,
 // received_at, publisher, identifier, sender, document, revision, message_type, status, event,
-// level (absent when none is stated), headline, areas, references. Of a Passed: sequence, epoch,
-// received_at, passed (superseded, expired, cancelled), by.
+// level (absent when none is stated), headline, areas, references, and reading: every element of
+// the document (proto/noroshi/v1/reading.proto; absent when there is no readable one). Of a Passed:
+// sequence, epoch, received_at, passed (superseded, expired, cancelled), by.
 std::string json_line(const Item& item);
 
-// The same facts of a delivery as variables: NOROSHI_SEQUENCE, NOROSHI_HEADLINE, ….
+// The facts of a delivery, without the reading, as variables: NOROSHI_SEQUENCE, NOROSHI_HEADLINE,
+// ….
 std::vector<std::pair<std::string, std::string>> variables(const Item& item);
 
 // In Japanese time: RFC 3339 with milliseconds, and hh:mm:ss alone.

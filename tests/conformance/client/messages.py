@@ -1,4 +1,4 @@
-"""The stream's messages, generated from proto/noroshi/v1/stream.proto when a test starts.
+"""The stream's messages, generated from proto/noroshi/v1/*.proto when a test starts.
 
 `NOROSHI_GENERATED` names the directory for the generated code (CMake sets it inside the build
 directory); without it a temporary one is used and removed at exit.
@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 SOURCE_ROOT = pathlib.Path(__file__).resolve().parents[3]
+MODULES = ("reading", "stream")
 
 
 def _generated_directory():
@@ -34,11 +35,12 @@ def _generate():
     with tempfile.TemporaryDirectory(dir=directory) as aside:
         subprocess.run(
             [protoc, f"--proto_path={SOURCE_ROOT / 'proto'}", f"--python_out={aside}",
-             "noroshi/v1/stream.proto"], check=True, timeout=60)
-        made = pathlib.Path(aside) / "noroshi" / "v1" / "stream_pb2.py"
+             *(f"noroshi/v1/{name}.proto" for name in MODULES)], check=True, timeout=60)
         package = directory / "noroshi" / "v1"
         package.mkdir(parents=True, exist_ok=True)
-        os.replace(made, package / "stream_pb2.py")
+        for name in MODULES:
+            made = pathlib.Path(aside) / "noroshi" / "v1" / f"{name}_pb2.py"
+            os.replace(made, package / made.name)
     sys.path.insert(0, str(directory))
     importlib.invalidate_caches()
     return importlib.import_module("noroshi.v1.stream_pb2")

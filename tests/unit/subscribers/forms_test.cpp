@@ -40,6 +40,26 @@ TEST(JsonLine, LeavesOutALevelThatIsNotStated) {
   EXPECT_FALSE(boost::json::parse(json_line(item)).as_object().contains("level"));
 }
 
+TEST(JsonLine, CarriesTheFullReadingOfTheDocumentOnTheSameLine) {
+  const auto line = json_line(delivered(17, R"(<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+      <identifier>x</identifier><note>a
+b &amp; c</note><info><area><areaDesc>川内町</areaDesc><polygon>34.07,134.550 1,2</polygon></area>
+      </info></alert>)"));
+  EXPECT_EQ(line.find('\n'), std::string::npos);
+  EXPECT_NE(line.find("[34.07,134.550]"), std::string::npos) << "the document's own digits";
+  const auto object = boost::json::parse(line);
+  EXPECT_EQ(object.at("sequence").as_int64(), 17);
+  const auto& reading = object.at("reading");
+  EXPECT_EQ(reading.at("note").as_string(), "a\nb & c");
+  const auto& area = reading.at("info").as_array().at(0).at("area").as_array().at(0);
+  EXPECT_EQ(area.at("areaDesc").as_string(), "川内町");
+}
+
+TEST(JsonLine, HasNoReadingOfWhatCannotBeRead) {
+  EXPECT_FALSE(
+      boost::json::parse(json_line(delivered(17, "<a/>"))).as_object().contains("reading"));
+}
+
 TEST(JsonLine, SaysWhyAnAlertPassed) {
   const auto object = boost::json::parse(json_line(passed_over(18)));
   EXPECT_EQ(object.at("sequence").as_int64(), 18);
