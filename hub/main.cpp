@@ -21,6 +21,7 @@
 #include "hub/config/log.hpp"
 #include "hub/config/systemd.hpp"
 #include "hub/delivery/fanout.hpp"
+#include "hub/outlets/readings.hpp"
 #include "hub/transport/door.hpp"
 #include "hub/transport/loopback.hpp"
 #include "hub/view/view.hpp"
@@ -107,13 +108,14 @@ int serve(const config::Config& config) {
   if (!tls) return report(tls.error());
 
   journal::JournalThread journal(std::move(*opened), {}, stop_for_good);
+  outlets::Readings readings;
   delivery::Fanout fanout(config.shards, journal, folds, head.epoch, head.environment,
                           config.ring_bytes_max, wall_clock);
   boost::asio::io_context front(1);
   boost::asio::thread_pool workers(worker_threads);
   api::Identity identity(folds.registry());
   api::Meters meters;
-  api::Rooms rooms{front,    workers, journal,    view,       fanout,
+  api::Rooms rooms{front,    workers, journal,    view,       fanout,          readings,
                    identity, meters,  wall_clock, head.epoch, head.environment};
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
@@ -179,6 +181,7 @@ int serve(const config::Config& config) {
   front.run();
 
   workers.join();
+  readings.stop();
   fanout.stop(streams_drain_max);
   journal.stop();
   view.stop();

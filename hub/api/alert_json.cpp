@@ -1,7 +1,7 @@
 #include "hub/api/alert_json.hpp"
 
 #include <boost/json/array.hpp>
-#include <string_view>
+#include <boost/json/serialize.hpp>
 
 #include "hub/api/times.hpp"
 
@@ -75,6 +75,14 @@ boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
   if (summary.level() > 0) json["level"] = summary.level();
   if (alert.has_expires_ms()) json["expires_at"] = timestamp(alert.expires_ms());
   return json;
+}
+
+std::string full_alert_json(const journal::Stored& stored, std::string_view reading) {
+  auto json = boost::json::serialize(
+      alert_json(stored.sequence, stored.entry.at_ms(), stored.entry.body().alert_accepted()));
+  if (reading.empty()) return json;
+  json.back() = ',';  // was the end of the object
+  return json.append("\"reading\":").append(reading).append("}");
 }
 
 boost::json::object listed_json(const view::Listed& listed) {

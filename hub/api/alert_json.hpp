@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "hub/journal/entry.hpp"
 #include "hub/view/view.hpp"
@@ -16,6 +17,8 @@ boost::json::object receipt_json(const journal::Stored& stored, std::uint64_t ep
 // What the hub knows of an alert without its text.
 boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
                                const v1::AlertAccepted& alert);
+// The same with `reading` behind it, the JSON of noroshi.v1.Reading; without it when that is empty.
+std::string full_alert_json(const journal::Stored& stored, std::string_view reading);
 boost::json::object listed_json(const view::Listed& listed);
 boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected);
 

@@ -28,8 +28,12 @@ constexpr std::size_t examined_on_the_front_max = 32 * 1024;
 constexpr int retry_after_seconds = 1;
 constexpr std::size_t findings_max = 256;
 
+wire::Response json_response(int status, std::string body) {
+  return {status, {{"Content-Type", "application/json"}}, std::move(body) + "\n"};
+}
+
 wire::Response json_response(int status, const boost::json::object& body) {
-  return {status, {{"Content-Type", "application/json"}}, boost::json::serialize(body) + "\n"};
+  return json_response(status, boost::json::serialize(body));
 }
 
 void refuse(const Exchange& exchange, const Problem& problem) {
@@ -161,19 +165,25 @@ void Alerts::get(const Exchange& exchange, Sequence sequence) {
   const auto name = std::to_string(sequence);
   const auto read = rooms_.journal.read(
       sequence - 1, {1, 1},
-      [exchange, form, name](const Result<std::vector<journal::StoredPtr>>& entries) {
+      [this, exchange, form, name](const Result<std::vector<journal::StoredPtr>>& entries) {
         if (!entries) return unavailable(exchange, entries.error().detail);
         if (entries->empty() || !entries->front()->entry.body().has_alert_accepted())
           return refuse(exchange, {404, "not-found", name, {}});
         const auto& stored = *entries->front();
-        const auto& alert = stored.entry.body().alert_accepted();
-        if (form == Form::json)
-          return exchange.respond(
-              json_response(200, alert_json(stored.sequence, stored.entry.at_ms(), alert)));
+        if (form == Form::json) return answer_reading(exchange, entries->front());
         if (!stored.content) return refuse(exchange, {404, "not-found", name, {}});
         exchange.respond({200, {{"Content-Type", "application/cap+xml"}}, *stored.content});
       });
   if (!read) unavailable(exchange, read.error().detail);
+}
+
+// Parsing the document is not for the journal's thread.
+void Alerts::answer_reading(const Exchange& exchange, const journal::StoredPtr& stored) {
+  const bool queued =
+      rooms_.readings.reading(stored, [exchange, stored](const std::string& reading) {
+        exchange.respond(json_response(200, full_alert_json(*stored, reading)));
+      });
+  if (!queued) unavailable(exchange, "too many readings are waited for");
 }
 
 void Alerts::deliveries(const Exchange& exchange, const registry::Principal& reader,

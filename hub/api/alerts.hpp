@@ -13,6 +13,7 @@
 #include "hub/api/meters.hpp"
 #include "hub/delivery/fanout.hpp"
 #include "hub/journal/journal_thread.hpp"
+#include "hub/outlets/readings.hpp"
 #include "hub/transport/exchange.hpp"
 #include "hub/view/view.hpp"
 
@@ -25,6 +26,7 @@ struct Rooms {
   journal::JournalThread& journal;
   view::View& view;
   delivery::Fanout& fanout;
+  outlets::Readings& readings;
   Identity& identity;
   Meters& meters;
   journal::WallClock clock;
@@ -40,7 +42,7 @@ class Alerts {
   void submit(transport::Exchange exchange, const registry::Principal& publisher);
   // GET /v1/alerts?area=&event=&level=&in_force=true&identifier=&before=&limit=
   void list(const transport::Exchange& exchange);
-  // GET /v1/alerts/{sequence}: the accepted bytes, or JSON, by Accept.
+  // GET /v1/alerts/{sequence}: the accepted bytes, or their full reading in JSON, by Accept.
   void get(const transport::Exchange& exchange, journal::Sequence sequence);
   // GET /v1/alerts/{sequence}/deliveries, as far as `reader` may see it.
   void deliveries(const transport::Exchange& exchange, const registry::Principal& reader,
@@ -51,6 +53,7 @@ class Alerts {
                std::chrono::steady_clock::time_point begun);
   void answer(const transport::Exchange& exchange, const admission::Examined& examined,
               const journal::Outcome& outcome, std::chrono::steady_clock::time_point begun);
+  void answer_reading(const transport::Exchange& exchange, const journal::StoredPtr& stored);
   void answer_ladder(const transport::Exchange& exchange, const registry::Principal& reader,
                      Result<view::Ladder> ladder,
                      const std::vector<delivery::SubscriberState>& connected);

@@ -1,7 +1,6 @@
 #include "hub/api/routes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -163,17 +162,20 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
         response({403, "auth.role", "stream", {}}, language_of(exchange.request)));
   if (comes_from_elsewhere(exchange.request))
     return exchange.respond(response({403, "auth.origin", "", {}}, language_of(exchange.request)));
-  const std::array<std::string_view, 1> subprotocols{outlets::stream_subprotocol};
   std::string chosen;
-  auto answer = wire::upgrade(exchange.request, subprotocols, chosen);
+  auto answer = wire::upgrade(exchange.request, outlets::subprotocol_names, chosen);
   if (answer.status != 101) return exchange.respond(refused_upgrade(answer, exchange.request));
-  log::info("stream.opened", {{"subscriber", principal.id}, {"peer", exchange.caller.address}});
+  const auto subprotocol = chosen == outlets::subprotocol_names[0] ? outlets::Subprotocol::protobuf
+                                                                   : outlets::Subprotocol::json;
+  log::info(
+      "stream.opened",
+      {{"subscriber", principal.id}, {"subprotocol", chosen}, {"peer", exchange.caller.address}});
   auto& shard = rooms_.fanout.shard_of(principal.id);
-  exchange.upgrade(std::move(answer),
-                   [&shard, principal](wire::Connection::Handoff handoff, std::string early) {
-                     outlets::Stream::open(shard, std::move(handoff), principal.id,
-                                           principal.credential, std::move(early));
-                   });
+  exchange.upgrade(std::move(answer), [&shard, &readings = rooms_.readings, subprotocol, principal](
+                                          wire::Connection::Handoff handoff, std::string early) {
+    outlets::Stream::open(shard, readings, subprotocol, std::move(handoff), principal.id,
+                          principal.credential, std::move(early));
+  });
 }
 
 // Who is asking, and in which language, may not be known here.

@@ -34,6 +34,15 @@ CatchUp::Range* CatchUp::from(Sequence position) {
   return nullptr;
 }
 
+Slot* CatchUp::find(Sequence sequence) {
+  for (auto& range : ranges_) {
+    if (sequence <= range.after || sequence > range.through) continue;
+    for (auto& slot : range.alerts)
+      if (slot.sequence() == sequence) return &slot;
+  }
+  return nullptr;
+}
+
 void CatchUp::request(Sequence after) {
   if (requested_.size() >= reads_max || !requested_.insert(after).second) return;
   const auto submitted =
@@ -52,7 +61,7 @@ void CatchUp::request(Sequence after) {
 void CatchUp::add(Sequence after, const std::vector<journal::StoredPtr>& entries) {
   Range range{after, entries.back()->sequence, {}};
   for (const auto& stored : entries)
-    if (stored->entry.body().has_alert_accepted()) range.alerts.push_back({stored, {}, {}});
+    if (stored->entry.body().has_alert_accepted()) range.alerts.push_back(Slot{stored});
   std::erase_if(ranges_, [&](const Range& old) { return old.after == after; });
   ranges_.push_front(std::move(range));
   if (ranges_.size() > ranges_max) ranges_.pop_back();

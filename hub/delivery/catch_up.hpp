@@ -33,6 +33,8 @@ class CatchUp {
   // The range that goes on from `position`; null when it has to be read first: `arrived` follows.
   // The pointer lives until the next call of the loop.
   [[nodiscard]] Range* from(Sequence position);
+  // The alert, when one of the ranges kept has it.
+  [[nodiscard]] Slot* find(Sequence sequence);
 
  private:
   void request(Sequence after);

@@ -24,6 +24,7 @@ struct Member {
   bool lagging = false;
   std::chrono::steady_clock::time_point moved{};  // when an acknowledgement last settled something
   std::size_t turn = 0;                           // its place in the round of feeding under way
+  Sequence awaited = 0;                           // the alert whose form is being made for it
 };
 
 }  // namespace noroshi::delivery

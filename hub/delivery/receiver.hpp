@@ -19,6 +19,9 @@ class Receiver {
   // Whether the connection takes more without growing its queue beyond its bound. After false the
   // receiver has itself fed (Shard::feed) as soon as it takes more again.
   [[nodiscard]] virtual bool ready() = 0;
+  // Whether `slot` can be delivered now. False: its form is being made elsewhere, and the receiver
+  // is fed again when Shard::encoded() brings it.
+  [[nodiscard]] virtual bool prepared(Slot& slot) = 0;
   // Queued, sent at the next flush(). The slot is the shard's; its encoded frame is shared.
   virtual void deliver(Slot& slot) = 0;
   virtual void pass(Sequence sequence, const Fate& fate) = 0;

@@ -8,10 +8,11 @@ namespace noroshi::delivery {
 
 void Ring::push(journal::StoredPtr stored) {
   assert(stored->sequence > base_);
-  bytes_ += cost(*stored);
-  slots_.push_back({std::move(stored), {}, {}});
+  auto& newest = slots_.emplace_back(Slot{std::move(stored)});
+  newest.counted = cost(newest);
+  bytes_ += newest.counted;
   while (bytes_ > bytes_max_ && slots_.size() > 1) {
-    bytes_ -= cost(*slots_.front().stored);
+    bytes_ -= slots_.front().counted;
     base_ = slots_.front().sequence();
     slots_.pop_front();
     ++forgotten_;
@@ -31,10 +32,27 @@ Slot* Ring::at(Place place) {
   return place - forgotten_ == slots_.size() ? nullptr : &slots_[place - forgotten_];
 }
 
-// The content lies in memory twice once it is encoded.
-std::size_t Ring::cost(const journal::Stored& stored) {
-  const std::size_t content = stored.content == nullptr ? 0 : stored.content->size();
-  return sizeof(Slot) + 3 * stored.bytes.size() + 2 * content;
+Slot* Ring::find(Sequence sequence) {
+  if (sequence <= base_) return nullptr;
+  auto* slot = at(after(sequence - 1));
+  return slot != nullptr && slot->sequence() == sequence ? slot : nullptr;
+}
+
+void Ring::recount(Slot& slot) {
+  if (slot.counted == 0) return;
+  bytes_ -= slot.counted;
+  slot.counted = cost(slot);
+  bytes_ += slot.counted;
+}
+
+// The entry lies in memory as bytes and, about twice as large, read.
+std::size_t Ring::cost(const Slot& slot) {
+  const auto& stored = *slot.stored;
+  std::size_t bytes = sizeof(Slot) + 3 * stored.bytes.size();
+  if (stored.content != nullptr) bytes += stored.content->size();
+  for (const auto& frame : slot.encoded)
+    if (frame != nullptr) bytes += frame->size();
+  return bytes;
 }
 
 }  // namespace noroshi::delivery

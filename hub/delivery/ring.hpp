@@ -1,10 +1,12 @@
 // The recent alerts a shard keeps ready to send, each encoded at most once for each form.
 //
-// Bounds     `bytes_max` of stored and encoded bytes together; the oldest go first.
+// Bounds     `bytes_max` of stored and encoded bytes together, as of the last push; the oldest go
+//            first.
 // Threading  none inside: belongs to its shard.
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -19,12 +21,15 @@ namespace noroshi::delivery {
 using journal::Sequence;
 
 // The forms an alert can be encoded in; each outlet fills its own and shares it between everybody.
-enum class Encoding : std::size_t { stream_protobuf, count_ };
+enum class Encoding : std::size_t { stream_protobuf, stream_json, count_ };
+inline constexpr auto encodings = static_cast<std::size_t>(Encoding::count_);
 
 struct Slot {
   journal::StoredPtr stored;
   std::optional<registry::Audience> audience{};  // worked out by the first who asks
-  std::array<wire::Frame, static_cast<std::size_t>(Encoding::count_)> encoded{};
+  std::array<wire::Frame, encodings> encoded{};
+  std::bitset<encodings> under_way{};  // forms being made on another thread
+  std::size_t counted = 0;             // in the bytes of the ring it lies in
 
   [[nodiscard]] Sequence sequence() const { return stored->sequence; }
   [[nodiscard]] const v1::AlertAccepted& alert() const {
@@ -53,9 +58,14 @@ class Ring {
   // The alert at `place`, not before that of base(); null when there is none yet. The pointer
   // lives until the next push.
   [[nodiscard]] Slot* at(Place place);
+  // The alert `sequence`, if it is here.
+  [[nodiscard]] Slot* find(Sequence sequence);
+  // To be told whenever a frame of a slot has been made; does nothing for a slot that lies
+  // elsewhere.
+  void recount(Slot& slot);
 
  private:
-  [[nodiscard]] static std::size_t cost(const journal::Stored& stored);
+  [[nodiscard]] static std::size_t cost(const Slot& slot);
 
   Sequence base_;
   std::size_t bytes_max_;

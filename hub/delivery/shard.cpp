@@ -193,8 +193,7 @@ void Shard::feed(const Receiver& receiver) {
 void Shard::feed(Member& member) {
   while (member.receiver->ready() && member.window.open()) {
     auto* slot = next_alert(member);
-    if (slot == nullptr) break;
-    offer(member, *slot);
+    if (slot == nullptr || !offer(member, *slot)) break;
   }
   member.receiver->flush();
 }
@@ -222,22 +221,51 @@ Slot* Shard::next_alert(Member& member) {
   return slot;
 }
 
-void Shard::offer(Member& member, Slot& slot) {
-  member.position = slot.sequence();
-  if (!slot.audience) slot.audience = folds_.registry().audience(slot.alert(), slot.sequence());
-  if (!slot.audience->includes(*member.subscriber)) return;
-  const auto fate =
-      folds_.fate(slot.alert(), slot.sequence(), slot.stored->entry.at_ms(), clock_());
+// False when the member has to wait for the alert's form.
+bool Shard::offer(Member& member, Slot& slot) {
+  const auto sequence = slot.sequence();
+  if (!slot.audience) slot.audience = folds_.registry().audience(slot.alert(), sequence);
+  if (!slot.audience->includes(*member.subscriber)) {
+    member.position = sequence;
+    return true;
+  }
+  const auto fate = folds_.fate(slot.alert(), sequence, slot.stored->entry.at_ms(), clock_());
+  if (!fate && !member.receiver->prepared(slot)) {
+    member.awaited = sequence;
+    member.place.reset();  // it stands before the alert still
+    return false;
+  }
+  member.awaited = 0;
+  member.position = sequence;
   if (member.window.outstanding() == 0) member.moved = Clock::now();
   if (fate) {
-    member.window.sent(slot.sequence(), Form::passed);
-    member.receiver->pass(slot.sequence(), *fate);
+    member.window.sent(sequence, Form::passed);
+    member.receiver->pass(sequence, *fate);
     ++gauges_.passed;
   } else {
-    member.window.sent(slot.sequence(), Form::delivered);
+    member.window.sent(sequence, Form::delivered);
     member.receiver->deliver(slot);
+    ring_.recount(slot);
     ++gauges_.deliveries;
   }
+  return true;
+}
+
+void Shard::keep(Slot* slot, Encoding encoding, const wire::Frame& frame) {
+  if (slot == nullptr) return;
+  slot->frame(encoding) = frame;
+  slot->under_way.reset(static_cast<std::size_t>(encoding));
+  ring_.recount(*slot);
+}
+
+void Shard::encoded(Sequence sequence, Encoding encoding, const wire::Frame& frame) {
+  keep(ring_.find(sequence), encoding, frame);
+  keep(catch_up_.find(sequence), encoding, frame);
+  std::vector<Member*> waiting;
+  for (const auto& [receiver, member] : members_)
+    if (member->awaited == sequence) waiting.push_back(member.get());
+  if (waiting.size() > receivers_a_turn) return sweep();
+  for (auto* member : waiting) feed(*member);
 }
 
 // Feeds everybody, some at a time, so that acknowledgements are served in between. A round is
@@ -319,9 +347,11 @@ void Shard::tick() {
   const auto now = Clock::now();
   std::uint64_t lagging = 0;
   std::uint64_t stalled = 0;
+  bool awaiting = false;
   std::vector<Receiver*> receivers;
   for (const auto& [receiver, member] : members_) {
     receivers.push_back(member->receiver);
+    awaiting = awaiting || member->awaited > 0;
     const auto state = condition(*member);
     if (state == SubscriberState::Condition::lagging) ++lagging;
     if (state == SubscriberState::Condition::stalled) ++stalled;
@@ -330,7 +360,7 @@ void Shard::tick() {
   gauges_.stalled = stalled;
   for (auto* receiver : receivers)
     if (members_.contains(receiver)) receiver->tick(now);
-  if (lagging > 0) sweep();
+  if (lagging > 0 || awaiting) sweep();  // what found no place is asked for again
   tick_timer_.expires_after(1s);
   tick_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) tick();

@@ -95,6 +95,10 @@ class Shard {
   // Where `through` of a heartbeat stands; what is told may be acknowledged.
   [[nodiscard]] Sequence tell_through(const Receiver& receiver);
 
+  // A form of an alert that was made on another thread: kept with the alert while that is, and
+  // everybody who waits for it is fed.
+  void encoded(Sequence sequence, Encoding encoding, const wire::Frame& frame);
+
   [[nodiscard]] const Folds& folds() const { return folds_; }
   [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
   [[nodiscard]] const std::string& environment() const { return environment_; }
@@ -108,7 +112,8 @@ class Shard {
   static Member* member_of(const Receiver& receiver) { return receiver.member_; }
   void feed(Member& member);
   Slot* next_alert(Member& member);
-  void offer(Member& member, Slot& slot);
+  bool offer(Member& member, Slot& slot);
+  void keep(Slot* slot, Encoding encoding, const wire::Frame& frame);
   void sweep();
   void sweep_on();
   void feed_within(Sequence after, Sequence through);

@@ -22,38 +22,21 @@ constexpr auto leaving_max = 5s;
 constexpr auto come_back_after = 1000ms;
 
 constexpr std::uint16_t going_away = 1001;
+constexpr std::uint16_t unacceptable_kind = 1003;
+constexpr std::uint16_t inconsistent_data = 1007;
 constexpr std::uint16_t policy_violation = 1008;
 
-void set_time(google::protobuf::Timestamp& timestamp, std::int64_t ms) {
-  timestamp.set_seconds(ms / 1000);
-  timestamp.set_nanos(static_cast<std::int32_t>(ms % 1000) * 1'000'000);
-}
-
-std::string frame_of(const v1::ServerMessage& message) {
-  return wire::server_frame(wire::Opcode::binary, message.SerializeAsString());
-}
-
 // The same bytes for every subscriber, so it is built once for each alert.
-wire::Frame delivery_frame(const delivery::Slot& slot) {
-  v1::ServerMessage message;
-  auto& delivered = *message.mutable_delivery();
-  delivered.set_sequence(slot.sequence());
-  set_time(*delivered.mutable_accepted_at(), slot.stored->entry.at_ms());
-  delivered.set_publisher(slot.alert().publisher());
-  *delivered.mutable_summary() = slot.alert().summary();
-  if (slot.stored->content) delivered.set_cap_xml(*slot.stored->content);
-  return std::make_shared<const std::string>(frame_of(message));
+wire::Frame protobuf_delivery(const journal::Stored& stored) {
+  auto message = delivery_message(stored);
+  if (stored.content) message.mutable_delivery()->set_cap_xml(*stored.content);
+  return std::make_shared<const std::string>(
+      wire::server_frame(wire::Opcode::binary, text_of(message, Subprotocol::protobuf)));
 }
 
-std::string goodbye_frames(const std::string& code, const std::string& detail,
-                           std::chrono::milliseconds retry_after, std::uint16_t close_code) {
-  v1::ServerMessage message;
-  auto& goodbye = *message.mutable_goodbye();
-  goodbye.set_code(code);
-  goodbye.set_detail(detail);
-  goodbye.set_retry_after_ms(static_cast<std::uint32_t>(retry_after.count()));
-  return frame_of(message) +
-         wire::server_frame(wire::Opcode::close, wire::close_payload(close_code, code));
+delivery::Encoding encoding_of(Subprotocol subprotocol) {
+  return subprotocol == Subprotocol::json ? delivery::Encoding::stream_json
+                                          : delivery::Encoding::stream_protobuf;
 }
 
 // Spread over the interval, so that ten thousand heartbeats do not fall on one second.
@@ -66,13 +49,15 @@ Clock::time_point first_heartbeat() {
 
 }  // namespace
 
-void Stream::open(delivery::Shard& shard, wire::Connection::Handoff handoff, std::string subscriber,
-                  std::string credential, std::string early) {
+void Stream::open(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
+                  wire::Connection::Handoff handoff, std::string subscriber, std::string credential,
+                  std::string early) {
   auto moved = std::make_shared<wire::Connection::Handoff>(std::move(handoff));
-  shard.post([&shard, moved, subscriber = std::move(subscriber), credential = std::move(credential),
-              early = std::move(early)] {
+  shard.post([&shard, &readings, subprotocol, moved, subscriber = std::move(subscriber),
+              credential = std::move(credential), early = std::move(early)] {
     auto stream = std::make_shared<Stream>(
-        shard, wire::Connection::adopt(shard.context(), std::move(*moved)), subscriber, credential);
+        shard, readings, subprotocol, wire::Connection::adopt(shard.context(), std::move(*moved)),
+        subscriber, credential);
     shard.welcome(stream);
     stream->watch_for_hello();
     stream->connection_->start(*stream);  // only posts: what came early is read first
@@ -80,9 +65,12 @@ void Stream::open(delivery::Shard& shard, wire::Connection::Handoff handoff, std
   });
 }
 
-Stream::Stream(delivery::Shard& shard, std::shared_ptr<wire::Connection> connection,
-               std::string subscriber, std::string credential)
+Stream::Stream(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
+               std::shared_ptr<wire::Connection> connection, std::string subscriber,
+               std::string credential)
     : shard_(shard),
+      readings_(readings),
+      subprotocol_(subprotocol),
       connection_(std::move(connection)),
       subscriber_(std::move(subscriber)),
       credential_(std::move(credential)),
@@ -105,10 +93,29 @@ bool Stream::ready() {
   return false;
 }
 
+// The binary form is made by whoever needs it first; the one in JSON elsewhere, it takes parsing
+// XML.
+bool Stream::prepared(delivery::Slot& slot) {
+  const auto encoding = encoding_of(subprotocol_);
+  auto& frame = slot.frame(encoding);
+  if (frame != nullptr) return true;
+  if (subprotocol_ == Subprotocol::protobuf) {
+    frame = protobuf_delivery(*slot.stored);
+    return true;
+  }
+  auto under_way = slot.under_way[static_cast<std::size_t>(encoding)];
+  if (!under_way)
+    under_way = readings_.delivery(
+        slot.stored, [&shard = shard_, encoding, sequence = slot.sequence()](wire::Frame made) {
+          shard.post([&shard, encoding, sequence, made = std::move(made)] {
+            shard.encoded(sequence, encoding, made);
+          });
+        });
+  return false;
+}
+
 void Stream::deliver(delivery::Slot& slot) {
-  auto& frame = slot.frame(delivery::Encoding::stream_protobuf);
-  if (!frame) frame = delivery_frame(slot);
-  connection_->send(frame);
+  connection_->send(slot.frame(encoding_of(subprotocol_)));
 }
 
 void Stream::pass(delivery::Sequence sequence, const delivery::Fate& fate) {
@@ -156,7 +163,12 @@ void Stream::on_message(const wire::MessageReader::Message& message) {
   if (state_ == State::leaving || state_ == State::closed) return;
   switch (message.opcode) {
     case wire::Opcode::binary:
-      return on_client_message(message.payload);
+    case wire::Opcode::text:
+      if (message.opcode == opcode_of(subprotocol_)) return on_client_message(message.payload);
+      return protocol_error(subprotocol_ == Subprotocol::json
+                                ? "this subprotocol speaks text messages"
+                                : "this subprotocol speaks binary messages",
+                            unacceptable_kind);
     case wire::Opcode::ping:
       if (connection_->queued_bytes() < queue_bytes_max)
         connection_->send(wire::server_frame(wire::Opcode::pong, message.payload));
@@ -165,22 +177,19 @@ void Stream::on_message(const wire::MessageReader::Message& message) {
       return leave(wire::server_frame(
           wire::Opcode::close,
           message.payload.substr(0, std::min<std::size_t>(message.payload.size(), 2))));
-    case wire::Opcode::text:
-      return protocol_error("this subprotocol speaks binary messages", 1003);
     default:
       return;
   }
 }
 
 void Stream::on_client_message(std::string_view payload) {
-  v1::ClientMessage message;
-  if (!message.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
-    return protocol_error("not a ClientMessage", 1007);
-  switch (message.message_case()) {
+  const auto message = client_message(payload, subprotocol_);
+  if (!message) return protocol_error(message.error().detail, inconsistent_data);
+  switch (message->message_case()) {
     case v1::ClientMessage::kHello:
-      return on_hello(message.hello());
+      return on_hello(message->hello());
     case v1::ClientMessage::kAck:
-      return on_ack(message.ack());
+      return on_ack(message->ack());
     case v1::ClientMessage::MESSAGE_NOT_SET:
       return protocol_error("an empty or unknown message", policy_violation);
   }
@@ -235,15 +244,29 @@ void Stream::on_closed(const std::string&) {
 
 void Stream::send(const v1::ServerMessage& message) { connection_->send(frame_of(message)); }
 
+std::string Stream::frame_of(const v1::ServerMessage& message) const {
+  return wire::server_frame(opcode_of(subprotocol_), text_of(message, subprotocol_));
+}
+
 void Stream::goodbye(const std::string& code, const std::string& detail,
                      std::chrono::milliseconds retry_after) {
-  if (state_ == State::leaving || state_ == State::closed) return;
-  leave(goodbye_frames(code, detail, retry_after, going_away));
+  say_goodbye(code, detail, retry_after, going_away);
 }
 
 void Stream::protocol_error(const std::string& detail, std::uint16_t close_code) {
+  say_goodbye("protocol", detail, 0ms, close_code);
+}
+
+void Stream::say_goodbye(const std::string& code, const std::string& detail,
+                         std::chrono::milliseconds retry_after, std::uint16_t close_code) {
   if (state_ == State::leaving || state_ == State::closed) return;
-  leave(goodbye_frames("protocol", detail, 0ms, close_code));
+  v1::ServerMessage message;
+  auto& goodbye = *message.mutable_goodbye();
+  goodbye.set_code(code);
+  goodbye.set_detail(detail);
+  goodbye.set_retry_after_ms(static_cast<std::uint32_t>(retry_after.count()));
+  leave(frame_of(message) +
+        wire::server_frame(wire::Opcode::close, wire::close_payload(close_code, code)));
 }
 
 void Stream::leave(std::string_view frame) {

@@ -1,5 +1,5 @@
-// The live stream: WebSocket subprotocol noroshi.v1.protobuf on one connection (contract,
-// "Stream").
+// The live stream on one connection, in subprotocol noroshi.v1.protobuf or noroshi.v1.json
+// (contract, "Stream"): the same semantics, the messages in another form.
 //
 // Life       waiting for Hello → attached → leaving. Made by open(), owned by its
 //            shard until its connection has closed.
@@ -9,33 +9,34 @@
 // Threading  its shard's thread.
 #pragma once
 
-#include <noroshi/v1/stream.pb.h>
-
 #include <memory>
 #include <string>
 
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/shard.hpp"
+#include "hub/outlets/readings.hpp"
+#include "hub/outlets/stream_message.hpp"
 #include "proto/wire/connection.hpp"
 #include "proto/wire/websocket.hpp"
 
 namespace noroshi::outlets {
-
-inline constexpr std::string_view stream_subprotocol = "noroshi.v1.protobuf";
 
 class Stream : public delivery::Receiver,
                public wire::ConnectionHandler,
                public std::enable_shared_from_this<Stream> {
  public:
   // From any thread: takes over a connection whose upgrade has been answered. `early` is what the
-  // client sent behind its request.
-  static void open(delivery::Shard& shard, wire::Connection::Handoff handoff,
-                   std::string subscriber, std::string credential, std::string early);
+  // client sent behind its request. `readings` outlives the shard's last receiver.
+  static void open(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
+                   wire::Connection::Handoff handoff, std::string subscriber,
+                   std::string credential, std::string early);
 
-  Stream(delivery::Shard& shard, std::shared_ptr<wire::Connection> connection,
-         std::string subscriber, std::string credential);
+  Stream(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
+         std::shared_ptr<wire::Connection> connection, std::string subscriber,
+         std::string credential);
 
   bool ready() override;
+  bool prepared(delivery::Slot& slot) override;
   void deliver(delivery::Slot& slot) override;
   void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
   void flush() override;
@@ -57,10 +58,15 @@ class Stream : public delivery::Receiver,
   void on_ack(const v1::Ack& ack);
   void heartbeat(std::chrono::steady_clock::time_point now);
   void send(const v1::ServerMessage& message);
+  [[nodiscard]] std::string frame_of(const v1::ServerMessage& message) const;
+  void say_goodbye(const std::string& code, const std::string& detail,
+                   std::chrono::milliseconds retry_after, std::uint16_t close_code);
   void leave(std::string_view frame);
   void protocol_error(const std::string& detail, std::uint16_t close_code);
 
   delivery::Shard& shard_;
+  Readings& readings_;
+  Subprotocol subprotocol_;
   std::shared_ptr<wire::Connection> connection_;
   std::string subscriber_;
   std::string credential_;

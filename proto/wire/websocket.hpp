@@ -26,9 +26,10 @@ enum class Opcode : std::uint8_t {
 // Section 4.2.2: what a server answers to Sec-WebSocket-Key.
 std::string accept_key(std::string_view key);
 
-// Section 4.2.1. The 101 response choosing the first of `subprotocols` that the client offers, or
-// the response that refuses (400, 426); offering none of them is refused, unless `subprotocols` is
-// empty. No extension is ever chosen. `chosen` receives the subprotocol. Whose Origin may connect is the caller's question.
+// Section 4.2.1. The 101 response choosing the first subprotocol the client offers (its preference,
+// section 4.1) that is one of `subprotocols`, or the response that refuses (400, 426); offering
+// none of them is refused, unless `subprotocols` is empty. No extension is ever chosen. `chosen`
+// receives the subprotocol. Whose Origin may connect is the caller's question.
 Response upgrade(const Request& request, std::span<const std::string_view> subprotocols,
                  std::string& chosen);
 // The client's request; `key` is 16 random bytes in base64.

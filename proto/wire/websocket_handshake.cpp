@@ -149,15 +149,15 @@ Response upgrade(const Request& request, std::span<const std::string_view> subpr
 
   const auto offered = offered_subprotocols(request.fields);
   if (!offered) return refuse(400, "the subprotocols are not words, each once\n");
-  const auto first = std::find_first_of(subprotocols.begin(), subprotocols.end(), offered->begin(),
-                                        offered->end());
-  if (first == subprotocols.end() && !subprotocols.empty())
+  const auto first = std::find_first_of(offered->begin(), offered->end(), subprotocols.begin(),
+                                        subprotocols.end());
+  if (first == offered->end() && !subprotocols.empty())
     return refuse(400, "none of the subprotocols is spoken here\n");
 
   Response response{101, {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}}, {}};
   response.fields.emplace_back("Sec-WebSocket-Accept", accept_key(*key));
   chosen.clear();
-  if (first != subprotocols.end()) {
+  if (first != offered->end()) {
     chosen = *first;
     response.fields.emplace_back("Sec-WebSocket-Protocol", chosen);
   }

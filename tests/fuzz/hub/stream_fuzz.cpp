@@ -1,8 +1,10 @@
-// Whatever a subscriber sends once its connection is upgraded: frames, protobuf, the stream's rules
-// and the shard behind it. The TLS handshake never happens, so what the hub says stays queued.
+// Whatever a subscriber sends once its connection is upgraded: frames, protobuf or JSON, the
+// stream's rules and the shard behind it. The TLS handshake never happens, so what the hub says
+// stays queued.
 //
-// Input: the first byte chooses. Even: the rest is what the wire carries. Odd: pieces of a length
-// byte and as many bytes, each the payload of a binary frame; a length of 0 is a new alert.
+// Input: the first byte chooses. Bit 0 clear: the rest is what the wire carries. Set: pieces of a
+// length byte and as many bytes, each the payload of a message; a length of 0 is a new alert. Bit
+// 1: the subprotocol is the one in JSON.
 #include <sys/socket.h>
 
 #include <array>
@@ -54,7 +56,7 @@ const wire::TlsContext& context() {
 // A shard without a thread, its log, and the subscriber `tv` on a stream.
 class Peer {
  public:
-  Peer() {
+  explicit Peer(outlets::Subprotocol subprotocol) {
     v1::EntryBody subscriber;
     subscriber.mutable_subscriber_registered()->set_id("tv");
     subscriber.mutable_subscriber_registered()->add_areas("36");
@@ -74,13 +76,14 @@ class Peer {
     socket.assign(boost::asio::ip::tcp::v4(), descriptor);
     connection_ = std::make_shared<wire::Connection>(
         std::move(socket), wire::TlsChannel::connecting(context(), descriptor, "hub.test"));
-    stream_ = std::make_shared<outlets::Stream>(shard_, connection_, "tv",
+    stream_ = std::make_shared<outlets::Stream>(shard_, readings_, subprotocol, connection_, "tv",
                                                 registry.principal_of("secret")->credential);
     shard_.welcome(stream_);
   }
 
   ~Peer() {
     stream_->on_closed({});
+    readings_.stop();
     shard_.context().poll();
   }
 
@@ -123,6 +126,7 @@ class Peer {
     }
   }
 
+  outlets::Readings readings_;
   delivery::Shard shard_{silent_journal(), {}, epoch, "fuzz", 1u << 20, [] { return now_ms; }};
   std::vector<journal::StoredPtr> log_;
   std::shared_ptr<wire::Connection> connection_;
@@ -134,7 +138,9 @@ class Peer {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   std::string_view rest(reinterpret_cast<const char*>(data) + 1, size - 1);
-  Peer peer;
+  const auto subprotocol =
+      data[0] % 4 < 2 ? outlets::Subprotocol::protobuf : outlets::Subprotocol::json;
+  Peer peer(subprotocol);
   if (data[0] % 2 == 0) {
     peer.say(rest);
     return 0;
@@ -147,7 +153,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (length == 0)
       peer.alert();
     else
-      peer.say(wire::client_frame(wire::Opcode::binary, payload, {}));
+      peer.say(wire::client_frame(outlets::opcode_of(subprotocol), payload, {}));
   }
   return 0;
 }

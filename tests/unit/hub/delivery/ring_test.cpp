@@ -47,6 +47,34 @@ TEST(Ring, ForgetsTheOldestBeyondItsBoundAndSaysFromWhereOnItHoldsAll) {
   EXPECT_EQ(next(ring, ring.base())->sequence(), ring.base() + 1);
 }
 
+TEST(Ring, CountsWhatIsEncodedAndNothingThatIsNot) {
+  Ring ring(0, 10'000);
+  const auto frame = std::make_shared<const std::string>(3000, 'x');
+  ring.push(alert(1, 1000));
+  ring.push(alert(2, 1000));
+  for (auto& encoded : next(ring, 0)->encoded) encoded = frame;
+  ring.recount(*next(ring, 0));
+  ring.push(alert(3, 1000));
+  EXPECT_EQ(ring.base(), 0u) << "two forms of the first and three contents are 9,000 bytes";
+  next(ring, 1)->frame(Encoding::stream_json) = frame;
+  ring.recount(*next(ring, 1));
+  ring.recount(*next(ring, 1));
+  EXPECT_EQ(ring.base(), 0u) << "nothing goes while somebody may hold a slot";
+  ring.push(alert(4, 10));
+  EXPECT_EQ(ring.base(), 1u);
+  for (Sequence sequence = 5; sequence < 9; ++sequence) ring.push(alert(sequence, 1000));
+  EXPECT_EQ(ring.base(), 1u) << "what the first cost is free again";
+}
+
+TEST(Ring, CountsNoSlotThatLiesElsewhere) {
+  Ring ring(0, 10'000);
+  ring.push(alert(1, 1000));
+  Slot elsewhere{alert(1, 1'000'000)};
+  ring.recount(elsewhere);
+  ring.push(alert(2, 1000));
+  EXPECT_EQ(ring.base(), 0u);
+}
+
 TEST(Ring, KeepsTheNewestHoweverLargeItIs) {
   Ring ring(0, 10);
   ring.push(alert(1, 1000));

@@ -18,6 +18,9 @@ using namespace std::chrono_literals;
 class Recorder : public Receiver {
  public:
   bool ready() override { return true; }
+  bool prepared(Slot& slot) override {
+    return encoding == Encoding::stream_protobuf || slot.frame(encoding) != nullptr;
+  }
   void deliver(Slot& slot) override { delivered.push_back(slot.sequence()); }
   void pass(Sequence sequence, const Fate&) override { passed.push_back(sequence); }
   void flush() override {}
@@ -27,6 +30,7 @@ class Recorder : public Receiver {
     if (shard != nullptr) shard->farewell(*this);
   }
 
+  Encoding encoding = Encoding::stream_protobuf;
   Shard* shard = nullptr;
   std::vector<Sequence> delivered;
   std::vector<Sequence> passed;
@@ -83,6 +87,49 @@ TEST_F(ShardTest, SendsNoMoreThanTheWindowUntilItIsAcknowledged) {
       << "what was never sent";
   ASSERT_TRUE(on_shard([&](Shard& shard) { return shard.acknowledge(*tv, wanted[1]); }));
   EXPECT_EQ(delivered(tv, 4).size(), 4u);
+}
+
+TEST_F(ShardTest, WhoWaitsForAFormIsFedInOrderWhenItComes) {
+  begin(1 << 20);
+  std::vector<Sequence> wanted;
+  for (int i = 0; i < 3; ++i) wanted.push_back(publish());
+  const auto tv = std::make_shared<Recorder>();
+  tv->encoding = Encoding::stream_json;
+  ASSERT_TRUE(attach(tv));
+  const auto bring = [&](Sequence sequence) {
+    return on_shard([&](Shard& shard) {
+      shard.encoded(sequence, Encoding::stream_json, std::make_shared<const std::string>("{}"));
+      return tv->delivered;
+    });
+  };
+  const auto through = [&] {
+    return on_shard([&](Shard& shard) { return shard.tell_through(*tv); });
+  };
+  EXPECT_TRUE(on_shard([&](Shard&) { return tv->delivered; }).empty());
+  EXPECT_LT(through(), wanted[0]) << "not sent is not through";
+  EXPECT_EQ(bring(wanted[0]), std::vector<Sequence>{wanted[0]});
+  EXPECT_EQ(through(), wanted[0]);
+  EXPECT_EQ(bring(wanted[2]), std::vector<Sequence>{wanted[0]}) << "the second comes first";
+  EXPECT_EQ(bring(wanted[1]), wanted) << "the third was kept";
+  EXPECT_EQ(bring(999), wanted) << "a form of what is no longer kept";
+}
+
+TEST_F(ShardTest, AFormIsKeptInARangeOfTheJournalToo) {
+  begin();  // only the last alert is in the ring
+  const auto first = publish();
+  publish();
+  const auto tv = std::make_shared<Recorder>();
+  tv->encoding = Encoding::stream_json;
+  ASSERT_TRUE(attach(tv));
+  const auto until = std::chrono::steady_clock::now() + 10s;
+  for (;;) {  // until the range has come
+    const auto got = on_shard([&](Shard& shard) {
+      shard.encoded(first, Encoding::stream_json, std::make_shared<const std::string>("{}"));
+      return tv->delivered;
+    });
+    if (got == std::vector<Sequence>{first}) break;
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+  }
 }
 
 TEST_F(ShardTest, ResumesAfterWhatIsHeldAndNeverBeyondTheHead) {

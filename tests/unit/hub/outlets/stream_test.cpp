@@ -5,88 +5,30 @@
 #include <chrono>
 #include <string>
 #include <thread>
-#include <utility>
+#include <tuple>
 #include <vector>
 
-#include "tests/unit/hub/delivery/running_shard.hpp"
-#include "tests/unit/proto/wire/loopback.hpp"
+#include "tests/unit/hub/outlets/open_stream.hpp"
 
 namespace noroshi::outlets {
 namespace {
 
 using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
+using testing::Clock;
+using testing::name_of;
+using testing::OpenStream;
 
-// A Stream on a real shard at one end of a real TLS connection; the test is the client at the
-// other.
-class StreamTest : public wire::testing::Loopback, public delivery::testing::RunningShard {
+// What holds in both subprotocols.
+class StreamTest : public OpenStream, public ::testing::WithParamInterface<Subprotocol> {
  protected:
-  void TearDown() override { end(); }
-
-  void open() {
-    begin(16u << 20);
-    open_both();
-    auto handoff = std::make_shared<wire::Connection::Handoff>(server->release());
-    server.reset();
-    stream_ = on_shard([&](delivery::Shard& shard) {
-      connection_ = wire::Connection::adopt(shard.context(), std::move(*handoff));
-      auto stream = std::make_shared<Stream>(shard, connection_, "tv", credential_);
-      shard.welcome(stream);
-      connection_->start(*stream);
-      return std::weak_ptr<Stream>(stream);
-    });
-  }
-
-  void say(const v1::ClientMessage& message) {
-    client->send(wire::client_frame(wire::Opcode::binary, message.SerializeAsString(), {}));
-    client->flush();
-  }
-
-  void hello(std::uint32_t window = 100) {
-    v1::ClientMessage message;
-    message.mutable_hello()->set_window(window);
-    say(message);
-  }
-
-  void ack(delivery::Sequence through) {
-    v1::ClientMessage message;
-    message.mutable_ack()->set_through(through);
-    say(message);
-  }
-
-  // Everything the hub has said so far.
-  std::vector<v1::ServerMessage> heard() {
-    std::vector<v1::ServerMessage> messages;
-    wire::MessageReader reader(wire::MessageReader::Peer::server, 4u << 20);
-    const auto read =
-        reader.feed(std::as_bytes(std::span(client_handler.received)), [&](const auto& message) {
-          if (message.opcode != wire::Opcode::binary) return;
-          messages.emplace_back();
-          EXPECT_TRUE(messages.back().ParseFromArray(message.payload.data(),
-                                                     static_cast<int>(message.payload.size())));
-        });
-    EXPECT_TRUE(read);
-    return messages;
-  }
-
-  // Waits until the hub has said as much.
-  std::vector<v1::ServerMessage> hear(std::size_t count) {
-    run_until([&] { return heard().size() >= count; });
-    return heard();
-  }
-
-  void tick(Clock::time_point now) {
-    on_shard([&](delivery::Shard&) {
-      if (const auto stream = stream_.lock()) stream->tick(now);
-      return 0;
-    });
-  }
-
-  std::shared_ptr<wire::Connection> connection_;  // touched on the shard's thread only
-  std::weak_ptr<Stream> stream_;
+  void open() { OpenStream::open(GetParam()); }
 };
 
-TEST_F(StreamTest, WelcomesAndDeliversTheAcceptedBytes) {
+INSTANTIATE_TEST_SUITE_P(Both, StreamTest,
+                         ::testing::Values(Subprotocol::protobuf, Subprotocol::json),
+                         [](const auto& test) { return name_of(test.param); });
+
+TEST_P(StreamTest, WelcomesAndDeliversTheAcceptedBytes) {
   open();
   const auto sequence = publish();
   hello();
@@ -97,10 +39,35 @@ TEST_F(StreamTest, WelcomesAndDeliversTheAcceptedBytes) {
   EXPECT_EQ(messages[0].welcome().head(), sequence);
   ASSERT_TRUE(messages[1].has_delivery());
   EXPECT_EQ(messages[1].delivery().sequence(), sequence);
-  EXPECT_EQ(messages[1].delivery().cap_xml(), "1");
+  EXPECT_EQ(messages[1].delivery().summary().identifier(), "1");
+  EXPECT_EQ(messages[1].delivery().cap_xml(), GetParam() == Subprotocol::protobuf ? "1" : "");
 }
 
-TEST_F(StreamTest, AHeartbeatSaysHowFarAllIsSentAndMayBeAcknowledged) {
+TEST_P(StreamTest, WhoIsBehindTheRingIsSentEverythingInOrder) {
+  OpenStream::open(GetParam(), 1);
+  std::vector<delivery::Sequence> sequences;
+  for (int i = 0; i < 300; ++i) sequences.push_back(publish());
+  hello(1000);
+  const auto messages = hear(301);
+  for (std::size_t i = 0; i < sequences.size(); ++i)
+    ASSERT_EQ(messages[i + 1].delivery().sequence(), sequences[i]);
+}
+
+TEST_P(StreamTest, TheWindowHoldsBackWhatIsNotAcknowledged) {
+  open();
+  hello(2);
+  hear(1);
+  const auto first = publish();
+  publish();
+  const auto third = publish();
+  hear(3);
+  tick(Clock::now() + 16s);
+  EXPECT_LT(hear(4).back().heartbeat().through(), third);
+  ack(first);
+  EXPECT_EQ(hear(5).back().delivery().sequence(), third);
+}
+
+TEST_P(StreamTest, AHeartbeatSaysHowFarAllIsSentAndMayBeAcknowledged) {
   open();
   hello();
   hear(1);
@@ -120,7 +87,7 @@ TEST_F(StreamTest, AHeartbeatSaysHowFarAllIsSentAndMayBeAcknowledged) {
   EXPECT_EQ(end.goodbye().code(), "protocol");
 }
 
-TEST_F(StreamTest, APeerSilentFor45SecondsIsDead) {
+TEST_P(StreamTest, APeerSilentFor45SecondsIsDead) {
   open();
   hello();
   hear(1);
@@ -133,7 +100,7 @@ TEST_F(StreamTest, APeerSilentFor45SecondsIsDead) {
   EXPECT_GT(heard().back().goodbye().retry_after_ms(), 0u);
 }
 
-TEST_F(StreamTest, APeerThatTalksAndTakesNothingFor45SecondsIsBlocked) {
+TEST_P(StreamTest, APeerThatTalksAndTakesNothingFor45SecondsIsBlocked) {
   open();
   hello(1000);
   hear(1);
@@ -141,8 +108,10 @@ TEST_F(StreamTest, APeerThatTalksAndTakesNothingFor45SecondsIsBlocked) {
   const auto queued = [&] {
     return on_shard([&](delivery::Shard&) { return connection_->queued_bytes(); });
   };
-  for (int i = 0; i < 400 && queued() == 0; ++i) publish("362018", 60'000);
-  ASSERT_GT(queued(), 0u) << "the kernel's buffers never filled";
+  const auto large = "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><note>" +
+                     std::string(60'000, 'x') + "</note></alert>";
+  for (int i = 0; i < 400 && queued() == 0; ++i) publish_document(large);
+  run_until([&] { return queued() > 0; });  // the kernel's buffers are full
   const auto stopped = on_shard([&](delivery::Shard&) { return connection_->last_progress(); });
   run_until([&] { return Clock::now() > stopped + 200ms; });
   client->send(wire::client_frame(wire::Opcode::ping, "", {}));
@@ -159,7 +128,7 @@ TEST_F(StreamTest, APeerThatTalksAndTakesNothingFor45SecondsIsBlocked) {
   EXPECT_EQ(heard().back().goodbye().code(), "blocked");
 }
 
-TEST_F(StreamTest, TheShardsEndSaysStoppingWithATimeToComeBack) {
+TEST_P(StreamTest, TheShardsEndSaysStoppingWithATimeToComeBack) {
   open();
   hello();
   hear(1);
@@ -173,47 +142,44 @@ TEST_F(StreamTest, TheShardsEndSaysStoppingWithATimeToComeBack) {
 
 struct Violation {
   std::string name;
-  std::string bytes;
+  std::vector<v1::ClientMessage> said;
 };
 
-class StreamViolation : public StreamTest, public ::testing::WithParamInterface<Violation> {};
-
-TEST_P(StreamViolation, EndsWithGoodbyeProtocol) {
-  open();
-  client->send(GetParam().bytes);
-  client->flush();
-  run_until([&] { return client_handler.closed == 1; });
-  ASSERT_FALSE(heard().empty());
-  ASSERT_TRUE(heard().back().has_goodbye());
-  EXPECT_EQ(heard().back().goodbye().code(), "protocol");
-}
-
-std::string framed(const v1::ClientMessage& message) {
-  return wire::client_frame(wire::Opcode::binary, message.SerializeAsString(), {});
-}
-
-std::string ack_first() {
+v1::ClientMessage ack_first() {
   v1::ClientMessage message;
   message.mutable_ack()->set_through(1);
-  return framed(message);
+  return message;
 }
 
-std::string window_of(std::uint32_t window) {
+v1::ClientMessage window_of(std::uint32_t window) {
   v1::ClientMessage message;
   message.mutable_hello()->set_window(window);
-  return framed(message);
+  return message;
+}
+
+class StreamViolation : public OpenStream,
+                        public ::testing::WithParamInterface<std::tuple<Violation, Subprotocol>> {};
+
+TEST_P(StreamViolation, EndsWithGoodbyeProtocol) {
+  const auto& [violation, subprotocol] = GetParam();
+  open(subprotocol);
+  for (const auto& message : violation.said) say(message);
+  run_until([&] { return client_handler.closed == 1; });
+  ASSERT_FALSE(heard().empty());
+  EXPECT_EQ(heard().back().goodbye().code(), "protocol");
+  EXPECT_EQ(close_code_, 1008);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Table, StreamViolation,
-    ::testing::Values(Violation{"AckBeforeHello", ack_first()},
-                      Violation{"WindowTooLarge", window_of(4097)},
-                      Violation{"SecondHello", window_of(1) + window_of(1)},
-                      Violation{"EmptyMessage", framed({})},
-                      Violation{"Garbage", std::string(64, '\xFF')},
-                      Violation{"Unmasked", wire::server_frame(wire::Opcode::binary, "x")},
-                      Violation{"Text", wire::client_frame(wire::Opcode::text, "{}", {})}),
-    [](const auto& test) { return test.param.name; });
+    ::testing::Combine(::testing::Values(Violation{"AckBeforeHello", {ack_first()}},
+                                         Violation{"WindowTooLarge", {window_of(4097)}},
+                                         Violation{"SecondHello", {window_of(1), window_of(1)}},
+                                         Violation{"EmptyMessage", {{}}}),
+                       ::testing::Values(Subprotocol::protobuf, Subprotocol::json)),
+    [](const auto& test) {
+      return std::get<0>(test.param).name + name_of(std::get<1>(test.param));
+    });
 
 }  // namespace
 }  // namespace noroshi::outlets

@@ -55,9 +55,11 @@ TEST(UpgradeTest, BothSidesAgreeOverTheWire) {
   EXPECT_TRUE(check_upgrade(responses.take(), sample_key, "noroshi.v1.json"));
 }
 
-TEST(UpgradeTest, TheServersOrderDecides) {
+TEST(UpgradeTest, TheClientsPreferenceDecides) {
   std::string chosen;
   upgrade(offering("chat, noroshi.v1.json, noroshi.v1.protobuf"), subprotocols, chosen);
+  EXPECT_EQ(chosen, "noroshi.v1.json");
+  upgrade(offering("chat,noroshi.v1.protobuf,noroshi.v1.json"), subprotocols, chosen);
   EXPECT_EQ(chosen, "noroshi.v1.protobuf");
 }
 
