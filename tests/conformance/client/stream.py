@@ -1,15 +1,16 @@
-"""A subscriber's end of GET /v1/stream, subprotocol noroshi.v1.protobuf."""
+"""A subscriber's end of GET /v1/stream, subprotocol noroshi.v1.protobuf; of the one in JSON see
+json_stream.py."""
 
 import time
 
 from . import websocket
 from .messages import ClientMessage, ServerMessage
 
-SUBPROTOCOL = "noroshi.v1.protobuf"
-
 
 class Stream:
     """One connection. Nothing is acknowledged or repeated by itself: the owner decides."""
+
+    SUBPROTOCOL = "noroshi.v1.protobuf"
 
     def __init__(self, socket):
         self.socket = socket
@@ -20,7 +21,7 @@ class Stream:
         connection = door.connect(timeout)
         try:
             return cls(websocket.WebSocket.upgrade(
-                connection, door.authority, target, SUBPROTOCOL,
+                connection, door.authority, target, cls.SUBPROTOCOL,
                 [("Authorization", f"Bearer {token}")]))
         except BaseException:
             connection.close()

@@ -15,7 +15,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from client import hostile_hub
 
 MODULES = ["test_tls", "test_framing", "test_deadlines", "test_pipelining", "test_documents",
-           "test_authority", "test_stream", "test_websocket", "test_autobahn"]
+           "test_authority", "test_stream", "test_stream_json", "test_websocket",
+           "test_autobahn"]
 
 
 class AfterAll(unittest.TestCase):
