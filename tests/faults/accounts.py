@@ -1,6 +1,7 @@
-"""Who takes part in a run: four publishers and six subscribers of different kinds."""
+"""Who takes part in a run: four publishers and eight subscribers of different kinds."""
 
 from client import cap
+from client.json_stream import JsonStream
 from client.registration import add_publisher, add_subscriber
 from history import Subscription
 from publishing import PublisherAccount
@@ -41,6 +42,8 @@ def _subscribers(hub):
         (Subscription("slow", ["362034"]),
          Manner(window=4, acknowledges_every=2, seconds_a_delivery=0.01)),
         (Subscription("restless", ["*"]), Manner(stays_max=40)),
+        (Subscription("json", ["*"]), Manner(form=JsonStream)),
+        (Subscription("restless-json", ["36"]), Manner(form=JsonStream, window=16, stays_max=25)),
     ]
     return [SubscriberAccount(s, add_subscriber(hub, s.subscriber, s.areas, s.min_level), manner)
             for s, manner in wanted]

@@ -130,6 +130,7 @@ class PublisherLoad(Worker):
         digest = digest_of(document)
         if digest not in self._known:
             self._known.add(digest)
+            self.site.readings.wrote(document, digest)
             self.submissions.append(Submission(
                 digest, self._account.code, order.sender, order.identifier,
                 [p.code for p in order.places], order.level,

@@ -1,7 +1,34 @@
 """Where the hub is just now, shared by all threads of a run."""
 
+import json
 import threading
 import time
+import xml.etree.ElementTree as ElementTree
+
+from client.reading import numbers_as_floats, reading_of
+
+
+class Readings:
+    """Which document says what a delivery in JSON says: an own reading of everything written."""
+
+    def __init__(self):
+        self._digests = {}  # of documents, by their reading; entries are only ever added
+
+    def wrote(self, document, digest):
+        """Before `document` is sent. What is no XML has no reading, and must not be accepted."""
+        try:
+            self._digests[self._key(reading_of(document))] = digest
+        except ElementTree.ParseError:
+            pass
+
+    def digest(self, reading):
+        """Of no document when nobody wrote one that says exactly this."""
+        key = self._key(numbers_as_floats(reading))
+        return self._digests.get(key, f"nobody wrote {key[:200]}")
+
+    @staticmethod
+    def _key(reading):
+        return json.dumps(reading, sort_keys=True, ensure_ascii=False)
 
 
 class Site:
@@ -13,6 +40,7 @@ class Site:
         self._answers = 0
         self._over = False
         self._failures = []
+        self.readings = Readings()
 
     def open(self, door):
         with self._changed:

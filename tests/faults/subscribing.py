@@ -23,6 +23,7 @@ class Manner:
     acknowledges_every: int = 16
     seconds_a_delivery: float = 0.0
     stays_max: int = 0
+    form: type = Stream
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,7 +68,7 @@ class SubscriberLoad(Worker):
             if door is None:
                 continue
             try:
-                stream = Stream.open(door, self._account.token)
+                stream = self._manner.form.open(door, self._account.token)
             except websocket.UpgradeRefused as refused:
                 if refused.status != 503:
                     raise
@@ -137,7 +138,7 @@ class SubscriberLoad(Worker):
     def _store(self, stream, connection, kind, message):
         if kind == "delivery":
             delivery = message.delivery
-            event = Event(DELIVERY, delivery.sequence, digest_of(delivery.cap_xml),
+            event = Event(DELIVERY, delivery.sequence, self._digest(stream, delivery),
                           delivery.publisher)
         elif kind == "passed":
             event = Event(PASSED, message.passed.sequence,
@@ -156,6 +157,12 @@ class SubscriberLoad(Worker):
             self._pace.wait(self._manner.seconds_a_delivery)
         if self._unacknowledged >= self._manner.acknowledges_every:
             self._acknowledge(stream, connection)
+
+    def _digest(self, stream, delivery):
+        """Of the bytes; in JSON of those that say the same, for which all must be the same."""
+        if self._manner.form is Stream:
+            return digest_of(delivery.cap_xml)
+        return self.site.readings.digest(stream.last_json()["delivery"].get("reading"))
 
     def _heartbeat(self, stream, connection, heartbeat):
         connection.events.append(Event(HEARTBEAT, heartbeat.through, detail=str(heartbeat.head)))
