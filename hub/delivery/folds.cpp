@@ -13,12 +13,18 @@ void Folds::apply(const v1::Entry& entry) {
     cursor = std::max<Sequence>(cursor, range.through());
   }
   if (!body.has_alert_accepted()) return;
-  last_alert_ = entry.sequence();
+  alerts_.push_back(entry.sequence());
   const auto& alert = body.alert_accepted();
   const auto reason =
       alert.summary().message_type() == "Cancel" ? v1::Passed::CANCELLED : v1::Passed::SUPERSEDED;
   for (const auto referenced : alert.summary().referenced_sequences())
     fates_[referenced] = {reason, entry.sequence()};
+}
+
+std::optional<Sequence> Folds::alert_after(Sequence position) const {
+  const auto next = std::upper_bound(alerts_.begin(), alerts_.end(), position);
+  if (next == alerts_.end()) return std::nullopt;
+  return *next;
 }
 
 Sequence Folds::cursor(std::string_view subscriber) const {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "hub/journal/entry.hpp"
 #include "hub/registry/registry.hpp"
@@ -29,7 +30,10 @@ class Folds {
 
   [[nodiscard]] const registry::Registry& registry() const { return registry_; }
   [[nodiscard]] Sequence head() const { return head_; }
-  [[nodiscard]] Sequence last_alert() const { return last_alert_; }
+  [[nodiscard]] Sequence last_alert() const { return alerts_.empty() ? 0 : alerts_.back(); }
+
+  // The first alert after `position`, wherever in the log: what lies between concerns nobody.
+  [[nodiscard]] std::optional<Sequence> alert_after(Sequence position) const;
 
   // Where the subscriber's cursor stands: its last recorded acknowledgement, or its registration.
   [[nodiscard]] Sequence cursor(std::string_view subscriber) const;
@@ -46,8 +50,8 @@ class Folds {
   registry::Registry registry_;
   std::unordered_map<std::string, Sequence> cursors_;
   std::unordered_map<Sequence, Fate> fates_;
+  std::vector<Sequence> alerts_;  // all of the log, ascending: 8 bytes each
   Sequence head_ = 0;
-  Sequence last_alert_ = 0;
 };
 
 }  // namespace noroshi::delivery

@@ -202,8 +202,11 @@ void Shard::feed(Member& member) {
 // at the head, or when a range has to be read first.
 Slot* Shard::next_alert(Member& member) {
   while (member.position < ring_.base()) {
-    member.lagging = true;
     member.place.reset();
+    const auto next_in_log = folds_.alert_after(member.position);
+    member.position = std::min(next_in_log.value_or(ring_.base() + 1) - 1, ring_.base());
+    if (member.position == ring_.base()) break;
+    member.lagging = true;
     auto* range = catch_up_.from(member.position);
     if (range == nullptr) return nullptr;
     const auto next = std::find_if(range->alerts.begin(), range->alerts.end(),

@@ -55,6 +55,18 @@ TEST(Folds, AnUpdateSupersedesAndACancelCancelsWhatItReferences) {
   EXPECT_EQ(folds.last_alert(), 3u);
 }
 
+TEST(Folds, FindsTheNextAlertHoweverFarItIs) {
+  Folds folds;
+  folds.apply(alert(2, "Alert", {}));
+  for (Sequence sequence = 3; sequence < 5000; ++sequence) folds.apply(acks(sequence, "tv", 2));
+  folds.apply(alert(5000, "Alert", {}));
+  EXPECT_EQ(folds.alert_after(0), Sequence{2});
+  EXPECT_EQ(folds.alert_after(1), Sequence{2});
+  EXPECT_EQ(folds.alert_after(2), Sequence{5000});
+  EXPECT_EQ(folds.alert_after(4999), Sequence{5000});
+  EXPECT_FALSE(folds.alert_after(5000));
+}
+
 TEST(Folds, ExpiryPassesOnlyWhatWasInForceWhenAccepted) {
   Folds folds;
   v1::AlertAccepted accepted;
