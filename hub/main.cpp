@@ -9,6 +9,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <iostream>
 
 #include "hub/admin/command_line.hpp"
@@ -16,6 +17,7 @@
 #include "hub/admission/alert_judge.hpp"
 #include "hub/api/audit_minute.hpp"
 #include "hub/api/health.hpp"
+#include "hub/api/hub_certificate.hpp"
 #include "hub/api/routes.hpp"
 #include "hub/config/config.hpp"
 #include "hub/config/log.hpp"
@@ -23,6 +25,7 @@
 #include "hub/delivery/fanout.hpp"
 #include "hub/outlets/readings.hpp"
 #include "hub/transport/door.hpp"
+#include "hub/transport/door_keys.hpp"
 #include "hub/transport/loopback.hpp"
 #include "hub/view/view.hpp"
 
@@ -92,6 +95,7 @@ std::string url(std::string_view scheme, const std::string& address, std::uint16
 int serve(const config::Config& config) {
   log::begin(config.log_level);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGHUP, SIG_IGN);  // until there is something to reload
   raise_descriptor_limit();
 
   admission::AlertJudge judge;
@@ -104,8 +108,6 @@ int serve(const config::Config& config) {
   const auto folds = replay.take_folds();
   view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
                   wall_clock);
-  auto tls = wire::TlsContext::server(config.certificate(), config.key());
-  if (!tls) return report(tls.error());
 
   journal::JournalThread journal(std::move(*opened), {}, stop_for_good);
   outlets::Readings readings;
@@ -113,7 +115,7 @@ int serve(const config::Config& config) {
                           config.ring_bytes_max, wall_clock);
   boost::asio::io_context front(1);
   boost::asio::thread_pool workers(worker_threads);
-  api::Identity identity(folds.registry());
+  api::Identity identity(folds.registry(), wall_clock);
   api::Meters meters;
   api::Rooms rooms{front,    workers, journal,    view,       fanout,          readings,
                    identity, meters,  wall_clock, head.epoch, head.environment};
@@ -125,9 +127,14 @@ int serve(const config::Config& config) {
   bounds.connections_per_identity_max = config.connections_per_identity_max;
   bounds.handshakes_max = config.handshakes_max;
   bounds.requests.hosts = config.hosts;
+  auto keys = transport::load_door_keys(config, api::HubCertificate::refusals(rooms));
+  if (!keys) return report(keys.error());
   transport::Handshakes handshakes(front);
-  transport::Door door(front, handshakes, std::move(*tls), bounds, routes.handlers());
-  api::Health health(rooms, door);
+  transport::Door door(front, handshakes, keys->tokens, bounds, routes.handlers());
+  transport::Door mutual(front, handshakes, keys->mutual, bounds,
+                         routes.handlers_for_certificates());
+  api::Health health(rooms, door, mutual);
+  api::HubCertificate certificate(rooms, config, door, mutual, health);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
   admin::LiveAdministration administration(front, journal, identity.registry(),
@@ -140,6 +147,8 @@ int serve(const config::Config& config) {
     });
   });
   if (const auto open = door.open(config.listen, config.port); !open) return report(open.error());
+  if (const auto open = mutual.open(config.listen, config.door_for_certificates()); !open)
+    return report(open.error());
   if (const auto open = loopback.open(config.admin_port); !open) return report(open.error());
   if (const auto open = administration.open(config.admin_socket()); !open)
     return report(open.error());
@@ -154,15 +163,30 @@ int serve(const config::Config& config) {
   health.enter(api::Health::Phase::ready);
 
   const auto api_url = url("https", config.listen, door.port());
+  const auto mutual_url = url("https", config.listen, mutual.port());
   const auto metrics_url = url("http", "127.0.0.1", loopback.port());
   std::cout << "API      " << api_url << "\nstream   wss" << api_url.substr(5)
-            << "/v1/stream\nmetrics  " << metrics_url << "/metrics\n"
+            << "/v1/stream\nmTLS     " << mutual_url << "\nmetrics  " << metrics_url << "/metrics\n"
             << std::flush;
   log::info("hub.started", {{"url", api_url},
+                            {"mutual_url", mutual_url},
                             {"environment", head.environment},
                             {"head", std::to_string(head.sequence)}});
   config::tell_service_manager("READY=1");
+  certificate.start(keys->validity());
 
+  boost::asio::signal_set reloads(front, SIGHUP);
+  int doors_open = 2;
+  std::function<void()> await_reload = [&] {
+    reloads.async_wait([&](const boost::system::error_code& error, int) {
+      if (error) return;
+      config::tell_service_manager(config::reloading_now());
+      certificate.reload();
+      config::tell_service_manager("READY=1");
+      await_reload();
+    });
+  };
+  await_reload();
   signals.async_wait([&](const boost::system::error_code& error, int) {
     if (error) return;
     config::tell_service_manager("STOPPING=1");
@@ -170,12 +194,18 @@ int serve(const config::Config& config) {
     health.enter(api::Health::Phase::stopping);
     routes.stop();
     audit_minute.stop();
+    certificate.stop();
+    reloads.cancel();
     administration.close();
     patience.expires_after(requests_drain_max);
     patience.async_wait([&](const boost::system::error_code& cancelled) {
       if (!cancelled) front.stop();
     });
-    door.drain([&] { front.stop(); });
+    const auto drained = [&] {
+      if (--doors_open == 0) front.stop();
+    };
+    door.drain(drained);
+    mutual.drain(drained);
   });
   audit_minute.start();
   front.run();

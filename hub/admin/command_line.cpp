@@ -136,14 +136,12 @@ class Run {
     auto config = config::load(directory_.root, surroundings_.environment);
     if (!config) return print(answer_of(config.error()));
     if (const auto fit = apply_options(*config); !fit) return print(answer_of(fit.error()));
-    if (typed_.mtls_port) {
-      surroundings_.err << "noroshi-hub: " << say(language_, Say::mtls_door_missing) << std::endl;
-    }
     return serve(*config);
   }
 
   Result<void> apply_options(config::Config& config) const {
     if (typed_.port) config.port = *typed_.port;
+    if (typed_.mtls_port) config.mtls_port = *typed_.mtls_port;
     if (typed_.admin_port) config.admin_port = *typed_.admin_port;
     if (typed_.listen) {
       if (!config::is_ip_address(*typed_.listen)) return bad_host(*typed_.listen);

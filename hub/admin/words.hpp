@@ -103,7 +103,6 @@ enum class Say {
   hub_answer_malformed,
   socket_failed,
   another_hub,
-  mtls_door_missing,
   no_hub,
   // check
   check_clean,

@@ -191,8 +191,6 @@ std::string_view english(Say what) {
       return "{0}: {1}";
     case Say::another_hub:
       return "{0}: another hub is running over this data directory";
-    case Say::mtls_door_missing:
-      return "--mtls-port: this version has no mutual-TLS door; the hub is reached by --port only.";
     case Say::no_hub:
       return "no hub is running over {0}; start it with `noroshi-hub serve --data {0}`";
     case Say::check_clean:
@@ -286,7 +284,8 @@ std::string_view english(Say what) {
     case Say::flag_port:
       return "HTTPS port; 0 picks a free one";
     case Say::flag_mtls_port:
-      return "Port of the mutual-TLS door, which this version does not have: only warned about";
+      return "Port for client certificates (mutual TLS); unless given the one above --port; 0 "
+             "picks a free one";
     case Say::flag_admin_port:
       return "Health and metrics port on loopback; 0 picks a free one";
     case Say::flag_serve_host:

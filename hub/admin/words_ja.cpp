@@ -196,8 +196,6 @@ std::string_view japanese(Say what) {
       return "{0}: {1}";
     case Say::another_hub:
       return "{0}: このデータディレクトリでは別のハブが動いています";
-    case Say::mtls_door_missing:
-      return "--mtls-port: この版に相互 TLS の口はありません。--port の口だけを開きます。";
     case Say::no_hub:
       return "{0} ではハブが動いていません。`noroshi-hub serve --data {0}` で起動します";
     case Say::check_clean:
@@ -291,7 +289,7 @@ std::string_view japanese(Say what) {
     case Say::flag_port:
       return "HTTPS のポート。0 は空いているポート";
     case Say::flag_mtls_port:
-      return "相互 TLS のポート。この版にはまだなく、警告だけします";
+      return "クライアント証明書(相互 TLS)のポート。既定は --port の次。0 は空いているポート";
     case Say::flag_admin_port:
       return "稼働状況と計測のポート。0 は空いているポート";
     case Say::flag_serve_host:

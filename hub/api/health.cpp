@@ -62,6 +62,8 @@ wire::Response plain(int status, std::string body) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(body)};
 }
 
+constexpr std::int64_t day_ms = 86'400'000;
+
 double number(std::uint64_t value) { return static_cast<double>(value); }
 
 }  // namespace
@@ -107,7 +109,14 @@ std::string Health::metrics() const {
                    number(meters.framing_refused));
   families.counter("connections_accepted_total", "TLS connections taken at the door.",
                    number(door_.gauges().accepted));
-  families.gauge("http_sessions", "Connections speaking HTTP now.", number(door_.gauges().connections()));
+  families.counter("mutual_connections_accepted_total", "TLS connections taken at the mutual door.",
+                   number(mutual_.gauges().accepted));
+  families.counter("client_certificates_refused_total", "Client certificates not taken.",
+                   number(meters.certificates_refused));
+  families.gauge("hub_certificate_expiry_timestamp_seconds", "When the hub's own certificate ends.",
+                 static_cast<double>(certificate_until_ms_) / 1000);
+  families.gauge("http_sessions", "Connections speaking HTTP now.",
+                 number(door_.gauges().connections() + mutual_.gauges().connections()));
   families.gauge("journal_head_sequence", "Sequence of the last entry.", number(journal.head));
   families.gauge("journal_queue_entries", "Proposals waiting for a commit.",
                  number(journal.queued));
@@ -130,22 +139,25 @@ std::string Health::metrics() const {
 std::string Health::status_json() const {
   const auto journal = rooms_.journal.gauges();
   const auto fanout = rooms_.fanout.totals();
-  const boost::json::object body{{"state", phase_ == Phase::ready ? "ready" : "stopping"},
-                                 {"environment", rooms_.environment},
-                                 {"epoch", rooms_.epoch},
-                                 {"hub_time", timestamp(rooms_.clock())},
-                                 {"head", journal.head},
-                                 {"journal_queue", journal.queued},
-                                 {"commits", journal.commits},
-                                 {"alerts_accepted", rooms_.meters.accepted},
-                                 {"connections", door_.gauges().connections()},
-                                 {"publishers", rooms_.identity.registry().publishers().size()},
-                                 {"subscribers", rooms_.identity.registry().subscribers().size()},
-                                 {"subscribers_connected", fanout.connected},
-                                 {"subscribers_lagging", fanout.lagging},
-                                 {"subscribers_stalled", fanout.stalled},
-                                 {"deliveries", fanout.deliveries},
-                                 {"passed", fanout.passed}};
+  const boost::json::object body{
+      {"state", phase_ == Phase::ready ? "ready" : "stopping"},
+      {"environment", rooms_.environment},
+      {"epoch", rooms_.epoch},
+      {"hub_time", timestamp(rooms_.clock())},
+      {"head", journal.head},
+      {"journal_queue", journal.queued},
+      {"commits", journal.commits},
+      {"alerts_accepted", rooms_.meters.accepted},
+      {"connections", door_.gauges().connections() + mutual_.gauges().connections()},
+      {"certificate_until", timestamp(certificate_until_ms_)},
+      {"certificate_days_left", (certificate_until_ms_ - rooms_.clock()) / day_ms},
+      {"publishers", rooms_.identity.registry().publishers().size()},
+      {"subscribers", rooms_.identity.registry().subscribers().size()},
+      {"subscribers_connected", fanout.connected},
+      {"subscribers_lagging", fanout.lagging},
+      {"subscribers_stalled", fanout.stalled},
+      {"deliveries", fanout.deliveries},
+      {"passed", fanout.passed}};
   return boost::json::serialize(body);
 }
 

@@ -12,9 +12,13 @@ class Health {
  public:
   enum class Phase { starting, ready, stopping };
 
-  Health(Rooms& rooms, const transport::Door& door) : rooms_(rooms), door_(door) {}
+  // `door` is for tokens, `mutual` for certificates.
+  Health(Rooms& rooms, const transport::Door& door, const transport::Door& mutual)
+      : rooms_(rooms), door_(door), mutual_(mutual) {}
 
   void enter(Phase phase) { phase_ = phase; }
+  // How long the hub's own certificate lasts.
+  void certificate_lasts_until(std::int64_t ms) { certificate_until_ms_ = ms; }
   wire::Response handle(const wire::Request& request) const;
   // The live part of `noroshi-hub status`, as JSON.
   [[nodiscard]] std::string status_json() const;
@@ -25,6 +29,8 @@ class Health {
 
   Rooms& rooms_;
   const transport::Door& door_;
+  const transport::Door& mutual_;
+  std::int64_t certificate_until_ms_ = 0;
   Phase phase_ = Phase::starting;
 };
 

@@ -18,13 +18,38 @@ std::optional<std::string_view> bearer_token(const wire::Request& request) {
   return header->substr(scheme.size());
 }
 
+std::string_view reason(registry::Certificates::Standing standing) {
+  using Standing = registry::Certificates::Standing;
+  if (standing == Standing::refused) return "certificate.revoked";
+  return standing == Standing::out_of_date ? "certificate.expired" : "certificate.unknown";
+}
+
 }  // namespace
 
-std::optional<registry::Principal> Identity::of(const wire::Request& request) {
+tl::expected<registry::Principal, Identity::Nobody> Identity::of(const wire::Request& request,
+                                                                 const transport::Caller& caller) {
+  const auto nobody = [this](int status, std::string_view code, std::string_view detail = "") {
+    ++failures_;
+    return tl::unexpected(Nobody{status, code, detail});
+  };
+  if (caller.certificate) {
+    if (wire::find(request.fields, "Authorization")) return nobody(400, "auth.ambiguous");
+    const auto& certificates = registry_.certificates();
+    const auto now_ms = clock_();
+    if (auto principal = certificates.principal_of(*caller.certificate, now_ms))
+      return std::move(*principal);
+    return nobody(403, "auth.certificate",
+                  reason(certificates.standing(*caller.certificate, now_ms)));
+  }
   if (const auto token = bearer_token(request))
-    if (auto principal = registry_.principal_of(*token)) return principal;
-  ++failures_;
-  return std::nullopt;
+    if (auto principal = registry_.principal_of(*token)) return std::move(*principal);
+  return nobody(401, "auth.required");
+}
+
+bool Identity::welcome(const transport::Caller& caller) const {
+  if (!caller.certificate) return true;
+  const auto principal = registry_.certificates().principal_of(*caller.certificate, clock_());
+  return principal && !registry_.suspended(*principal);
 }
 
 }  // namespace noroshi::api

@@ -40,6 +40,7 @@ struct Meters {
   std::uint64_t unavailable = 0;
   std::uint64_t identity_failures = 0;
   std::uint64_t framing_refused = 0;
+  std::uint64_t certificates_refused = 0;
   Durations accept;  // from the whole request to its durable answer
 };
 

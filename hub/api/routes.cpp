@@ -99,12 +99,21 @@ transport::Handlers Routes::handlers() {
   return handlers;
 }
 
+transport::Handlers Routes::handlers_for_certificates() {
+  auto with_certificates = handlers();
+  with_certificates.welcome = [this](const transport::Caller& caller) {
+    return rooms_.identity.welcome(caller);
+  };
+  return with_certificates;
+}
+
 // Everything that can be said from the header alone is said before a body is read.
-transport::Admission Routes::admit(const wire::Request& header, const transport::Caller&) {
-  const auto principal = rooms_.identity.of(header);
+transport::Admission Routes::admit(const wire::Request& header, const transport::Caller& caller) {
+  const auto principal = rooms_.identity.of(header, caller);
   if (!principal) {
     ++rooms_.meters.identity_failures;
-    return {response({401, "auth.required", "", {}}, language_of(header)), ""};
+    const auto& [status, code, detail] = principal.error();
+    return {response({status, code, std::string(detail), {}}, language_of(header)), ""};
   }
   return {objection(header, *principal), name_of(*principal)};
 }
@@ -135,10 +144,12 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
 }
 
 void Routes::handle(transport::Exchange exchange) {
-  const auto principal = rooms_.identity.of(exchange.request);
-  if (!principal)  // its token was replaced while the body came
+  const auto principal = rooms_.identity.of(exchange.request, exchange.caller);
+  if (!principal) {  // its token was replaced, or its certificate revoked, while the body came
+    const auto& [status, code, detail] = principal.error();
     return exchange.respond(
-        response({401, "auth.required", "", {}}, language_of(exchange.request)));
+        response({status, code, std::string(detail), {}}, language_of(exchange.request)));
+  }
   const auto destination = destination_of(exchange.request.path);
   switch (destination.route) {
     case Route::alerts:

@@ -14,6 +14,8 @@ class Routes {
 
   // The result refers to this object.
   [[nodiscard]] transport::Handlers handlers();
+  // The same, for the mutual-TLS door: who is no longer an identity is sent away.
+  [[nodiscard]] transport::Handlers handlers_for_certificates();
   // From now on whatever would change something is answered `stopping`.
   void stop() { stopping_ = true; }
 

@@ -31,6 +31,10 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # HTTPS のポート。0 は空いているポート / the HTTPS port; 0 picks a free one.
 # port = {}
 
+# クライアント証明書で接続するポート。既定は port の次 / the port for client certificates
+# (mutual TLS); unless set the one above `port`.
+# mtls_port = {}
+
 # 稼働状況と計測のポート(このホストからだけ) / health and metrics, on loopback only.
 # admin_port = {}
 
@@ -83,13 +87,14 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # 記録の詳しさ / how much is logged: debug, info, warn, error.
 # log_level = "{}"
 )",
-      defaults.listen, defaults.port, defaults.admin_port, hosts.empty() ? "# " : "",
-      quoted_list(hosts), defaults.shards, defaults.connections_max, defaults.strangers_max,
-      defaults.strangers_per_address_max, defaults.connections_per_identity_max,
-      defaults.handshakes_max, defaults.alerts.per_second, defaults.alerts.burst,
-      defaults.reads.per_second, defaults.reads.burst, defaults.streams.per_second,
-      defaults.streams.burst, defaults.failures.per_second, defaults.failures.burst,
-      defaults.reads_at_once_max, defaults.ring_bytes_max, defaults.log_level);
+      defaults.listen, defaults.port, defaults.door_for_certificates(), defaults.admin_port,
+      hosts.empty() ? "# " : "", quoted_list(hosts), defaults.shards, defaults.connections_max,
+      defaults.strangers_max, defaults.strangers_per_address_max,
+      defaults.connections_per_identity_max, defaults.handshakes_max, defaults.alerts.per_second,
+      defaults.alerts.burst, defaults.reads.per_second, defaults.reads.burst,
+      defaults.streams.per_second, defaults.streams.burst, defaults.failures.per_second,
+      defaults.failures.burst, defaults.reads_at_once_max, defaults.ring_bytes_max,
+      defaults.log_level);
 }
 
 }  // namespace noroshi::config

@@ -200,6 +200,13 @@ Result<Config> load(const std::filesystem::path& data,
   return config;
 }
 
+std::uint16_t Config::door_for_certificates() const {
+  constexpr std::uint16_t port_max = 65535;
+  if (mtls_port) return *mtls_port;
+  if (port == 0) return 0;
+  return static_cast<std::uint16_t>(port == port_max ? port - 1 : port + 1);
+}
+
 void admit_own_hosts(Config& config) {
   std::vector<std::string> own{"localhost", "127.0.0.1", "::1"};
   if (config.listen != "0.0.0.0" && config.listen != "::") own.push_back(config.listen);

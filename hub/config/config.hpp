@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,9 @@ struct Config {
   std::filesystem::path data;        // the data directory
   std::string listen = "127.0.0.1";  // door 8443
   std::uint16_t port = 8443;         // 0 picks a free one
-  std::uint16_t admin_port = 9464;   // loopback: livez, readyz, metrics
+  // The mutual-TLS door; see door_for_certificates(). 0 picks a free one.
+  std::optional<std::uint16_t> mtls_port;
+  std::uint16_t admin_port = 9464;  // loopback: livez, readyz, metrics
   std::vector<std::string>
       hosts;            // what Host may say; always with localhost and the listen address
   unsigned shards = 1;  // threads that fan out
@@ -46,6 +49,10 @@ struct Config {
   [[nodiscard]] std::filesystem::path admin_socket() const { return data / "admin.sock"; }
   [[nodiscard]] std::filesystem::path certificate() const { return data / "tls" / "hub.pem"; }
   [[nodiscard]] std::filesystem::path key() const { return data / "tls" / "hub.key"; }
+  [[nodiscard]] std::filesystem::path client_authority() const { return data / "tls" / "ca.pem"; }
+  // `mtls_port`, or when that is not set the port above `port` (8444 beside 8443), so that several
+  // hubs of one machine do not meet; a free one when `port` is to be picked too.
+  [[nodiscard]] std::uint16_t door_for_certificates() const;
 };
 
 // Reads `data`/noroshi.toml. Every problem is found, not only the first: the error's detail has one

@@ -33,10 +33,13 @@ std::optional<Wrong> add_host(Config& config, const std::string& text) {
   return std::nullopt;
 }
 
-const std::array<Setting, 21> table{{
+const std::array<Setting, 22> table{{
     {"listen", Text{"", take_listen}},
     {"port", Integer{0, port_max,
                      [](Config& c, std::int64_t v) { c.port = static_cast<std::uint16_t>(v); }}},
+    {"mtls_port",
+     Integer{0, port_max,
+             [](Config& c, std::int64_t v) { c.mtls_port = static_cast<std::uint16_t>(v); }}},
     {"admin_port",
      Integer{0, port_max,
              [](Config& c, std::int64_t v) { c.admin_port = static_cast<std::uint16_t>(v); }}},

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdlib>
 
@@ -26,6 +27,12 @@ void tell_service_manager(std::string_view state) {
   ::sendto(descriptor, state.data(), state.size(), MSG_NOSIGNAL,
            reinterpret_cast<const sockaddr*>(&address), size);
   ::close(descriptor);
+}
+
+std::string reloading_now() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+  return "RELOADING=1\nMONOTONIC_USEC=" + std::to_string(us);
 }
 
 }  // namespace noroshi::config

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "hub/delivery/ack_log.hpp"
 #include "hub/delivery/receiver.hpp"
@@ -23,6 +24,7 @@ struct Member {
   std::optional<Ring::Place> place{};  // of the next alert, while position is in the ring
   bool lagging = false;
   std::chrono::steady_clock::time_point moved{};  // when an acknowledgement last settled something
+  std::string credential{};                       // by which it was known, see registry::Principal
   std::size_t turn = 0;                           // its place in the round of feeding under way
   Sequence awaited = 0;                           // the alert whose form is being made for it
 };

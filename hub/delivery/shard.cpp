@@ -99,17 +99,28 @@ void Shard::apply(const journal::StoredPtr& stored) {
 
 void Shard::dismiss_unwelcome(const v1::EntryBody& body) {
   std::string subscriber;
-  std::string why;
-  if (body.has_subscriber_registered() && body.subscriber_registered().suspended()) {
+  if (body.has_subscriber_registered()) {
     subscriber = body.subscriber_registered().id();
-    why = "suspended by the operator";
   } else if (body.has_token_issued() && body.token_issued().kind() == v1::TokenIssued::SUBSCRIBER) {
     subscriber = body.token_issued().id();
-    why = "a new token was issued";
+  } else if (body.has_certificate_revoked()) {
+    subscriber = body.certificate_revoked().id();
   }
   const auto found = by_subscriber_.find(subscriber);
-  if (found != by_subscriber_.end())
-    found->second->receiver->goodbye("suspended", why, std::chrono::milliseconds(0));
+  if (found != by_subscriber_.end()) dismiss_if_unwelcome(*found->second);
+}
+
+void Shard::dismiss_if_unwelcome(const Member& member) {
+  const auto& subscriber = *member.subscriber;
+  const auto farewell = [&](const char* why) {
+    member.receiver->goodbye("suspended", why, std::chrono::milliseconds(0));
+  };
+  if (subscriber.current().suspended) return farewell("suspended by the operator");
+  const registry::Principal principal{registry::Principal::Kind::subscriber, subscriber.id,
+                                      member.credential};
+  if (folds_.registry().current(principal, clock_())) return;
+  farewell(registry::by_certificate(principal) ? "its certificate is no longer valid"
+                                               : "a new token was issued");
 }
 
 void Shard::welcome(std::shared_ptr<Receiver> receiver) {
@@ -166,6 +177,7 @@ Result<Shard::Attached> Shard::attach(const std::string& subscriber, const std::
                                                 {},
                                                 false,
                                                 Clock::now()});
+  member->credential = credential;
   by_subscriber_[subscriber] = member.get();
   receiver.member_ = member.get();
   members_[&receiver] = std::move(member);
@@ -361,8 +373,14 @@ void Shard::tick() {
   }
   gauges_.lagging = lagging;
   gauges_.stalled = stalled;
-  for (auto* receiver : receivers)
+  for (auto* receiver : receivers) {
+    const auto found = members_.find(receiver);
+    if (found == members_.end()) continue;
+    // A certificate ends by time alone, without an entry.
+    if (found->second->credential.starts_with(registry::certificate_credential_prefix))
+      dismiss_if_unwelcome(*found->second);
     if (members_.contains(receiver)) receiver->tick(now);
+  }
   if (lagging > 0 || awaiting) sweep();  // what found no place is asked for again
   tick_timer_.expires_after(1s);
   tick_timer_.async_wait([this](const boost::system::error_code& error) {

@@ -109,6 +109,7 @@ class Shard {
  private:
   void apply(const journal::StoredPtr& stored);
   void dismiss_unwelcome(const v1::EntryBody& body);
+  void dismiss_if_unwelcome(const Member& member);
   static Member* member_of(const Receiver& receiver) { return receiver.member_; }
   void feed(Member& member);
   Slot* next_alert(Member& member);

@@ -18,7 +18,7 @@ constexpr std::uint32_t window_max = 4096;
 constexpr auto hello_within = 10s;
 constexpr auto heartbeat_every = 15s;
 constexpr auto silent_max = 45s;
-constexpr auto leaving_max = 5s;
+constexpr auto leaving_max = 3s;
 constexpr auto come_back_after = 1000ms;
 
 constexpr std::uint16_t going_away = 1001;

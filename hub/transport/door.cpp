@@ -16,6 +16,7 @@ using boost::asio::ip::tcp;
 constexpr int backlog = 4096;
 constexpr auto pause_after_error = 100ms;
 constexpr auto pause_while_full = 100ms;
+constexpr auto rounds_every = 1s;
 // A handshake that takes longer waits for its peer, not for us.
 constexpr auto handshake_young = 200ms;
 constexpr auto first_request_within = 10s;
@@ -45,6 +46,7 @@ Door::Door(boost::asio::io_context& context, Handshakes& handshakes, wire::TlsCo
       handlers_(std::move(handlers)),
       acceptor_(context),
       pause_(context),
+      round_(context),
       strangers_(bounds_.strangers_max, bounds_.strangers_per_address_max) {}
 
 Result<void> Door::open(const std::string& address, std::uint16_t port) {
@@ -60,7 +62,22 @@ Result<void> Door::open(const std::string& address, std::uint16_t port) {
     return failure(ErrorCode::unavailable,
                    address + ":" + std::to_string(port) + ": " + error.message());
   accept();
+  if (handlers_.welcome) look_round();
   return {};
+}
+
+// Sends away whoever may no longer stay, idle or not.
+void Door::look_round() {
+  std::vector<std::shared_ptr<HttpSession>> unwelcome;
+  for (const auto& [id, guest] : guests_) {
+    auto session = guest.session.lock();
+    if (session && !handlers_.welcome(guest.caller)) unwelcome.push_back(std::move(session));
+  }
+  for (const auto& session : unwelcome) session->dismiss();
+  round_.expires_after(rounds_every);
+  round_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) look_round();
+  });
 }
 
 std::uint16_t Door::port() const { return acceptor_.local_endpoint().port(); }
@@ -133,7 +150,7 @@ void Door::welcome(Socket socket) {
   const auto now = Clock::now();
   strangers_.add(id, address, now);
   young_.emplace(id, now);
-  guests_[id].caller = {address.to_string(), descriptor};
+  guests_[id].caller = {address.to_string(), descriptor, std::nullopt};
   handshakes_.begin(id, std::move(socket), tls_,
                     [this, id](Handshakes::Outcome outcome) { shaken(id, std::move(outcome)); });
 }
@@ -193,8 +210,10 @@ void Door::begin_session(Id id, wire::Connection::Handoff handoff) {
   HttpSession::Door door{context_, bounds_.requests, handlers_, sessions_, {}, {}};
   door.identified = [this, id](const std::string& identity) { return identified(id, identity); };
   door.ended = [this, id] { ended(id); };
-  auto session = std::make_shared<HttpSession>(
-      std::move(door), wire::Connection::adopt(context_, std::move(handoff)), guest.caller);
+  auto connection = wire::Connection::adopt(context_, std::move(handoff));
+  guest.caller.certificate = connection->client_certificate();
+  auto session =
+      std::make_shared<HttpSession>(std::move(door), std::move(connection), guest.caller);
   guest.session = session;
   session->start(strangers_.filling() ? first_request_within_when_filling : first_request_within);
   if (drained_) session->drain();
@@ -227,6 +246,7 @@ void Door::drain(std::function<void()> drained) {
   boost::system::error_code ignored;
   acceptor_.close(ignored);
   pause_.cancel();
+  round_.cancel();
   if (guests_.empty()) return drained();
   drained_ = std::move(drained);
   std::vector<std::shared_ptr<HttpSession>> sessions;

@@ -50,6 +50,9 @@ class Door {
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] DoorGauges gauges() const;
 
+  // Connections from now on are made with `tls`; those there are go on with theirs.
+  void use(wire::TlsContext tls) { tls_ = std::move(tls); }
+
   // Nothing new comes in; what is being handled is answered. `drained` is called when all are gone.
   void drain(std::function<void()> drained);
 
@@ -74,6 +77,7 @@ class Door {
   void begin_session(Id id, wire::Connection::Handoff handoff);
   bool identified(Id id, const std::string& identity);
   void forget(const std::string& identity);
+  void look_round();
   void ended(Id id);
 
   boost::asio::io_context& context_;
@@ -83,6 +87,7 @@ class Door {
   Handlers handlers_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;
+  boost::asio::steady_timer round_;
   std::unordered_map<Id, Guest> guests_;
   Strangers strangers_;
   std::unordered_map<std::string, std::size_t> by_identity_;

@@ -19,6 +19,9 @@ using TakeOver = std::function<void(wire::Connection::Handoff handoff, std::stri
 struct Caller {
   std::string address;  // without port
   int descriptor = -1;  // of the connection: how far the process is with its descriptors
+  // On the mutual-TLS door always, on the other never. Its form and its chain are good; whose it
+  // is, and whether it still counts, is the handlers' to say.
+  std::optional<wire::ClientCertificate> certificate;
 };
 
 struct Exchange {
@@ -43,6 +46,9 @@ struct Admission {
 struct Handlers {
   std::function<Admission(const wire::Request& header, const Caller& caller)> admit;
   std::function<void(Exchange exchange)> handle;
+  // Whether a caller who is on the line may stay; a mutual-TLS door asks for each once a second and
+  // closes those that may not.
+  std::function<bool(const Caller& caller)> welcome;
   // The answer when it is the door itself that says no; the connection is closed after it.
   enum class Trouble { framing, slow_request, slow_answer, stopping, crowded };
   std::function<wire::Response(Trouble trouble, const wire::FramingError& error)> refuse;

@@ -18,6 +18,7 @@ constexpr auto body_max = 10s;
 constexpr auto handling_max = 60s;
 constexpr auto idle_max = 60s;
 constexpr auto closing_max = 5s;
+constexpr auto dismissing_max = 3s;
 
 bool changes_something(const wire::Request& request) {
   return request.method != "GET" && request.method != "HEAD";
@@ -63,6 +64,15 @@ void HttpSession::drain() {
 }
 
 void HttpSession::cut() { connection_->close(""); }
+
+void HttpSession::dismiss() {
+  if (state_ == State::handling || state_ == State::answering || state_ == State::upgrading) {
+    draining_ = true;
+  } else if (state_ == State::reading) {
+    enter(State::closing);
+    connection_->close_after_flush(dismissing_max);
+  }
+}
 
 void HttpSession::on_bytes(std::span<const std::byte> bytes) {
   const auto alive = alive_;

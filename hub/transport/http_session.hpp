@@ -47,6 +47,8 @@ class HttpSession : public wire::ConnectionHandler,
   void drain();
   // Closes at once, without a word.
   void cut();
+  // Its caller is no longer welcome: closes, when what is being handled has been answered.
+  void dismiss();
 
   void on_bytes(std::span<const std::byte> bytes) override;
   void on_drained() override;

@@ -76,6 +76,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Without port, an IPv4 address as such on a dual-stack listener too; known after the end as
   // well.
   [[nodiscard]] std::string peer_address() const;
+  // See TlsChannel; once the handshake is done.
+  [[nodiscard]] std::optional<ClientCertificate> client_certificate() const {
+    return channel_.client_certificate();
+  }
 
   // Sends what is queued, then close_notify, waits for the peer's end (so that a peer still
   // sending reads our last words and not a reset), then closes; at the latest after `limit`.

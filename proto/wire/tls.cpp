@@ -15,43 +15,10 @@
 namespace noroshi::wire {
 namespace {
 
-constexpr const char* tls12_ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20";
-// The cheapest first: a server's ten thousand deliveries are bound by it, and it is no weaker link.
-constexpr const char* tls13_ciphers =
-    "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
-constexpr std::string_view session_context = "noroshi";
-
 std::string openssl_words(unsigned long error) {
   std::array<char, 256> words{};
   ERR_error_string_n(error, words.data(), words.size());
   return words.data();
-}
-
-tl::unexpected<Error> misconfigured(const std::string& what) {
-  const unsigned long error = ERR_peek_error();
-  ERR_clear_error();
-  return failure(ErrorCode::configuration, error == 0 ? what : what + ": " + openssl_words(error));
-}
-
-// Nobody sits at a terminal: an encrypted key is an error, not a question.
-int no_passphrase(char* /*into*/, int /*size*/, int /*writing*/, void* /*data*/) { return -1; }
-
-std::shared_ptr<SSL_CTX> make_context(const SSL_METHOD* method) {
-  std::shared_ptr<SSL_CTX> context(SSL_CTX_new(method), SSL_CTX_free);
-  if (!context) throw std::bad_alloc();
-  SSL_CTX* native = context.get();
-  SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-  [[maybe_unused]] const bool known = SSL_CTX_set_cipher_list(native, tls12_ciphers) == 1 &&
-                                      SSL_CTX_set_ciphersuites(native, tls13_ciphers) == 1;
-  assert(known);
-  SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-                                  SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA |
-                                  SSL_OP_IGNORE_UNEXPECTED_EOF);
-  SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
-                               SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  SSL_CTX_set_read_ahead(native, 1);
-  SSL_CTX_set_default_passwd_cb(native, no_passphrase);
-  return context;
 }
 
 bool is_ip_literal(const std::string& host) {
@@ -63,40 +30,6 @@ bool is_ip_literal(const std::string& host) {
 }
 
 }  // namespace
-
-Result<TlsContext> TlsContext::server(const std::filesystem::path& certificate_chain_pem,
-                                      const std::filesystem::path& key_pem) {
-  ERR_clear_error();
-  auto context = make_context(TLS_server_method());
-  SSL_CTX* native = context.get();
-  if (SSL_CTX_use_certificate_chain_file(native, certificate_chain_pem.c_str()) != 1)
-    return misconfigured("cannot use the certificate chain " + certificate_chain_pem.string());
-  if (SSL_CTX_use_PrivateKey_file(native, key_pem.c_str(), SSL_FILETYPE_PEM) != 1)
-    return misconfigured("cannot use the private key " + key_pem.string());
-  if (SSL_CTX_check_private_key(native) != 1)
-    return misconfigured("the private key " + key_pem.string() + " is not the certificate's");
-  // Resumption is by ticket alone: nothing is remembered here, and one ticket is enough.
-  SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
-  SSL_CTX_set_num_tickets(native, 1);
-  SSL_CTX_set_session_id_context(native,
-                                 reinterpret_cast<const unsigned char*>(session_context.data()),
-                                 static_cast<unsigned int>(session_context.size()));
-  return TlsContext(std::move(context));
-}
-
-Result<TlsContext> TlsContext::client(const std::optional<std::filesystem::path>& ca_pem) {
-  ERR_clear_error();
-  auto context = make_context(TLS_client_method());
-  SSL_CTX* native = context.get();
-  if (ca_pem) {
-    if (SSL_CTX_load_verify_file(native, ca_pem->c_str()) != 1)
-      return misconfigured("cannot read certificate authorities from " + ca_pem->string());
-  } else if (SSL_CTX_set_default_verify_paths(native) != 1) {
-    return misconfigured("cannot read the system's certificate authorities");
-  }
-  SSL_CTX_set_verify(native, SSL_VERIFY_PEER, nullptr);
-  return TlsContext(std::move(context));
-}
 
 void TlsChannel::Release::operator()(SSL* ssl) const {
   // An SSL object freed before both sides said goodbye takes its session with it.
@@ -142,6 +75,15 @@ TlsChannel TlsChannel::connecting(const TlsContext& context, int descriptor,
 }
 
 bool TlsChannel::established() const { return SSL_is_init_finished(ssl_.get()) == 1; }
+
+std::optional<ClientCertificate> TlsChannel::client_certificate() const {
+  X509* certificate =
+      SSL_is_server(ssl_.get()) == 1 ? SSL_get0_peer_certificate(ssl_.get()) : nullptr;
+  if (certificate == nullptr) return std::nullopt;
+  auto read = read_client_certificate(certificate);
+  if (!read) return std::nullopt;
+  return std::move(*read);
+}
 
 TlsChannel::Moved TlsChannel::handshake() {
   if (!failure_detail_.empty()) return {Progress::failed};

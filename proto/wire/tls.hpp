@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include <string_view>
 
 #include "proto/result.hpp"
+#include "proto/wire/client_certificate.hpp"
 
 namespace noroshi::wire {
 
@@ -24,8 +26,29 @@ class TlsContext {
   // Server authentication only; session tickets carry no identity.
   static Result<TlsContext> server(const std::filesystem::path& certificate_chain_pem,
                                    const std::filesystem::path& key_pem);
+  // Both sides prove who they are: without a client certificate that `client_ca_pem` itself has
+  // signed, that is valid now, and that read_client_certificate() takes, there is no connection.
+  // Nothing is resumed (no tickets, no cache), so every connection shows its certificate.
+  // `refused` is told why one was not taken, on the thread of that handshake.
+  using Refused = std::function<void(const std::string& why)>;
+  static Result<TlsContext> mutual_server(const std::filesystem::path& certificate_chain_pem,
+                                          const std::filesystem::path& key_pem,
+                                          const std::filesystem::path& client_ca_pem,
+                                          Refused refused);
   // Trusts `ca_pem` alone, or the system's store when absent. Always verifies the host name.
   static Result<TlsContext> client(const std::optional<std::filesystem::path>& ca_pem);
+  // The same, and proves who it is when the server asks. The key file must not be readable by
+  // everybody.
+  static Result<TlsContext> client(const std::optional<std::filesystem::path>& ca_pem,
+                                   const std::filesystem::path& certificate_chain_pem,
+                                   const std::filesystem::path& key_pem);
+
+  // When our own certificate counts, Unix milliseconds; twice 0 without one.
+  struct Validity {
+    std::int64_t from_ms;
+    std::int64_t until_ms;
+  };
+  [[nodiscard]] Validity validity() const;
 
   [[nodiscard]] SSL_CTX* native() const { return context_.get(); }
 
@@ -52,6 +75,8 @@ class TlsChannel {
 
   // Whether the handshake is done.
   [[nodiscard]] bool established() const;
+  // What the client has shown to a mutual_server(); nothing on other channels.
+  [[nodiscard]] std::optional<ClientCertificate> client_certificate() const;
   // Repeat when the descriptor is ready for what it wants, until done, closed or failed.
   Moved handshake();
   // `done` with bytes > 0; call again until it wants something: bytes may wait inside OpenSSL.

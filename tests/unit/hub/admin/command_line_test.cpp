@@ -53,16 +53,29 @@ class CommandLineTest : public ScratchDirectory {
   std::string err_;
 };
 
-TEST_F(CommandLineTest, ADoorThatIsNotThereIsSaidNotSilentlyLeftOut) {
+TEST_F(CommandLineTest, TheDoorForCertificatesIsAboveTheOtherUnlessSaid) {
   ASSERT_EQ(call({"init", data_}), 0);
-  int served = 0;
-  const auto serve = [&](const config::Config&) {
-    ++served;
-    return 0;
+  struct Case {
+    Words options;
+    int port;
   };
-  EXPECT_EQ(call({"serve", "--data", data_, "--mtls-port", "8444"}, serve), 0);
-  EXPECT_EQ(served, 1);
-  EXPECT_THAT(err_, HasSubstr("--mtls-port"));
+  const Case cases[] = {{{}, 8444},
+                        {{"--port", "9000"}, 9001},
+                        {{"--port", "0"}, 0},
+                        {{"--port", "65535"}, 65534},
+                        {{"--port", "0", "--mtls-port", "8444"}, 8444},
+                        {{"--mtls-port", "0"}, 0}};
+  for (const auto& [options, port] : cases) {
+    int served = -1;
+    const auto serve = [&](const config::Config& config) {
+      served = config.door_for_certificates();
+      return 0;
+    };
+    Words arguments{"serve", "--data", data_};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    EXPECT_EQ(call(arguments, serve), 0);
+    EXPECT_EQ(served, port);
+  }
 }
 
 TEST_F(CommandLineTest, HelpShowsExamplesOnEveryVerb) {
