@@ -14,7 +14,7 @@
 #include "tests/bench/alert_text.hpp"
 #include "tests/bench/connection.hpp"
 #include "tests/bench/ledger.hpp"
-#include "tests/bench/protocol.hpp"
+#include "tests/bench/protocols/protocol.hpp"
 
 namespace noroshi::bench {
 

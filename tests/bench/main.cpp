@@ -5,10 +5,10 @@
 #include <fstream>
 #include <string>
 
-#include "tests/bench/bare_server.hpp"
 #include "tests/bench/load.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/pieces.hpp"
+#include "tests/bench/reference/bare_server.hpp"
 #include "tests/bench/registration.hpp"
 #include "tests/bench/restart.hpp"
 

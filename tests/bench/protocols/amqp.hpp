@@ -2,7 +2,7 @@
 // publisher confirms, and one acknowledgement (multiple) a read.
 #pragma once
 
-#include "tests/bench/protocol.hpp"
+#include "tests/bench/protocols/protocol.hpp"
 
 namespace noroshi::bench {
 

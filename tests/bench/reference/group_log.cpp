@@ -1,4 +1,4 @@
-#include "tests/bench/group_log.hpp"
+#include "tests/bench/reference/group_log.hpp"
 
 #include <fcntl.h>
 #include <sys/eventfd.h>

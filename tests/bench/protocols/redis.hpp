@@ -3,7 +3,7 @@
 
 #include <deque>
 
-#include "tests/bench/protocol.hpp"
+#include "tests/bench/protocols/protocol.hpp"
 
 namespace noroshi::bench {
 

@@ -1,4 +1,4 @@
-#include "tests/bench/protocol_hub.hpp"
+#include "tests/bench/protocols/hub.hpp"
 
 #include <noroshi/v1/stream.pb.h>
 
@@ -6,8 +6,8 @@
 #include <charconv>
 #include <utility>
 
-#include "tests/bench/frames.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/protocols/frames.hpp"
 
 namespace noroshi::bench {
 namespace {

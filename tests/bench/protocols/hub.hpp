@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "tests/bench/protocol.hpp"
+#include "tests/bench/protocols/protocol.hpp"
 
 namespace noroshi::bench {
 

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "tests/bench/bare_record.hpp"
 #include "tests/bench/connection.hpp"
-#include "tests/bench/group_log.hpp"
+#include "tests/bench/protocols/bare_record.hpp"
+#include "tests/bench/reference/group_log.hpp"
 
 namespace noroshi::bench {
 

@@ -1,4 +1,4 @@
-#include "tests/bench/protocol_nats.hpp"
+#include "tests/bench/protocols/nats.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "tests/bench/protocol_redis.hpp"
+#include "tests/bench/protocols/redis.hpp"
 
 #include <charconv>
 #include <utility>

@@ -1,12 +1,12 @@
-// NATS JetStream: one stream in a file, one durable push consumer a subscriber with acknowledgement
-// policy `all`, so that one +ACK answers a whole read.
+// The reference server's clients: the hub's rules without the hub's meaning. Every read is answered
+// by one cumulative ack.
 #pragma once
 
-#include "tests/bench/protocol.hpp"
+#include "tests/bench/protocols/protocol.hpp"
 
 namespace noroshi::bench {
 
-class NatsProtocol : public Protocol {
+class BareProtocol : public Protocol {
  public:
   using Protocol::Protocol;
 
@@ -17,9 +17,8 @@ class NatsProtocol : public Protocol {
   void barrier(Peer& peer, std::string& out) override;
 
  private:
-  void enter(Peer& peer, std::string& out);
-  void line(Peer& peer, std::string_view text, std::string& out);
-  void message(Peer& peer, std::string_view head, std::string_view body, std::string& out);
+  // True when the record was an alert, which peer.mark then names.
+  bool record(Peer& peer, std::string_view text);
 };
 
 }  // namespace noroshi::bench

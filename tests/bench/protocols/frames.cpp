@@ -1,4 +1,4 @@
-#include "tests/bench/frames.hpp"
+#include "tests/bench/protocols/frames.hpp"
 
 #include <cstring>
 

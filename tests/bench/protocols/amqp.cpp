@@ -1,4 +1,4 @@
-#include "tests/bench/protocol_amqp.hpp"
+#include "tests/bench/protocols/amqp.hpp"
 
 #include "tests/bench/measure.hpp"
 

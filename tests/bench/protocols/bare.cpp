@@ -1,8 +1,8 @@
-#include "tests/bench/protocol_bare.hpp"
+#include "tests/bench/protocols/bare.hpp"
 
-#include "tests/bench/bare_record.hpp"
-#include "tests/bench/frames.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/protocols/bare_record.hpp"
+#include "tests/bench/protocols/frames.hpp"
 
 namespace noroshi::bench {
 namespace {

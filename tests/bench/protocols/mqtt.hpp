@@ -1,12 +1,12 @@
-// The reference server's clients: the hub's rules without the hub's meaning. Every read is answered
-// by one cumulative ack.
+// MQTT 3.1.1 at QoS 1 with persistent sessions. It has no cumulative acknowledgement: each alert
+// gets its own PUBACK.
 #pragma once
 
-#include "tests/bench/protocol.hpp"
+#include "tests/bench/protocols/protocol.hpp"
 
 namespace noroshi::bench {
 
-class BareProtocol : public Protocol {
+class MqttProtocol : public Protocol {
  public:
   using Protocol::Protocol;
 
@@ -17,8 +17,9 @@ class BareProtocol : public Protocol {
   void barrier(Peer& peer, std::string& out) override;
 
  private:
-  // True when the record was an alert, which peer.mark then names.
-  bool record(Peer& peer, std::string_view text);
+  void packet(Peer& peer, std::uint8_t head, std::string_view body, std::string& out);
+
+  std::vector<std::uint64_t> number_of_packet_ = std::vector<std::uint64_t>(65536);
 };
 
 }  // namespace noroshi::bench

@@ -1,13 +1,13 @@
-#include "tests/bench/protocol.hpp"
+#include "tests/bench/protocols/protocol.hpp"
 
 #include <utility>
 
-#include "tests/bench/protocol_amqp.hpp"
-#include "tests/bench/protocol_bare.hpp"
-#include "tests/bench/protocol_hub.hpp"
-#include "tests/bench/protocol_mqtt.hpp"
-#include "tests/bench/protocol_nats.hpp"
-#include "tests/bench/protocol_redis.hpp"
+#include "tests/bench/protocols/amqp.hpp"
+#include "tests/bench/protocols/bare.hpp"
+#include "tests/bench/protocols/hub.hpp"
+#include "tests/bench/protocols/mqtt.hpp"
+#include "tests/bench/protocols/nats.hpp"
+#include "tests/bench/protocols/redis.hpp"
 
 namespace noroshi::bench {
 

@@ -1,4 +1,4 @@
-#include "tests/bench/protocol_mqtt.hpp"
+#include "tests/bench/protocols/mqtt.hpp"
 
 #include <optional>
 

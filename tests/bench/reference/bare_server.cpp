@@ -1,4 +1,4 @@
-#include "tests/bench/bare_server.hpp"
+#include "tests/bench/reference/bare_server.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -12,8 +12,8 @@
 #include <array>
 #include <cerrno>
 
-#include "tests/bench/frames.hpp"
 #include "tests/bench/measure.hpp"
+#include "tests/bench/protocols/frames.hpp"
 
 namespace noroshi::bench {
 namespace {
