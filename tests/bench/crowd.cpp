@@ -137,14 +137,19 @@ void Crowd::serve(Client& client, std::uint32_t events) {
   if (connection.lost()) lost(client);
 }
 
+// A publisher that was idle for too long is shown the door, and simply comes back.
 void Crowd::lost(Client& client) {
   const auto number = client.peer.number;
-  if (!options_.returns) give_up("the server ended connection " + std::to_string(number));
+  const bool visits = client.peer.role == Peer::Role::publisher && client.connection->open() &&
+                      protocol_->one_alert_a_publisher();
+  if (!options_.returns && !visits)
+    give_up("the server ended connection " + std::to_string(number));
   if (std::exchange(client.peer.ready, false)) --ready_;
   std::erase(idle_publishers_, &client);
   client.connection.reset();  // which also ends the watching
   client.rest.clear();
   client.watched_for_write = true;
+  if (!options_.returns) return open(client);
   if (!client.backoff)
     client.backoff = std::make_unique<subscribers::Backoff>(backoff_first, backoff_most, number);
   returning_.emplace(Clock::now() + client.backoff->next(), &client);
