@@ -1,4 +1,4 @@
-"""The hub under siege: its crowd registered in a moment, and what can be seen of it from outside."""
+"""The hub under siege: its crowd registered in a moment, and what is seen of it from outside."""
 
 import hashlib
 import json

@@ -47,7 +47,7 @@ def attacks(long):
 
 
 # Besiegers stand for other machines: they take what the hub and its healthy clients leave.
-LEAVING_THE_REST = ["nice", "-n", "40"]
+LEAVING_THE_REST = ["chrt", "--other", "0", "nice", "-n", "40"]
 
 # slowhttptest's modes; -X reads answers, so it asks for them as somebody who gets some.
 SLOW_MODES = {"slow_headers": ("-H",), "slow_bodies": ("-B", "-s", "100000"),
@@ -57,13 +57,14 @@ SLOW_MODES = {"slow_headers": ("-H",), "slow_bodies": ("-B", "-s", "100000"),
 
 def slow_command(mode, door, token, connections, seconds):
     """slowhttptest has no option for a field of our own, so one rides behind Accept's value."""
-    return [*LEAVING_THE_REST, "slowhttptest", *SLOW_MODES[mode], "-c", str(connections), "-r", str(connections),
-            "-i", "1", "-l", str(int(seconds)), "-p", "5", "-f", "application/cap+xml",
-            "-m", f"*/*\r\nAuthorization: Bearer {token}", "-v", "1",
+    return [*LEAVING_THE_REST, "slowhttptest", *SLOW_MODES[mode], "-c", str(connections),
+            "-r", str(connections), "-i", "1", "-l", str(int(seconds)), "-p", "5",
+            "-f", "application/cap+xml", "-m", f"*/*\r\nAuthorization: Bearer {token}", "-v", "1",
             "-u", f"https://{door.authority}/v1/alerts"]
 
 
 def besieger_command(attack, door, tokens_file):
     here = __file__.rpartition("/")[0]
     return [*LEAVING_THE_REST, sys.executable, f"{here}/besiege.py", attack.name,
-            "--door", door.authority, "--ca", str(door.ca), "--tokens", str(tokens_file), "--count", str(attack.count)]
+            "--door", door.authority, "--ca", str(door.ca), "--tokens", str(tokens_file),
+            "--count", str(attack.count)]

@@ -138,8 +138,8 @@ def descriptor_eaters(field):
         connection = plain(field.door)
         connection.settimeout(HANDSHAKE_PATIENCE)
         try:
-            held.append(field.door.context().wrap_socket(connection, server_hostname=field.door.host,
-                                                         do_handshake_on_connect=False))
+            held.append(field.door.context().wrap_socket(
+                connection, server_hostname=field.door.host, do_handshake_on_connect=False))
             held[-1].do_handshake()
         except OSError:
             waiting.append(held.pop())

@@ -6,9 +6,8 @@ import ssl
 from client import websocket
 from client.messages import ClientMessage
 
-from .crowd import flood
+from .crowd import flood, secured
 from .readers import RECEIVE_BUFFER, attached
-from .crowd import secured
 
 BURST = 200
 
