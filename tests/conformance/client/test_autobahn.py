@@ -10,7 +10,7 @@ from autobahn.websocket.compress import PerMessageDeflateOffer
 from .hostile_hub import HostileTest
 from .messages import ClientMessage, ServerMessage
 from .rfc6455.case import hello
-from .stream import SUBPROTOCOL
+from .stream import Stream
 
 SECONDS_MAX = 20.0
 CODES = (1000, 3000, 3999, 4000, 4999)
@@ -64,7 +64,7 @@ class AutobahnTest(HostileTest):
         async def run():
             loop = asyncio.get_running_loop()
             factory = WebSocketClientFactory(
-                f"wss://{door.authority}/v1/stream", protocols=[SUBPROTOCOL],
+                f"wss://{door.authority}/v1/stream", protocols=[Stream.SUBPROTOCOL],
                 headers={"Authorization": f"Bearer {token}"}, loop=loop)
             factory.protocol = Subscriber
             factory.opened, factory.closed = loop.create_future(), loop.create_future()
@@ -75,7 +75,7 @@ class AutobahnTest(HostileTest):
             await loop.create_connection(factory, door.host, door.port, ssl=door.context(),
                                          server_hostname=door.host)
             client = Client(await asyncio.wait_for(factory.opened, SECONDS_MAX), factory)
-            self.assertEqual(client.protocol.websocket_protocol_in_use, SUBPROTOCOL)
+            self.assertEqual(client.protocol.websocket_protocol_in_use, Stream.SUBPROTOCOL)
             self.assertEqual(client.protocol.websocket_extensions_in_use, [])
             await story(client)
             if not factory.closed.done():

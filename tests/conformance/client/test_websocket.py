@@ -3,17 +3,26 @@ raw frames, and the close code asserted on the wire."""
 
 import base64
 import hashlib
+import json
 import struct
 
 from . import rfc6455, websocket
 from .exchange import everything_from
 from .hostile_hub import HostileTest
+from .json_stream import JsonStream
 from .messages import ServerMessage
 from .rfc6455.case import Closes, Pongs, Welcomes, frame
 from .stream import Stream
 
 ANSWER_SECONDS_MAX = 10.0
 ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+
+def kind_of(opcode, payload):
+    """Which message the hub sent."""
+    if opcode == websocket.TEXT:
+        return next(iter(json.loads(payload)))
+    return ServerMessage.FromString(payload).WhichOneof("message")
 
 
 class WebSocketTest(HostileTest):
@@ -59,8 +68,8 @@ class WebSocketTest(HostileTest):
             return tuple(payload for opcode, payload in frames if opcode == websocket.PONG)
 
         def messages_of(frames):
-            return [ServerMessage.FromString(payload).WhichOneof("message")
-                    for opcode, payload in frames if opcode == websocket.BINARY]
+            return [kind_of(opcode, payload) for opcode, payload in frames
+                    if opcode in (websocket.BINARY, websocket.TEXT)]
 
         found = self.frames_until(stream, lambda frames: frames[-1][0] == websocket.CLOSE or (
             len(pongs_of(frames)) >= len(pongs) and (not welcomed or messages_of(frames))))
@@ -69,8 +78,8 @@ class WebSocketTest(HostileTest):
         self.assertEqual(messages_of(found)[:1], ["welcome"] if welcomed else [])
         self.leave(stream)
 
-    def run_case(self, case):
-        with Stream.open(self.hostile.door, self.token) as stream:
+    def run_case(self, case, speaking=Stream):
+        with speaking.open(self.hostile.door, self.token) as stream:
             try:
                 for part in case.sent:
                     stream.socket.send_raw(part)
@@ -88,6 +97,11 @@ class WebSocketTest(HostileTest):
         for case in rfc6455.FAMILIES[family]:
             with self.subTest(case.name, section=case.section):
                 self.run_case(case)
+
+    def test_json(self):
+        for case in rfc6455.JSON:
+            with self.subTest(case.name, section=case.section):
+                self.run_case(case, JsonStream)
 
     def handshake(self, case):
         authority = self.hostile.door.authority

@@ -3,7 +3,7 @@
 import ssl
 
 from client import websocket
-from client.stream import SUBPROTOCOL, Stream
+from client.stream import Stream
 
 from .crowd import secured, together
 
@@ -18,7 +18,7 @@ def attached(field, tokens):
         connection = secured(field.door, RECEIVE_BUFFER)
         try:
             stream = Stream(websocket.WebSocket.upgrade(
-                connection, field.door.authority, "/v1/stream", SUBPROTOCOL,
+                connection, field.door.authority, "/v1/stream", Stream.SUBPROTOCOL,
                 [("Authorization", f"Bearer {token}")]))
             stream.hello(window=4096)
             stream.receive_kind("welcome", 30.0)
