@@ -25,7 +25,9 @@ const Words words_en = {
     .from =
         "begin with this sequence, or with what comes after `now` (what lies between counts as\n"
         "acknowledged); default: where the hub knows us to be. A folder goes on where it stopped",
-    .format = "on stdout: json, xml (the accepted bytes) or ticker",
+    .format =
+        "on stdout: json (an object a line, with all the alert says), xml (the accepted bytes) or "
+        "ticker",
     .out = "write <sequence>.xml into this folder",
     .exec =
         "run this command for each alert; blanks separate arguments, '…' and \"…\" hold them\n"

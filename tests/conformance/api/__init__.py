@@ -1,0 +1,1 @@
+"""The descriptions in proto/api, held to the messages and to a real hub."""

@@ -1,0 +1,180 @@
+"""proto/api/openapi.yaml against a real hub: status, media type and body of its answers.
+
+    test_openapi.py --hub BIN
+"""
+
+import dataclasses
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from api import schemas
+from client import cap
+from client.api import CAP, Api
+from client.hub_process import HubProcess
+from client.json_stream import JsonStream
+from client.registration import add_publisher, add_subscriber
+
+FILE = "openapi.yaml"
+METHODS = ("get", "post", "put", "patch", "delete")
+# Described, and not to be had from a hub that is well and whose readers are not suspended.
+NOT_PROVOKED = {("/v1/alerts", "post", "503"), ("/v1/alerts", "get", "503"),
+                ("/v1/alerts", "get", "403"), ("/v1/alerts/{sequence}", "get", "403"),
+                ("/v1/alerts/{sequence}", "get", "503"),
+                ("/v1/alerts/{sequence}/deliveries", "get", "503")}
+QUERIES = {"area": "362018", "event": "evac", "level": "4", "in_force": "true",
+           "identifier": "x", "before": "1000", "limit": "1"}
+UPGRADE = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+           "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+           "Sec-WebSocket-Protocol": "noroshi.v1.json"}
+
+
+@dataclasses.dataclass
+class Question:
+    status: int
+    method: str
+    path: str     # as described
+    token: str
+    body: bytes = None
+    fields: dict = dataclasses.field(default_factory=dict)
+    target: str = None
+
+
+def paths():
+    return schemas.load(FILE)["paths"]
+
+
+class OpenApi(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        scratch = tempfile.TemporaryDirectory(prefix="noroshi-openapi-")
+        cls.addClassCleanup(scratch.cleanup)
+        cls.hub = HubProcess(os.environ["NOROSHI_HUB_BINARY"], pathlib.Path(scratch.name) / "hub")
+        cls.addClassCleanup(cls.hub.close)
+        cls.hub.init()
+        cls.city = add_publisher(cls.hub, "362018", "徳島市", ["city.example"], ["362018"])
+        cls.town = add_publisher(cls.hub, "362026", "鳴門市", ["town.example"], ["362026"])
+        cls.tv = add_subscriber(cls.hub, "tv", ["*"])
+        cls.radio = add_subscriber(cls.hub, "radio", ["*"])
+        cls.door = cls.hub.start()
+        place = cap.Place("362018", "徳島県徳島市")
+        cls.order = cap.first_revision("362018", "city.example", (place,), 4)
+        cls.document = cap.document(cls.order)
+        cls.update = cap.next_revision(cls.order, [cls.order], message_type="Update")
+
+    def ask(self, question):
+        target = question.target or question.path.replace("{sequence}", str(self.sequence))
+        with Api(self.door, question.token) as api:
+            return api.request(question.method.upper(), target, question.body, question.fields)
+
+    def expect(self, question):
+        """The answer, which has to be as described."""
+        answer = self.ask(question)
+        self.assertEqual(answer.status, question.status, (question, answer.body[:300]))
+        described = paths()[question.path][question.method]["responses"]
+        self.assertIn(str(answer.status), described)
+        response, file = schemas.resolve(described[str(answer.status)], FILE)
+        self.asked.add((question.path, question.method, str(answer.status)))
+        if "content" not in response:
+            return answer
+        self.assertIn(answer.media_type, response["content"])
+        schema = response["content"][answer.media_type]["schema"]
+        value = answer.json() if answer.media_type.endswith("json") else answer.body.decode()
+        self.assertEqual(schemas.faults(value, schema, file), [])
+        return answer
+
+    def test_the_answers_are_as_described(self):
+        self.asked, self.sequence = set(), 0
+        xml = {"Content-Type": CAP}
+        publish = lambda status, body, token=self.city, fields=xml: self.expect(
+            Question(status, "post", "/v1/alerts", token, body, fields))
+        accepted = publish(201, self.document)
+        self.sequence = accepted.json()["sequence"]
+        self.assertEqual(accepted.fields["location"], f"/v1/alerts/{self.sequence}")
+        self.assertEqual(publish(200, self.document).body, accepted.body)
+        publish(201, cap.document(self.update))
+        publish(400, self.document[:-9])
+        publish(401, self.document, "no such token")
+        publish(403, self.document, self.tv)
+        self.assertTrue(publish(403, self.document, self.town).json()["findings"])
+        publish(409, cap.document(dataclasses.replace(self.order, remark="x")))
+        publish(413, b" " * (2 * 1024 * 1024 + 1))
+        publish(415, self.document, fields={"Content-Type": "application/json"})
+        publish(422, self.document.replace(b">Immediate<", b">Soon<"))
+        with JsonStream.open(self.door, self.tv) as stream:  # so that the ladder has all states
+            stream.hello()
+            stream.ack(stream.receive_kind("passed", 10).sequence)
+            stream.ack(stream.receive_kind("delivery", 10).sequence)
+            self.read()
+        described = {(path, method, status) for path, item in paths().items()
+                     for method in METHODS if method in item
+                     for status in item[method]["responses"]}
+        self.assertEqual(described - self.asked, NOT_PROVOKED)
+
+    def read(self):
+        alerts, alert = "/v1/alerts", "/v1/alerts/{sequence}"
+        ladder, stream = alert + "/deliveries", "/v1/stream"
+        json = {"Accept": "application/json"}
+        listed = self.expect(Question(200, "get", alerts, self.radio)).json()["alerts"]
+        self.assertEqual([a["identifier"] for a in listed],
+                         [self.update.identifier, self.order.identifier])
+        full = self.expect(Question(200, "get", alert, self.city, fields=json)).json()
+        self.assertEqual(full["reading"]["identifier"], self.order.identifier)
+        self.assertEqual(self.expect(Question(200, "get", alert, self.tv)).body, self.document)
+        rungs = self.expect(Question(200, "get", ladder, self.city)).json()["deliveries"]
+        self.assertEqual({rung["subscriber"] for rung in rungs}, {"tv", "radio"})
+        own = self.expect(Question(200, "get", ladder, self.tv)).json()["deliveries"]
+        self.assertEqual([rung["subscriber"] for rung in own], ["tv"])
+        for path in (alerts, alert, ladder, stream):
+            self.expect(Question(401, "get", path, "no such token"))
+        self.expect(Question(400, "get", alerts, self.tv, target=alerts + "?colour=red"))
+        self.expect(Question(404, "get", alert, self.tv, target=alerts + "/999999"))
+        self.expect(Question(404, "get", ladder, self.tv, target=alerts + "/999999/deliveries"))
+        self.expect(Question(406, "get", alert, self.tv, fields={"Accept": "image/png"}))
+        self.expect(Question(403, "get", ladder, self.town))
+        self.expect(Question(403, "get", stream, self.city, fields=UPGRADE))
+        self.expect(Question(426, "get", stream, self.tv))
+        self.expect(Question(101, "get", stream, self.radio, fields=UPGRADE))
+        self.expect(Question(400, "get", stream, self.tv,
+                             fields={**UPGRADE, "Sec-WebSocket-Key": "x"}))
+
+    def test_the_parameters_are_those_that_are_taken(self):
+        described = {p["name"]: p for p in paths()["/v1/alerts"]["get"]["parameters"]}
+        self.assertEqual(set(described), set(QUERIES))
+        with Api(self.door, self.tv) as api:
+            for name, value in QUERIES.items():
+                with self.subTest(name):
+                    answer = api.request("GET", f"/v1/alerts?{name}={value}")
+                    self.assertEqual(answer.status, 200, answer.body)
+            for value in described["in_force"]["schema"]["enum"]:
+                self.assertEqual(api.request("GET", f"/v1/alerts?in_force={value}").status, 200)
+
+    def test_the_methods_are_those_that_are_allowed(self):
+        for path, item in paths().items():
+            allowed = {method.upper() for method in METHODS if method in item}
+            target = path.replace("{sequence}", "1")
+            for method in METHODS:
+                if method.upper() in allowed:
+                    continue
+                with self.subTest(path, method=method), Api(self.door, self.tv) as api:
+                    answer = api.request(method.upper(), target)
+                    self.assertEqual(answer.status, 405)
+                    self.assertEqual(set(answer.fields["allow"].split(", ")), allowed)
+
+    def test_the_media_types_are_those_that_are_taken(self):
+        content = paths()["/v1/alerts"]["post"]["requestBody"]["content"]
+        for media_type in content:
+            with self.subTest(media_type), Api(self.door, self.city) as api:
+                self.assertEqual(api.publish(b"<x", media_type).status, 400)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3 or sys.argv[1] != "--hub":
+        sys.exit(__doc__)
+    os.environ["NOROSHI_HUB_BINARY"] = sys.argv[2]
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
