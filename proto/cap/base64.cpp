@@ -5,13 +5,15 @@
 namespace noroshi::cap {
 namespace {
 
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr unsigned none = 64;
 
-std::optional<unsigned> six_bits(char c) {
-  const auto index = alphabet.find(c);
-  if (index == std::string_view::npos) return std::nullopt;
-  return static_cast<unsigned>(index);
+unsigned six_bits(char c) {
+  const auto from = [c](char first) { return static_cast<unsigned>(c - first); };
+  if (c >= 'A' && c <= 'Z') return from('A');
+  if (c >= 'a' && c <= 'z') return from('a') + 26;
+  if (c >= '0' && c <= '9') return from('0') + 52;
+  if (c == '+') return 62;
+  return c == '/' ? 63 : none;
 }
 
 }  // namespace
@@ -24,15 +26,15 @@ std::optional<std::string> base64_decoded(std::string_view text) {
   std::size_t characters = 0;
   std::size_t padding = 0;
   for (const char c : text) {
-    if (white_space.find(c) != std::string_view::npos) continue;
+    if (is_white_space(c)) continue;
     ++characters;
     if (c == '=') {
       ++padding;
       continue;
     }
-    const auto bits = six_bits(c);
-    if (!bits || padding > 0) return std::nullopt;
-    pending = (pending << 6U) | *bits;
+    const unsigned bits = six_bits(c);
+    if (bits == none || padding > 0) return std::nullopt;
+    pending = (pending << 6U) | bits;
     pending_bits += 6;
     if (pending_bits < 8) continue;
     pending_bits -= 8;

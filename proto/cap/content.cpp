@@ -1,5 +1,6 @@
 #include "proto/cap/content.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <charconv>
 
@@ -47,15 +48,21 @@ void append_reference(std::string& text, std::string_view name) {
   }
 }
 
+bool ends_plain_text(char c) { return c == '<' || c == '&'; }
+
+// Whether a character begins with this byte; the text is sound UTF-8.
+bool begins(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
 }  // namespace
 
 std::string text_content(std::string_view source) {
   std::string text;
   while (true) {
-    const auto plain = source.find_first_of("<&");
-    assert(plain != std::string_view::npos);
-    text += source.substr(0, plain);
-    source.remove_prefix(plain);
+    const auto plain = std::find_if(source.begin(), source.end(), ends_plain_text);
+    assert(plain != source.end());
+    const auto length = static_cast<std::size_t>(plain - source.begin());
+    text += source.substr(0, length);
+    source.remove_prefix(length);
     if (skip(source, "&")) {
       append_reference(text, take_until(source, ";"));
     } else if (skip(source, "<![CDATA[")) {
@@ -94,13 +101,12 @@ Place Locator::place_of(const char* at) {
   }
   auto passed = text_.substr(offset_, offset - offset_);
   offset_ = offset;
-  while (!passed.empty()) {
-    if (utf8::take(passed) == U'\n') {
-      place_ = {place_.line + 1, 1};
-    } else {
-      ++place_.column;
-    }
+  if (const auto end = passed.rfind('\n'); end != std::string_view::npos) {
+    place_.line += static_cast<unsigned>(std::count(passed.begin(), passed.end(), '\n'));
+    place_.column = 1;
+    passed.remove_prefix(end + 1);
   }
+  place_.column += static_cast<unsigned>(std::count_if(passed.begin(), passed.end(), begins));
   return place_;
 }
 

@@ -6,30 +6,30 @@
 
 namespace noroshi::cap {
 
-Finding finding(Severity severity, std::string_view rule, std::string path, Place place,
+Finding finding(Severity severity, std::string_view rule, const Path& path, Place place,
                 std::string_view value, std::string_view aspect) {
   return Finding{
-      "cap." + std::string(rule), severity, std::move(path), place.line, place.column, shown(value),
+      "cap." + std::string(rule), severity, path.text(), place.line, place.column, shown(value),
       std::string(aspect)};
 }
 
-void Findings::error(std::string_view rule, std::string path, Place place, std::string_view value,
+void Findings::error(std::string_view rule, const Path& path, Place place, std::string_view value,
                      std::string_view aspect) {
-  add(Severity::error, rule, std::move(path), place, value, aspect);
+  add(Severity::error, rule, path, place, value, aspect);
 }
 
-void Findings::warn(std::string_view rule, std::string path, Place place, std::string_view value,
+void Findings::warn(std::string_view rule, const Path& path, Place place, std::string_view value,
                     std::string_view aspect) {
-  add(Severity::warn, rule, std::move(path), place, value, aspect);
+  add(Severity::warn, rule, path, place, value, aspect);
 }
 
-void Findings::add(Severity severity, std::string_view rule, std::string path, Place place,
+void Findings::add(Severity severity, std::string_view rule, const Path& path, Place place,
                    std::string_view value, std::string_view aspect) {
   const bool is_error = severity == Severity::error;
   const std::size_t held = is_error ? errors_ : findings_.size() - errors_;
   if (held == each_severity_max) return;
   if (is_error) ++errors_;
-  findings_.push_back(finding(severity, rule, std::move(path), place, value, aspect));
+  findings_.push_back(finding(severity, rule, path, place, value, aspect));
 }
 
 std::vector<Finding> Findings::take() {

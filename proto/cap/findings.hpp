@@ -8,6 +8,7 @@
 
 #include "proto/cap/document.hpp"
 #include "proto/cap/finding.hpp"
+#include "proto/cap/path.hpp"
 
 namespace noroshi::cap {
 
@@ -18,16 +19,16 @@ class Findings {
   static constexpr std::size_t each_severity_max = 256;
 
   // `rule` without its prefix: "R012". `aspect` chooses among the rule's messages.
-  void error(std::string_view rule, std::string path, Place place, std::string_view value = {},
+  void error(std::string_view rule, const Path& path, Place place, std::string_view value = {},
              std::string_view aspect = {});
-  void warn(std::string_view rule, std::string path, Place place, std::string_view value = {},
+  void warn(std::string_view rule, const Path& path, Place place, std::string_view value = {},
             std::string_view aspect = {});
 
   // All of them in document order; nothing is left inside.
   std::vector<Finding> take();
 
  private:
-  void add(Severity severity, std::string_view rule, std::string path, Place place,
+  void add(Severity severity, std::string_view rule, const Path& path, Place place,
            std::string_view value, std::string_view aspect);
 
   std::vector<Finding> findings_;
@@ -35,7 +36,7 @@ class Findings {
 };
 
 // The finding itself, for whoever makes only one.
-Finding finding(Severity severity, std::string_view rule, std::string path, Place place,
+Finding finding(Severity severity, std::string_view rule, const Path& path, Place place,
                 std::string_view value, std::string_view aspect);
 
 }  // namespace noroshi::cap

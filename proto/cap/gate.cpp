@@ -61,7 +61,9 @@ void stop(Run& run, std::string_view rule, std::string_view aspect, std::string_
 
 void count(Run& run, std::size_t nodes) {
   run.nodes += nodes;
-  if (run.nodes > nodes_max) stop(run, "R002", "nodes");
+  if (run.nodes > nodes_max) return stop(run, "R002", "nodes");
+  if (static_cast<std::size_t>(xmlDictSize(run.context->dict)) > names_max)
+    stop(run, "R002", "names");
 }
 
 void element_starts(void* user, const xmlChar* local, const xmlChar*, const xmlChar* uri,

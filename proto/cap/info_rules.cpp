@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <array>
 #include <span>
 
@@ -34,7 +32,7 @@ bool is_language(std::string_view tag) {
 // One info under check, so that its parts need not be handed around.
 class InfoCheck {
  public:
-  InfoCheck(const Info& info, const Text& sent, const std::string& path, Findings& findings)
+  InfoCheck(const Info& info, const Text& sent, const Path& path, Findings& findings)
       : info_(info), sent_(sent), path_(path), findings_(findings) {}
 
   void words() {
@@ -81,17 +79,19 @@ class InfoCheck {
  private:
   using Words = std::span<const std::string_view>;
 
-  std::string at(std::string_view element) const { return fmt::format("{}/{}", path_, element); }
+  Path at(std::string_view element, std::size_t number = 0) const {
+    return {path_, element, number};
+  }
 
-  void word(std::string_view rule, std::string_view element, Words list, const Text& text) {
+  void word(std::string_view rule, std::string_view element, Words list, const Text& text,
+            std::size_t number = 0) {
     if (!words::contains(list, text))
-      findings_.error(rule, at(element), place_of(text, info_.place), text);
+      findings_.error(rule, at(element, number), place_of(text, info_.place), text);
   }
 
   void each_word(std::string_view rule, std::string_view element, Words list,
                  const std::vector<Text>& texts) {
-    for (std::size_t i = 0; i < texts.size(); ++i)
-      word(rule, fmt::format("{}[{}]", element, i + 1), list, texts[i]);
+    for (std::size_t i = 0; i < texts.size(); ++i) word(rule, element, list, texts[i], i + 1);
   }
 
   std::optional<std::int64_t> time(std::string_view rule, std::string_view element,
@@ -104,13 +104,13 @@ class InfoCheck {
 
   const Info& info_;
   const Text& sent_;
-  const std::string& path_;
+  const Path& path_;
   Findings& findings_;
 };
 
 }  // namespace
 
-void check_info(const Info& info, const Text& sent, const std::string& path, Findings& findings) {
+void check_info(const Info& info, const Text& sent, const Path& path, Findings& findings) {
   InfoCheck check(info, sent, path, findings);
   check.words();
   check.missing();

@@ -41,10 +41,11 @@ Namespaces::Scope::~Scope() {
   for (const auto& prefix : prefixes_) namespaces_.bound_[prefix].pop_back();
 }
 
-std::string Namespaces::space_of(std::string_view prefix) const {
-  if (prefix == "xml") return std::string(xml_namespace);
+std::string_view Namespaces::space_of(std::string_view prefix) const {
+  if (prefix == "xml") return xml_namespace;
   const auto found = bound_.find(prefix);
-  return found == bound_.end() || found->second.empty() ? std::string() : found->second.back();
+  if (found == bound_.end() || found->second.empty()) return {};
+  return found->second.back();
 }
 
 QualifiedName Namespaces::element_name(std::string_view name) const {
@@ -54,7 +55,7 @@ QualifiedName Namespaces::element_name(std::string_view name) const {
 
 QualifiedName Namespaces::attribute_name(std::string_view name) const {
   const auto [prefix, local] = split(name);
-  return {prefix.empty() ? std::string() : space_of(prefix), local};
+  return {prefix.empty() ? std::string_view() : space_of(prefix), local};
 }
 
 }  // namespace noroshi::cap

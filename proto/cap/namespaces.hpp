@@ -12,7 +12,7 @@
 namespace noroshi::cap {
 
 struct QualifiedName {
-  std::string space;  // empty: in no namespace
+  std::string_view space;  // empty: in no namespace; lives until a deeper Scope begins
   std::string_view local;
 };
 
@@ -36,7 +36,7 @@ class Namespaces {
   QualifiedName attribute_name(std::string_view name) const;
 
  private:
-  std::string space_of(std::string_view prefix) const;
+  std::string_view space_of(std::string_view prefix) const;
 
   std::map<std::string, std::vector<std::string>, std::less<>> bound_;  // prefix → innermost last
 };

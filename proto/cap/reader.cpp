@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "proto/cap/content.hpp"
+#include "proto/cap/limits.hpp"
 #include "proto/cap/namespaces.hpp"
 #include "proto/cap/schema.hpp"
 #include "proto/cap/white_space.hpp"
@@ -58,10 +59,10 @@ class Reader {
       refuse_root(name, place);
       return std::nullopt;
     }
-    check_attributes(root, "/alert", place);
+    check_attributes(root, alert_path, place);
     Alert alert;
     alert.place = place;
-    read_children(root, alert, "/alert", place);
+    read_children(root, alert, alert_path, place);
     return alert;
   }
 
@@ -69,12 +70,13 @@ class Reader {
   void refuse_root(const QualifiedName& name, Place place) {
     const bool older = name.space == "urn:oasis:names:tc:emergency:cap:1.1" ||
                        name.space == "http://www.incident.com/cap/1.0";
-    findings_.error("R003", fmt::format("/{}", shown(name.local)), place,
+    const auto local = shown(name.local);
+    findings_.error("R003", Path(document_path, local), place,
                     older ? name.space : fmt::format("{{{}}}{}", name.space, name.local),
                     older ? "older" : "root");
   }
 
-  void check_attributes(const Node& node, const std::string& path, Place place) {
+  void check_attributes(const Node& node, const Path& path, Place place) {
     for (const auto* attribute = node.first_attribute(); attribute != nullptr;
          attribute = attribute->next_attribute()) {
       const std::string_view written(attribute->name(), attribute->name_size());
@@ -95,7 +97,7 @@ class Reader {
   };
 
   template <class Owner>
-  void read_children(const Node& parent, Owner& owner, const std::string& path, Place place) {
+  void read_children(const Node& parent, Owner& owner, const Path& path, Place place) {
     Progress<std::tuple_size_v<std::remove_cvref_t<decltype(fields_of<Owner>)>>> progress;
     bool signatures = false;
     for (const auto* child = parent.first_node(); child != nullptr; child = child->next_sibling()) {
@@ -115,18 +117,18 @@ class Reader {
   }
 
   template <class Owner, class Steps>
-  void read_child(const Node& child, const QualifiedName& name, Owner& owner,
-                  const std::string& path, Steps& progress, bool after_signature) {
+  void read_child(const Node& child, const QualifiedName& name, Owner& owner, const Path& path,
+                  Steps& progress, bool after_signature) {
     const Place place = locator_.place_of(child.name() - 1);
     std::size_t index = 0;
     bool known = false;
+    const bool ours = name.space == cap_namespace;
     each_field<Owner>([&](const auto& field) {
-      if (name.space == cap_namespace && name.local == field.name) {
+      if (ours && !known && name.local == field.name) {
         known = true;
         const std::size_t number = ++progress.seen[index];
         const bool single = field.occurs == Occurs::once || field.occurs == Occurs::at_most_once;
-        std::string child_path = fmt::format("{}/{}", path, field.name);
-        if (!single || number > 1) child_path += fmt::format("[{}]", number);
+        const Path child_path(path, field.name, single && number == 1 ? 0 : number);
         check_attributes(child, child_path, place);
         if (single && number > 1) {
           findings_.error("R004", child_path, place, name.local, "repeated");
@@ -141,15 +143,16 @@ class Reader {
     if (!known) refuse_unknown(name, path, place);
   }
 
-  void refuse_unknown(const QualifiedName& name, const std::string& path, Place place) {
+  void refuse_unknown(const QualifiedName& name, const Path& path, Place place) {
     const bool foreign = name.space != cap_namespace;
+    const auto local = shown(name.local);
     findings_.error(
-        "R004", fmt::format("{}/{}", path, shown(name.local)), place,
+        "R004", Path(path, local), place,
         foreign ? fmt::format("{{{}}}{}", name.space, name.local) : std::string(name.local),
         "unknown");
   }
 
-  void refuse_stray_text(const Node& node, const std::string& path) {
+  void refuse_stray_text(const Node& node, const Path& path) {
     const std::string_view value(node.value(), node.value_size());
     const bool blank = node.type() == rapidxml::node_data
                            ? is_blank(attribute_value(value))  // only to resolve references
@@ -158,21 +161,22 @@ class Reader {
   }
 
   template <class Owner, class Seen>
-  void report_missing(const Seen& seen, const std::string& path, Place place) {
+  void report_missing(const Seen& seen, const Path& path, Place place) {
     std::size_t index = 0;
     each_field<Owner>([&](const auto& field) {
       const bool needed = field.occurs == Occurs::once || field.occurs == Occurs::at_least_once;
       if (needed && seen[index] == 0)
-        findings_.error("R004", fmt::format("{}/{}", path, field.name), place, field.name,
-                        "missing");
+        findings_.error("R004", Path(path, field.name), place, field.name, "missing");
       ++index;
     });
   }
 
-  // Every occurrence is read, for its findings; of a single element the first is kept.
+  // Every occurrence within the bounds is read, for its findings; of a single element the first is
+  // kept.
   template <class Member>
-  void read_item(const Node& node, Member& member, Spaces spaces, const std::string& path,
-                 Place place) {
+  void read_item(const Node& node, Member& member, Spaces spaces, const Path& path, Place place) {
+    if constexpr (std::is_same_v<Member, std::vector<Info>>)
+      if (member.size() == infos_max) return findings_.error("R002", path, place, {}, "infos");
     typename ItemOf<Member>::Type item;
     if constexpr (std::is_same_v<decltype(item), Text>) {
       item = text_of(node, spaces, path, place);
@@ -189,12 +193,13 @@ class Reader {
     }
   }
 
-  Text text_of(const Node& node, Spaces spaces, const std::string& path, Place place) {
+  Text text_of(const Node& node, Spaces spaces, const Path& path, Place place) {
     for (const auto* child = node.first_node(); child != nullptr; child = child->next_sibling()) {
       if (child->type() != rapidxml::node_element) continue;
       const auto inner = name_of(*child);
-      findings_.error("R004", fmt::format("{}/{}", path, shown(inner)),
-                      locator_.place_of(child->name() - 1), inner, "child");
+      const auto local = shown(inner);
+      findings_.error("R004", Path(path, local), locator_.place_of(child->name() - 1), inner,
+                      "child");
       return {{}, place};
     }
     const auto inside = inside_of(node);

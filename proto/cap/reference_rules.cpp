@@ -5,7 +5,7 @@
 namespace noroshi::cap {
 namespace {
 
-constexpr const char* path = "/alert/references";
+const Path path(alert_path, "references");
 
 bool needs_references(std::string_view msg_type) {
   return msg_type == "Update" || msg_type == "Cancel" || msg_type == "Ack" || msg_type == "Error";

@@ -49,8 +49,12 @@ std::string sha1_in_hexadecimal(std::string_view bytes) {
   unsigned size = 0;
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1)
     return {};
+  constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
-  for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
+  for (unsigned i = 0; i < size; ++i) {
+    text += digits[digest[i] >> 4U];
+    text += digits[digest[i] & 0xFU];
+  }
   return text;
 }
 
@@ -66,7 +70,7 @@ bool is_digest_of(std::string_view digest, const Text& base64, const std::string
 }
 
 void check_digest(const Resource& resource, const std::optional<std::string>& content,
-                  const std::string& path, Findings& findings) {
+                  const Path& path, Findings& findings) {
   const Text& digest = *resource.digest;
   const auto said = lower(collapsed(digest));
   if (!is_sha1(said)) {
@@ -78,26 +82,27 @@ void check_digest(const Resource& resource, const std::optional<std::string>& co
 
 }  // namespace
 
-void check_resource(const Resource& resource, const std::string& path, Findings& findings) {
+void check_resource(const Resource& resource, const Path& path, Findings& findings) {
   if (is_blank(resource.resource_desc))
-    findings.error("R050", path + "/resourceDesc",
+    findings.error("R050", Path(path, "resourceDesc"),
                    place_of(resource.resource_desc, resource.place));
   if (!is_media_type(resource.mime_type))
-    findings.error("R051", path + "/mimeType", place_of(resource.mime_type, resource.place),
+    findings.error("R051", Path(path, "mimeType"), place_of(resource.mime_type, resource.place),
                    resource.mime_type);
   if (resource.size && !is_whole_number(*resource.size))
-    findings.error("R052", path + "/size", resource.size->place, *resource.size);
+    findings.error("R052", Path(path, "size"), resource.size->place, *resource.size);
   const bool embedded = filled(resource.deref_uri);
   if (filled(resource.uri) && !is_absolute_uri(*resource.uri) &&
       !(embedded && is_uri_reference(*resource.uri)))
-    findings.error("R053", path + "/uri", resource.uri->place, *resource.uri);
+    findings.error("R053", Path(path, "uri"), resource.uri->place, *resource.uri);
   std::optional<std::string> content;
   if (embedded) {
     content = base64_decoded(*resource.deref_uri);
     if (!content)
-      findings.error("R054", path + "/derefUri", resource.deref_uri->place, *resource.deref_uri);
+      findings.error("R054", Path(path, "derefUri"), resource.deref_uri->place,
+                     *resource.deref_uri);
   }
-  if (filled(resource.digest)) check_digest(resource, content, path + "/digest", findings);
+  if (filled(resource.digest)) check_digest(resource, content, Path(path, "digest"), findings);
 }
 
 }  // namespace noroshi::cap

@@ -67,8 +67,6 @@
 //     R071  warn   no HTML tags in text                                                         P
 #include "proto/cap/rules.hpp"
 
-#include <fmt/format.h>
-
 #include "proto/cap/limits.hpp"
 
 namespace noroshi::cap {
@@ -79,12 +77,12 @@ void check(const Alert& alert, std::int64_t now, Findings& findings) {
   AreaBudget budget{alert_points_max, {}};
   for (std::size_t i = 0; i < alert.info.size(); ++i) {
     const Info& info = alert.info[i];
-    const auto path = fmt::format("/alert/info[{}]", i + 1);
+    const Path path(alert_path, "info", i + 1);
     check_info(info, alert.sent, path, findings);
     for (std::size_t r = 0; r < info.resource.size(); ++r)
-      check_resource(info.resource[r], fmt::format("{}/resource[{}]", path, r + 1), findings);
+      check_resource(info.resource[r], Path(path, "resource", r + 1), findings);
     for (std::size_t a = 0; a < info.area.size(); ++a)
-      check_area(info.area[a], fmt::format("{}/area[{}]", path, a + 1), budget, findings);
+      check_area(info.area[a], Path(path, "area", a + 1), budget, findings);
   }
   check_texts(alert, findings);
 }

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "proto/cap/document.hpp"
 #include "proto/cap/findings.hpp"
+#include "proto/cap/path.hpp"
 #include "proto/cap/shape.hpp"
 
 namespace noroshi::cap {
@@ -22,8 +22,8 @@ inline Place place_of(const Text& text, Place owner) {
 // The parts of check(): `path` is the element's own.
 void check_alert(const Alert& alert, std::int64_t now, Findings& findings);
 void check_references(const Alert& alert, Findings& findings);
-void check_info(const Info& info, const Text& sent, const std::string& path, Findings& findings);
-void check_resource(const Resource& resource, const std::string& path, Findings& findings);
+void check_info(const Info& info, const Text& sent, const Path& path, Findings& findings);
+void check_resource(const Resource& resource, const Path& path, Findings& findings);
 void check_texts(const Alert& alert, Findings& findings);
 
 // What the areas of an alert may still cost.
@@ -31,6 +31,6 @@ struct AreaBudget {
   std::size_t points_left;
   CrossingBudget crossing;
 };
-void check_area(const Area& area, const std::string& path, AreaBudget& budget, Findings& findings);
+void check_area(const Area& area, const Path& path, AreaBudget& budget, Findings& findings);
 
 }  // namespace noroshi::cap

@@ -30,6 +30,8 @@ bool cross(const Edge& one, const Edge& other) {
          side(other.from, other.to, one.from) * side(other.from, other.to, one.to) < 0;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 std::vector<Edge> edges_from_south(const std::vector<Point>& ring) {
   std::vector<Edge> edges;
   for (std::size_t i = 0; i + 1 < ring.size(); ++i) edges.push_back({ring[i], ring[i + 1]});
@@ -43,8 +45,9 @@ std::vector<Edge> edges_from_south(const std::vector<Point>& ring) {
 std::optional<double> decimal(std::string_view text) {
   const bool signed_text = text.starts_with('+') || text.starts_with('-');
   const auto digits = text.substr(signed_text ? 1 : 0);
-  if (digits.find_first_of("0123456789") == std::string_view::npos) return std::nullopt;
-  if (digits.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
+  if (std::none_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  if (!std::all_of(digits.begin(), digits.end(), [](char c) { return is_digit(c) || c == '.'; }))
+    return std::nullopt;
   if (text.starts_with('+')) text = digits;  // from_chars knows no plus
   double value = 0;
   const auto [end, error] =

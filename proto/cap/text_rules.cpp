@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -65,10 +63,10 @@ std::optional<std::string_view> tag_in(std::string_view text) {
 
 // Calls `look` with every simple element below `owner`: its name, its path, its text.
 template <class Owner, class Look>
-void each_text(const Owner& owner, const std::string& path, const Look& look);
+void each_text(const Owner& owner, const Path& path, const Look& look);
 
 template <class Item, class Look>
-void each_text_of_item(const Item& item, std::string_view name, const std::string& path,
+void each_text_of_item(const Item& item, std::string_view name, const Path& path,
                        const Look& look) {
   if constexpr (std::is_same_v<Item, Text>)
     look(name, path, item);
@@ -77,18 +75,18 @@ void each_text_of_item(const Item& item, std::string_view name, const std::strin
 }
 
 template <class Owner, class Look>
-void each_text(const Owner& owner, const std::string& path, const Look& look) {
+void each_text(const Owner& owner, const Path& path, const Look& look) {
   each_field<Owner>([&](const auto& field) {
     const auto& member = owner.*field.member;
     using Member = std::remove_cvref_t<decltype(member)>;
-    const auto here = fmt::format("{}/{}", path, field.name);
+
     if constexpr (std::is_same_v<Member, Text>) {
-      look(field.name, here, member);
+      look(field.name, Path(path, field.name), member);
     } else if constexpr (std::is_same_v<Member, std::optional<Text>>) {
-      if (member) look(field.name, here, *member);
+      if (member) look(field.name, Path(path, field.name), *member);
     } else {
       for (std::size_t i = 0; i < member.size(); ++i)
-        each_text_of_item(member[i], field.name, fmt::format("{}[{}]", here, i + 1), look);
+        each_text_of_item(member[i], field.name, Path(path, field.name, i + 1), look);
     }
   });
 }
@@ -96,7 +94,7 @@ void each_text(const Owner& owner, const std::string& path, const Look& look) {
 }  // namespace
 
 void check_texts(const Alert& alert, Findings& findings) {
-  each_text(alert, "/alert", [&](std::string_view name, const std::string& path, const Text& text) {
+  each_text(alert, alert_path, [&](std::string_view name, const Path& path, const Text& text) {
     if (is_blank(text) && contains(pointless_when_empty, name))
       findings.warn("R047", path, text.place);
     if (!contains(prose, name)) return;

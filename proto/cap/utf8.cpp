@@ -1,6 +1,8 @@
 #include "proto/cap/utf8.hpp"
 
 #include <cassert>
+#include <cstdint>
+#include <cstring>
 
 namespace noroshi::cap::utf8 {
 namespace {
@@ -46,6 +48,15 @@ Decoded decode(std::string_view text) {
   return {c, length};
 }
 
+// How many ASCII characters certainly stand at `i`: none, one, or a whole word of them.
+std::size_t plain_at(std::string_view text, std::size_t i) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080U;
+  std::uint64_t word = high_bits;
+  if (text.size() - i >= sizeof word) std::memcpy(&word, text.data() + i, sizeof word);
+  if ((word & high_bits) == 0) return sizeof word;
+  return byte_at(text, i) < 0x80 ? 1 : 0;
+}
+
 char low_six(char32_t c) { return static_cast<char>(0x80U | (c & 0x3FU)); }
 
 }  // namespace
@@ -59,8 +70,8 @@ char32_t take(std::string_view& text) {
 
 std::size_t first_fault(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    if (byte_at(text, i) < 0x80) {
-      ++i;
+    if (const std::size_t plain = plain_at(text, i); plain > 0) {
+      i += plain;
       continue;
     }
     const std::size_t length = decode(text.substr(i)).length;

@@ -22,7 +22,8 @@ std::string code_of(const Finding& error) {
   }
   if (error.rule == "cap.R002") {
     if (aspect == "doctype" || aspect == "depth") return "xml." + error.aspect;
-    if (aspect == "bytes" || aspect == "nodes" || aspect == "attributes" || aspect == "namespaces")
+    if (aspect == "bytes" || aspect == "nodes" || aspect == "attributes" ||
+        aspect == "namespaces" || aspect == "names")
       return "too-large";
   }
   return "alert.invalid";

@@ -4,16 +4,18 @@ namespace noroshi::cap {
 
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
-  auto begin = text.find_first_not_of(white_space);
-  while (begin != std::string_view::npos) {
-    const auto end = text.find_first_of(white_space, begin);
-    words.push_back(text.substr(begin, end - begin));
-    begin = text.find_first_not_of(white_space, end);
+  const auto end_of_text = text.end();
+  auto begin = std::find_if_not(text.begin(), end_of_text, is_white_space);
+  while (begin != end_of_text) {
+    const auto end = std::find_if(begin, end_of_text, is_white_space);
+    words.emplace_back(begin, end);
+    begin = std::find_if_not(end, end_of_text, is_white_space);
   }
   return words;
 }
 
 std::string collapsed(std::string_view text) {
+  if (std::none_of(text.begin(), text.end(), is_white_space)) return std::string(text);
   std::string joined;
   for (const auto word : words_of(text)) {
     if (!joined.empty()) joined += ' ';

@@ -1,6 +1,7 @@
 // White space as XML 1.0 has it: space, tab, line feed, carriage return. Nothing else is.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,8 +10,10 @@ namespace noroshi::cap {
 
 inline constexpr std::string_view white_space = " \t\n\r";
 
+inline bool is_white_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 inline bool is_blank(std::string_view text) {
-  return text.find_first_not_of(white_space) == std::string_view::npos;
+  return std::all_of(text.begin(), text.end(), is_white_space);
 }
 
 // The runs of other characters; views into `text`.

@@ -132,13 +132,40 @@ TEST(Gate, CountsAttributesAndNamespaces) {
             "too-large");
 }
 
+TEST(Gate, CountsNames) {
+  // alert, xmlns and its namespace are names too.
+  const auto many = [](std::size_t count) {
+    std::string elements;
+    for (std::size_t i = 0; i < count; ++i) elements += "<n" + std::to_string(i) + "/>";
+    return sample::document(elements);
+  };
+  EXPECT_EQ(verdict_of(many(names_max - 100)).code(), "alert.invalid");
+  EXPECT_EQ(verdict_of(many(names_max + 1)).code(), "too-large");
+  EXPECT_EQ(sample::broken(verdict_of(many(names_max + 1))), std::vector<std::string>{"cap.R002"});
+}
+
+TEST(Gate, CountsInfos) {
+  Alert alert = sample::acceptable();
+  alert.info[0].resource.clear();
+  alert.info[0].area.clear();
+  alert.info.resize(infos_max, alert.info[0]);
+  EXPECT_EQ(sample::broken(alert), std::vector<std::string>{});
+  alert.info.push_back(alert.info[0]);
+  EXPECT_EQ(sample::broken(alert), std::vector<std::string>{"cap.R002"});
+}
+
 // Each of these is as large as allowed and made to cost the square of its size somewhere.
 TEST(Gate, HostileShapesCostNoMoreThanTheirSize) {
   std::string attributes;
   for (int i = 0; i < 150'000; ++i) attributes += " a" + std::to_string(i) + "=''";
+  std::string names;
+  for (int i = 0; i < 180'000; ++i) names += "<a" + std::to_string(i) + "/>";
   const std::string hostile[] = {
       "<alert" + attributes + "/>",
       sample::document(repeated("<x/>", 199'000)),
+      sample::document(repeated("<info/>", 199'000)),
+      sample::document("<info>" + repeated("<area/>", 199'000) + "</info>"),
+      sample::document(names),
       sample::document(repeated("<note>a</note>", 60'000)),
       sample::document("<references>" + repeated("a,b,c ", 300'000) + "</references>"),
       sample::document("<note>" + repeated("&amp;", 400'000) + "</note>"),
