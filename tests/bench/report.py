@@ -35,7 +35,7 @@ class Rows:
         self._rows = [json.loads(line) for line in open(file) if line.strip()]
         self.repetitions = max(collections.Counter(
             (row["part"], row.get("peer"), row.get("subscribers"), row.get("subscriptions"))
-            for row in self._rows).values(), default=0)
+            for row in self._rows if row["part"] != "run").values(), default=0)
 
     def of(self, part, **wanted):
         return [row for row in self._rows if row["part"] == part and
@@ -226,8 +226,17 @@ def goals(rows):
     return found
 
 
-def write(file, out, where):
-    """performance.md and performance.svg in the folder `out`. `where`: machine, date, command."""
+def provenance(rows):
+    runs = rows.of("run")
+    if not runs:
+        return ""
+    command = runs[0]["command"] if len(runs) == 1 else "tests/bench/run"
+    parts = "" if len(runs) == 1 else f" in {len(runs)} parts (`--only`, `--append`)"
+    return f"{runs[-1]['machine']}; {runs[-1]['date']}; `{command}`{parts}. "
+
+
+def write(file, out):
+    """performance.md and performance.svg in the folder `out`."""
     rows = Rows(file)
     text = [
         "# How fast it is", "",
@@ -235,7 +244,7 @@ def write(file, out, where):
         "sides: durably accept a CAP alert of 2 kB, give it to N subscribers, have each "
         "acknowledge it. `tests/bench/run` (`--help`) wrote this page; "
         "`ops/packages/install --bench` installs the brokers.", "",
-        where and f"{where}. Medians of {rows.repetitions} repetition(s), which take turns.", "",
+        f"{provenance(rows)}Medians of up to {rows.repetitions} repetitions, which take turns.", "",
         f"{rows.loud()} of the measured stretches had more than {LOUD_PERCENT} % of a core used by "
         "others or taken by the hypervisor; they count like the rest.", "",
         "## Goals", "",
