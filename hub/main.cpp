@@ -72,11 +72,13 @@ int report(const Error& error) {
   return error.code == ErrorCode::configuration ? 3 : 1;
 }
 
-void raise_descriptor_limit() {
+// As far as it may go; how many descriptors that is.
+std::uint64_t raise_descriptor_limit() {
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur;
 }
 
 // After the first error of the store nothing may be acknowledged any more: the process ends here
@@ -96,7 +98,6 @@ int serve(const config::Config& config) {
   log::begin(config.log_level);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGHUP, SIG_IGN);  // until there is something to reload
-  raise_descriptor_limit();
 
   admission::AlertJudge judge;
   Replay replay(judge);
@@ -117,8 +118,9 @@ int serve(const config::Config& config) {
   boost::asio::thread_pool workers(worker_threads);
   api::Identity identity(folds.registry(), wall_clock);
   api::Meters meters;
-  api::Rooms rooms{front,    workers, journal,    view,       fanout,          readings,
-                   identity, meters,  wall_clock, head.epoch, head.environment};
+  api::Limits limits(config, raise_descriptor_limit());
+  api::Rooms rooms{front,    workers, journal, view,       fanout,     readings,
+                   identity, meters,  limits,  wall_clock, head.epoch, head.environment};
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
   bounds.connections_max = config.connections_max;

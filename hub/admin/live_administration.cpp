@@ -54,10 +54,12 @@ void LiveAdministration::carry_out(const AdminRequest& request, AdminSocket::Ans
   };
   for (std::size_t i = 0; i < administration.proposals.size(); ++i) {
     const auto submitted = journal_.submit(
-        std::move(administration.proposals[i]), [this, settle, i](journal::Outcome outcome) {
+        std::move(administration.proposals[i]),
+        [this, settle, i](journal::Outcome outcome) {
           boost::asio::post(front_,
                             [settle, i, outcome = std::move(outcome)] { settle(i, outcome); });
-        });
+        },
+        journal::JournalThread::Claim::urgent);
     if (!submitted) settle(i, journal::Unknown{submitted.error().detail});
   }
 }

@@ -105,7 +105,8 @@ void Alerts::propose(const Exchange& exchange, admission::Examined examined,
                           [this, exchange, examined, begun, outcome = std::move(outcome)] {
                             answer(exchange, examined, outcome, begun);
                           });
-      });
+      },
+      journal::JournalThread::Claim::urgent);
   if (submitted) return;
   ++rooms_.meters.unavailable;
   unavailable(exchange, submitted.error().detail);

@@ -10,6 +10,7 @@
 
 #include "hub/admission/examine.hpp"
 #include "hub/api/identity.hpp"
+#include "hub/api/limits.hpp"
 #include "hub/api/meters.hpp"
 #include "hub/delivery/fanout.hpp"
 #include "hub/journal/journal_thread.hpp"
@@ -29,6 +30,7 @@ struct Rooms {
   outlets::Readings& readings;
   Identity& identity;
   Meters& meters;
+  Limits& limits;
   journal::WallClock clock;
   std::uint64_t epoch;
   std::string environment;

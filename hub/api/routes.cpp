@@ -15,9 +15,8 @@
 namespace noroshi::api {
 namespace {
 
+using Route = Routes::Route;
 using registry::Principal;
-
-enum class Route { none, alerts, alert, deliveries, stream };
 
 struct Destination {
   Route route = Route::none;
@@ -25,6 +24,7 @@ struct Destination {
 };
 
 constexpr std::string_view alerts_path = "/v1/alerts";
+constexpr int come_back_when_full_seconds = 5;
 constexpr std::string_view deliveries_suffix = "/deliveries";
 
 Destination destination_of(std::string_view path) {
@@ -61,10 +61,27 @@ bool may_use(Route route, std::string_view method, Principal::Kind kind) {
   return true;
 }
 
+Limits::Kind kind_of(const wire::Request& header) {
+  if (header.method == "POST") return Limits::Kind::alert;
+  return destination_of(header.path).route == Route::stream ? Limits::Kind::stream
+                                                            : Limits::Kind::read;
+}
+
+wire::Response limited(std::chrono::seconds wait, cap::Language language) {
+  return response({429, "rate.limited", "", {}, static_cast<int>(wait.count())}, language);
+}
+
 // Of its connections and its rates.
 std::string name_of(const Principal& principal) {
-  const bool publisher = principal.kind == Principal::Kind::publisher;
-  return (publisher ? "publisher:" : "subscriber:") + principal.id;
+  switch (principal.kind) {
+    case Principal::Kind::publisher:
+      return "publisher:" + principal.id;
+    case Principal::Kind::subscriber:
+      return "subscriber:" + principal.id;
+    case Principal::Kind::operator_:
+      break;
+  }
+  return "operator:" + principal.id;
 }
 
 bool takes_stream(const registry::Subscriber& subscriber) {
@@ -109,13 +126,35 @@ transport::Handlers Routes::handlers_for_certificates() {
 
 // Everything that can be said from the header alone is said before a body is read.
 transport::Admission Routes::admit(const wire::Request& header, const transport::Caller& caller) {
+  using After = transport::Admission::After;
   const auto principal = rooms_.identity.of(header, caller);
-  if (!principal) {
-    ++rooms_.meters.identity_failures;
-    const auto& [status, code, detail] = principal.error();
-    return {response({status, code, std::string(detail), {}}, language_of(header)), ""};
-  }
-  return {objection(header, *principal), name_of(*principal)};
+  if (!principal) return admit_stranger(header, caller, principal.error());
+  const auto identity = name_of(*principal);
+  if (auto refusal = objection(header, *principal)) return {std::move(refusal), identity};
+  return {too_much(header, caller, identity), identity, After::keep};
+}
+
+transport::Admission Routes::admit_stranger(const wire::Request& header,
+                                            const transport::Caller& caller,
+                                            const Identity::Nobody& nobody) {
+  ++rooms_.meters.identity_failures;
+  const auto language = language_of(header);
+  if (const auto wait = rooms_.limits.refusal(Limits::Kind::failure, caller.address))
+    return {limited(*wait, language), ""};
+  const auto& [status, code, detail] = nobody;
+  return {response({status, code, std::string(detail), {}}, language), ""};
+}
+
+// Of what it may do, it does too much just now. Nothing of the request has been looked at.
+std::optional<wire::Response> Routes::too_much(const wire::Request& header,
+                                               const transport::Caller& caller,
+                                               const std::string& identity) {
+  const auto language = language_of(header);
+  const auto kind = kind_of(header);
+  if (const auto wait = rooms_.limits.refusal(kind, identity)) return limited(*wait, language);
+  if (kind == Limits::Kind::stream && !rooms_.limits.room_for_stream(caller.descriptor))
+    return response({503, "hub.busy", "", {}, come_back_when_full_seconds}, language);
+  return std::nullopt;
 }
 
 std::optional<wire::Response> Routes::objection(const wire::Request& header,
@@ -151,16 +190,28 @@ void Routes::handle(transport::Exchange exchange) {
         response({status, code, std::string(detail), {}}, language_of(exchange.request)));
   }
   const auto destination = destination_of(exchange.request.path);
-  switch (destination.route) {
+  if (exchange.request.method == "POST") return alerts_.submit(std::move(exchange), *principal);
+  if (destination.route == Route::stream) return open_stream(exchange, *principal);
+  read(std::move(exchange), *principal, destination.route, destination.sequence);
+}
+
+// Holds its place until its answer is on its way.
+void Routes::read(transport::Exchange exchange, const Principal& principal, Route route,
+                  journal::Sequence sequence) {
+  auto place = rooms_.limits.read_place();
+  if (!place)
+    return exchange.respond(response({503, "hub.busy", "", {}, 1}, language_of(exchange.request)));
+  exchange.respond = [respond = std::move(exchange.respond), place](wire::Response answer) {
+    respond(std::move(answer));
+  };
+  switch (route) {
     case Route::alerts:
-      if (exchange.request.method == "POST") return alerts_.submit(std::move(exchange), *principal);
       return alerts_.list(exchange);
     case Route::alert:
-      return alerts_.get(exchange, destination.sequence);
+      return alerts_.get(exchange, sequence);
     case Route::deliveries:
-      return alerts_.deliveries(exchange, *principal, destination.sequence);
+      return alerts_.deliveries(exchange, principal, sequence);
     case Route::stream:
-      return open_stream(exchange, *principal);
     case Route::none:
       return;
   }

@@ -10,6 +10,8 @@ namespace noroshi::api {
 
 class Routes {
  public:
+  enum class Route { none, alerts, alert, deliveries, stream };
+
   explicit Routes(Rooms& rooms) : rooms_(rooms), alerts_(rooms) {}
 
   // The result refers to this object.
@@ -22,9 +24,17 @@ class Routes {
  private:
   [[nodiscard]] transport::Admission admit(const wire::Request& header,
                                            const transport::Caller& caller);
+  [[nodiscard]] transport::Admission admit_stranger(const wire::Request& header,
+                                                    const transport::Caller& caller,
+                                                    const Identity::Nobody& nobody);
+  [[nodiscard]] std::optional<wire::Response> too_much(const wire::Request& header,
+                                                       const transport::Caller& caller,
+                                                       const std::string& identity);
   [[nodiscard]] std::optional<wire::Response> objection(const wire::Request& header,
                                                         const registry::Principal& principal);
   void handle(transport::Exchange exchange);
+  void read(transport::Exchange exchange, const registry::Principal& principal, Route route,
+            journal::Sequence sequence);
   void open_stream(const transport::Exchange& exchange, const registry::Principal& subscriber);
   wire::Response refuse(transport::Handlers::Trouble trouble, const wire::FramingError& error);
 

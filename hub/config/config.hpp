@@ -29,7 +29,7 @@ struct Config {
   // Who has not shown who they are yet: in all, and from one address (0: no limit).
   std::size_t strangers_max = 12000;
   std::size_t strangers_per_address_max = 8000;
-  std::size_t connections_per_identity_max = 1024;
+  std::size_t connections_per_identity_max = 256;
   std::size_t handshakes_max = 256;  // in progress at once; the rest waits in the backlog
   // How often one identity (failures: one address) may do something; a rate of 0 is no limit.
   struct Rate {

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -21,6 +22,7 @@ constexpr std::size_t group_bytes_max = 1 << 20;
 constexpr std::size_t reads_a_turn = 8;
 // Between two pieces of housekeeping, so that it takes a small share of a core.
 constexpr auto housekeeping_pause = std::chrono::milliseconds(10);
+constexpr auto reads_while_proposals_wait = std::chrono::milliseconds(5);
 
 struct QueuedProposal {
   Proposal proposal;
@@ -77,6 +79,7 @@ struct JournalThread::State {
   Turn take_queued();
   std::optional<Error> append(Turn& turn);
   std::optional<Error> serve(std::vector<QueuedRead>& taken);
+  void defer(std::vector<QueuedRead>& taken, std::size_t from);
   void publish(const std::vector<Outcome>& outcomes, std::chrono::microseconds took);
   void fail(const Turn& turn, const Error& error);
   [[nodiscard]] Result<void> open_to_new() const;  // asked under `mutex`
@@ -109,7 +112,10 @@ struct JournalThread::State {
   std::atomic<std::int64_t> commit_last_us = 0;
   std::atomic<std::int64_t> commit_max_us = 0;
   std::atomic<std::int64_t> commit_sum_us = 0;
-  std::atomic<std::size_t> queued = 0;  // written under `mutex`
+  std::atomic<std::uint64_t> reads_served = 0;
+  std::atomic<std::uint64_t> reads_deferred = 0;
+  std::atomic<std::size_t> queued = 0;  // these two written under `mutex`
+  std::atomic<std::size_t> reads_queued = 0;
 };
 
 void JournalThread::State::work() {
@@ -156,6 +162,7 @@ Turn JournalThread::State::take_queued() {
   queued = proposals.size();
   for (; !reads.empty() && turn.reads.size() < reads_a_turn; reads.pop_front())
     turn.reads.push_back(std::move(reads.front()));
+  reads_queued = reads.size();
   return turn;
 }
 
@@ -174,6 +181,7 @@ std::optional<Error> JournalThread::State::append(Turn& turn) {
 
 // Only io is the end of the journal; any other error is the reader's. Leaves what is unanswered.
 std::optional<Error> JournalThread::State::serve(std::vector<QueuedRead>& taken) {
+  const auto begun = std::chrono::steady_clock::now();
   std::size_t answered = 0;
   std::optional<Error> error;
   for (; answered < taken.size(); ++answered) {
@@ -184,9 +192,22 @@ std::optional<Error> JournalThread::State::serve(std::vector<QueuedRead>& taken)
       break;
     }
     next.answer(std::move(page));
+    ++reads_served;
+    const auto took = std::chrono::steady_clock::now() - begun;
+    if (queued > 0 && took >= reads_while_proposals_wait) defer(taken, answered + 1);
   }
   taken.erase(taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(answered));
   return error;
+}
+
+// Those from `from` on are the first of the next turn.
+void JournalThread::State::defer(std::vector<QueuedRead>& taken, std::size_t from) {
+  const auto first = taken.begin() + static_cast<std::ptrdiff_t>(from);
+  reads_deferred += static_cast<std::uint64_t>(taken.end() - first);
+  const std::lock_guard lock(mutex);
+  reads.insert(reads.begin(), std::make_move_iterator(first), std::make_move_iterator(taken.end()));
+  reads_queued = reads.size();
+  taken.erase(first, taken.end());
 }
 
 void JournalThread::State::publish(const std::vector<Outcome>& outcomes,
@@ -212,6 +233,7 @@ void JournalThread::State::fail(const Turn& turn, const Error& error) {
     reads_left.swap(reads);
     proposal_bytes = 0;
     queued = 0;
+    reads_queued = 0;
   }
   for (const Answer& answer : turn.answers) answer(Unknown{error.detail});
   for (QueuedProposal& left : proposals_left)
@@ -245,13 +267,16 @@ void JournalThread::start() {
   state_->thread = std::thread([state = state_.get()] { state->work(); });
 }
 
-Result<void> JournalThread::submit(Proposal proposal, Answer answer) {
+Result<void> JournalThread::submit(Proposal proposal, Answer answer, Claim claim) {
   const std::size_t bytes = size_of(proposal);
   {
     const std::lock_guard lock(state_->mutex);
     if (auto open = state_->open_to_new(); !open) return open;
-    if (state_->proposals.size() >= state_->bounds.proposals_max ||
-        state_->proposal_bytes + bytes > state_->bounds.bytes_max)
+    const auto share = [claim](std::size_t bound) {
+      return claim == Claim::urgent ? bound : bound - bound / 4;
+    };
+    if (state_->proposals.size() >= share(state_->bounds.proposals_max) ||
+        state_->proposal_bytes + bytes > share(state_->bounds.bytes_max))
       return failure(ErrorCode::unavailable, "too many proposals wait for the journal");
     state_->proposals.push_back({std::move(proposal), std::move(answer), bytes});
     state_->proposal_bytes += bytes;
@@ -268,6 +293,7 @@ Result<void> JournalThread::read(Sequence after, ReadBounds bounds, ReadAnswer a
     if (state_->reads.size() >= state_->bounds.reads_max)
       return failure(ErrorCode::unavailable, "too many reads wait for the journal");
     state_->reads.push_back({after, bounds, std::move(answer)});
+    state_->reads_queued = state_->reads.size();
   }
   state_->wake.notify_one();
   return {};
@@ -292,6 +318,9 @@ JournalGauges JournalThread::gauges() const {
   return {state_->commits,
           state_->entries,
           state_->queued,
+          state_->reads_queued,
+          state_->reads_served,
+          state_->reads_deferred,
           state_->head,
           std::chrono::microseconds(state_->commit_last_us),
           std::chrono::microseconds(state_->commit_max_us),

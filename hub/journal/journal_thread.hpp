@@ -30,6 +30,9 @@ struct JournalGauges {
   std::uint64_t commits = 0;  // groups that wrote something
   std::uint64_t entries = 0;
   std::size_t queued = 0;  // proposals waiting; those being appended are not counted
+  std::size_t reads_queued = 0;
+  std::uint64_t reads = 0;           // served
+  std::uint64_t reads_deferred = 0;  // put off to a later turn, for proposals that waited
   Sequence head = 0;
   // How long those commits took, deciding included.
   std::chrono::microseconds commit_last{0};
@@ -58,10 +61,13 @@ class JournalThread {
   void follow(Follower follower);
   void start();
 
+  // The last quarter of the queue is kept for what cannot wait: alerts, and what the operator does.
+  enum class Claim { ordinary, urgent };
   // unavailable when the queue is full or the journal has failed or stopped: nothing was queued
   // and `answer` is never called.
-  Result<void> submit(Proposal proposal, Answer answer);
-  // Reads take turns with commits, so that neither starves the other.
+  Result<void> submit(Proposal proposal, Answer answer, Claim claim = Claim::ordinary);
+  // Reads take turns with commits, so that neither starves the other: while proposals wait, the
+  // reads of a turn end after 5 ms.
   Result<void> read(Sequence after, ReadBounds bounds, ReadAnswer answer);
 
   // Takes nothing more; returns when all that was queued is answered. Idempotent; never from a

@@ -34,7 +34,7 @@ struct DoorBounds {
   std::size_t connections_max = 16000;
   std::size_t strangers_max = 12000;
   std::size_t strangers_per_address_max = 8000;
-  std::size_t connections_per_identity_max = 1024;
+  std::size_t connections_per_identity_max = 256;
   std::size_t handshakes_max = 256;
   std::size_t descriptors_kept = 64;
   wire::RequestLimits requests;

@@ -72,6 +72,19 @@ TEST(Hub, WaitsAsLongAsRetryAfterSaysAndSubmitsAgain) {
   EXPECT_EQ(server.stop().size(), 2u);
 }
 
+TEST(Hub, SlowsDownWhenItIsToldThatItSendsTooMuch) {
+  AnsweringServer server([](const auto&, int nth) {
+    return nth <= 2 ? problem_reply(429, "rate.limited", {{"Retry-After", "1"}})
+                    : json_reply(201, accepted_body);
+  });
+  Called called(server, server.ca());
+  ASSERT_TRUE(called.hub.submit("<alert/>", "application/cap+xml", in(30s)));
+  EXPECT_THAT(called.waits, ::testing::ElementsAre(1000ms, 1000ms));
+  const auto requests = server.stop();
+  ASSERT_EQ(requests.size(), 3u);
+  EXPECT_EQ(requests[0].body, requests[2].body);
+}
+
 TEST(Hub, SubmitsTheSameBytesAgainWhenTheAnswerIsCutOff) {
   AnsweringServer server([](const auto&, int nth) {
     if (nth > 1) return json_reply(200, accepted_body);

@@ -186,6 +186,58 @@ TEST_F(JournalThreadBehindAGate, LetsReadsAndCommitsTakeTurns) {
   EXPECT_LT(second, 13);
 }
 
+TEST_F(JournalThreadBehindAGate, SlowReadsLeaveTheTurnToWaitingProposals) {
+  seen.read_takes = std::chrono::milliseconds(6);  // each takes the whole time of a turn
+  start();
+  std::vector<std::string> order;
+  for (int i = 0; i < 600; ++i)
+    ASSERT_TRUE(thread.submit(alert("hino", std::to_string(i)), [&, i](const Outcome&) {
+      if (i % 256 == 0) order.push_back("commit");
+    }));
+  for (int i = 0; i < 8; ++i)
+    ASSERT_TRUE(thread.read(0, {}, [&](const auto&) { order.push_back("read"); }));
+  EXPECT_EQ(thread.gauges().reads_queued, 8u);
+  judge.open();
+  thread.stop();
+  const std::vector<std::string> first(order.begin(), order.begin() + 6);
+  EXPECT_THAT(first, ElementsAre("commit", "read", "commit", "read", "commit", "read"));
+  EXPECT_EQ(order.size(), 11u);
+  EXPECT_EQ(thread.gauges().reads, 8u);
+  EXPECT_EQ(thread.gauges().reads_queued, 0u);
+  EXPECT_GE(thread.gauges().reads_deferred, 8u);
+}
+
+class JournalThreadWithAQueueOfEight : public JournalThreadBehindAGate {
+ protected:
+  JournalThreadWithAQueueOfEight()
+      : JournalThreadBehindAGate({.proposals_max = 8, .bytes_max = 100'000, .reads_max = 1}) {}
+};
+
+TEST_F(JournalThreadWithAQueueOfEight, KeepsItsLastQuarterForWhatCannotWait) {
+  using Claim = JournalThread::Claim;
+  start();
+  for (int i = 0; i < 6; ++i)
+    ASSERT_TRUE(thread.submit(alert("hino", std::to_string(i)), ignore, Claim::ordinary));
+  EXPECT_FALSE(thread.submit(alert("hino", "ordinary"), ignore, Claim::ordinary));
+  for (int i = 6; i < 8; ++i)
+    EXPECT_TRUE(thread.submit(alert("hino", std::to_string(i)), ignore, Claim::urgent));
+  EXPECT_FALSE(thread.submit(alert("hino", "urgent"), ignore, Claim::urgent));
+  judge.open();
+  thread.stop();
+}
+
+TEST_F(JournalThreadWithAQueueOfEight, KeepsTheLastQuarterOfItsBytesToo) {
+  using Claim = JournalThread::Claim;
+  start();
+  const auto most = std::make_shared<const std::string>(70'000, 'x');
+  const auto rest = std::make_shared<const std::string>(20'000, 'x');
+  ASSERT_TRUE(thread.submit(alert("hino", "A", most), ignore, Claim::ordinary));
+  EXPECT_FALSE(thread.submit(alert("hino", "B", rest), ignore, Claim::ordinary));
+  EXPECT_TRUE(thread.submit(alert("hino", "C", rest), ignore, Claim::urgent));
+  judge.open();
+  thread.stop();
+}
+
 void submit_from_many_threads(std::unique_ptr<Journal> journal, std::size_t each) {
   constexpr std::size_t threads = 8;
   std::vector<std::atomic<int>> answers(threads * each);

@@ -1,10 +1,12 @@
 // What a test of the journal thread holds in its hand: a judge that waits, a journal that breaks.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <future>
 #include <memory>
 #include <semaphore>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -50,7 +52,8 @@ struct BreakingPoint {
 struct Seen {
   std::vector<std::size_t> groups;
   int idles = 0;
-  std::counting_semaphore<> idle{0};  // one for each
+  std::chrono::milliseconds read_takes{0};  // by the test, before it starts
+  std::counting_semaphore<> idle{0};        // one for each
 };
 
 // A journal in memory that breaks where it is told to.
@@ -67,6 +70,7 @@ class StagedJournal final : public Journal {
   }
   Result<std::vector<StoredPtr>> read(Sequence after, ReadBounds bounds) override {
     if (++reads_ == point_.read) return failure(point_.read_code, "read failed");
+    std::this_thread::sleep_for(seen_.read_takes);
     return inner_->read(after, bounds);
   }
   [[nodiscard]] Head head() const override { return inner_->head(); }
