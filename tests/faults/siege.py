@@ -4,8 +4,8 @@
 
 A run without options is a tenth of the size and takes a minute or two; --long (or NOROSHI_LONG=1)
 has 2,000 slow readers and 200 that never read. For each attack: what an alert took from due to
-received (p50, p99), the p99 against that of peace, the hub's memory and processor, and what the
-besieger met.
+received (p50, p99) while the besiegers were in place, the p99 against that of peace, the hub's
+memory and processor, and what the besieger met.
 
 Exit 0 when every alert of the healthy publisher was accepted, reached every healthy subscriber in
 order, memory stayed within what the attack may cost, who stopped half-way was ended by its
@@ -81,6 +81,7 @@ class Siege:
         self.peace = None
         self.ratios = {}
         self.bytes_max = 0  # of any attack up to now
+        self.in_place = 0.0  # since when the besiegers of this attack are
         self.hub = SiegeHub(binary, scratch / "hub")
         self.door = self.hub.start()
         speaks_as = {"senders": [SENDER]}
@@ -105,6 +106,7 @@ class Siege:
     def observe(self, name, during):
         """Runs `during` and prints what was seen; gives its facts and the watch."""
         watch, begun = Watch(self.hub), time.monotonic()
+        self.in_place = begun
         busy = self.hub.processor_seconds()
         watch.start()
         facts = during()
@@ -113,7 +115,7 @@ class Siege:
         busy = (self.hub.processor_seconds() - busy) / (ended - begun)
         if not self.healthy.settle():
             self.complain(name, "a healthy subscriber lacks alerts")
-        self._print(name, self.healthy.latencies(begun, ended), watch, busy, facts)
+        self._print(name, self.healthy.latencies(self.in_place, ended), watch, busy, facts)
         for complaint in watch.complaints[:3]:
             self.complain(name, complaint)
         return facts, watch
@@ -154,6 +156,7 @@ class Siege:
                 if besieger.stdout.readline().strip() != "begun":
                     self.complain(attack.name, "the besieger did not begin")
                     return {}
+                self.in_place = time.monotonic()
                 time.sleep(self._seconds)
                 self._judge_status(attack)
                 besieger.stdin.close()

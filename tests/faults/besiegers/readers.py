@@ -10,6 +10,7 @@ from .crowd import secured, together
 RECEIVE_BUFFER = 4096
 BYTES_A_TURN = 64
 SECONDS_A_TURN = 1.0
+TURNS_TO_FILL = 4  # by then what is between us and the hub is full, and it waits for us
 
 
 def attached(field, tokens):
@@ -43,9 +44,11 @@ def _read(connection, size):
 def slow_readers(field):
     """A few bytes a second, and no acknowledgement."""
     connections = attached(field, field.tokens)
-    field.begun()
-    taken, ended = 0, 0
+    taken, ended, turns = 0, 0, 0
     while not field.wait(SECONDS_A_TURN):
+        turns += 1
+        if turns == TURNS_TO_FILL:
+            field.begun()
         for connection in list(connections):
             part = _read(connection, BYTES_A_TURN)
             if part == b"":
@@ -59,6 +62,7 @@ def slow_readers(field):
 def never_read(field):
     """Attached, and then not a byte either way."""
     connections = attached(field, field.tokens)
+    field.wait(TURNS_TO_FILL * SECONDS_A_TURN)
     field.begun()
     while not field.wait(1.0):
         pass
