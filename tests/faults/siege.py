@@ -52,7 +52,8 @@ class Watch(threading.Thread):
         self._hub = hub
         self._over = threading.Event()
         self.resident_before = self.resident_max = hub.resident_bytes()
-        self.metrics = {}
+        self.kernel_before = self.kernel_max = hub.kernel_bytes()
+        self.metrics_before = self.metrics = hub.metrics()
         self.complaints = []
 
     def run(self):
@@ -60,6 +61,7 @@ class Watch(threading.Thread):
             over = self._over.is_set()
             try:
                 self.resident_max = max(self.resident_max, self._hub.resident_bytes())
+                self.kernel_max = max(self.kernel_max, self._hub.kernel_bytes())
                 self.metrics = self._hub.metrics()
             except OSError as error:
                 self.complaints.append(f"metrics: {error}")
@@ -128,7 +130,8 @@ class Siege:
         ratio = p99 / self.peace
         self.ratios[name] = ratio
         print(f"{name:22} n {len(latencies):5}  p50 {p50:7.1f} ms  p99 {p99:7.1f} ms  "
-              f"x{ratio:5.2f}  rss {watch.resident_max >> 20:5} MiB  cpu {busy:4.0%}  "
+              f"x{ratio:5.2f}  rss {watch.resident_max >> 20:5} MiB  "
+              f"tcp {(watch.kernel_max - watch.kernel_before) >> 20:+5} MiB  cpu {busy:4.0%}  "
               f"{json.dumps(facts)}", flush=True)
 
     def calm(self):
@@ -143,6 +146,8 @@ class Siege:
         command = siege_plan.besieger_command(attack, self.door, self._tokens[attack.as_who])
         facts, watch = self.observe(attack.name, lambda: self._besiege(attack, command))
         self._judge_deadlines(attack, facts)
+        if attack.shows and watch.metrics[attack.shows] <= watch.metrics_before[attack.shows]:
+            self.complain(attack.name, f"{attack.shows} does not show it")
         self.judge_memory(attack.name, watch, attack.count * attack.bytes_each)
         self.judge_letting_go(attack.name)
 

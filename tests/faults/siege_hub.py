@@ -68,6 +68,14 @@ class SiegeHub:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) * 1024
 
+    @staticmethod
+    def kernel_bytes():
+        """What the kernel holds for all TCP connections of the machine: when that is too much, it
+        drops what the healthy ones are sent."""
+        pages = re.search(r"^TCP: .* mem (\d+)$", pathlib.Path("/proc/net/sockstat").read_text(),
+                          re.M).group(1)
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
     def processor_seconds(self):
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2]
         return sum(int(ticks) for ticks in fields.split()[11:13]) / CLOCK_TICKS

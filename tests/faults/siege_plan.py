@@ -16,12 +16,14 @@ BODY_SECONDS_MAX = 10.0
 @dataclasses.dataclass(frozen=True)
 class Attack:
     """`count` connections at most; one may cost the hub `bytes_each` and, when it is silent in the
-    middle of something, is ended after `seconds_max`."""
+    middle of something, is ended after `seconds_max`. `shows` is the counter in which an operator
+    sees it."""
     name: str
     count: int
     bytes_each: int
     seconds_max: float | None = None
     as_who: str = "crowd"
+    shows: str | None = None
 
 
 def attacks(long):
@@ -30,13 +32,13 @@ def attacks(long):
     return [
         Attack("garbage_tls", 8, STRANGER_BYTES),
         Attack("cut_handshakes", 8, STRANGER_BYTES),
-        Attack("connect_and_reset", 8, STRANGER_BYTES),
+        Attack("connect_and_reset", 8, STRANGER_BYTES, shows="connections_accepted_total"),
         Attack("half_handshakes", 100 * size, STRANGER_BYTES, HANDSHAKE_SECONDS_MAX),
         Attack("half_headers", 50 * size, STRANGER_BYTES, HEADER_SECONDS_MAX),
         Attack("half_bodies", 50 * size, BODY_BYTES, BODY_SECONDS_MAX, "publisher"),
         Attack("silent", 100 * size, STRANGER_BYTES),
-        Attack("bad_tokens", 8, STRANGER_BYTES),
-        Attack("hello_flood", 8, STREAM_BYTES),
+        Attack("bad_tokens", 8, STRANGER_BYTES, shows="identity_failures_total"),
+        Attack("hello_flood", 8, STREAM_BYTES, shows="streams_replaced_total"),
         Attack("broken_frames", 8, STREAM_BYTES),
         Attack("ping_flood", 8, STREAM_BYTES),
         Attack("ack_flood", 8, STREAM_BYTES),
