@@ -11,8 +11,8 @@ from client.hub_process import HubFailed
 from healthy import PUBLISHER, SENDER, Healthy
 from siege_hub import SiegeHub
 
-DESCRIPTORS = 256
-STRANGERS = 400
+DESCRIPTORS = 640  # of which the hub keeps 256 from streams, and fewer from strangers
+STRANGERS = 900
 ALERTS_A_SECOND = 10
 PROCESSOR_MAX = 0.7       # of a core, for ten alerts a second and whatever the door does
 LOOKS = 3
