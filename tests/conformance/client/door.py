@@ -40,3 +40,16 @@ class Door:
         except BaseException:
             plain.close()
             raise
+
+
+@dataclasses.dataclass(frozen=True)
+class MutualDoor(Door):
+    """The door that asks for a client certificate; `credential` has the paths of one and its key,
+    or is None for a client without."""
+    credential: object = None
+
+    def context(self):
+        context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=str(self.ca))
+        if self.credential is not None:
+            context.load_cert_chain(str(self.credential.certificate), str(self.credential.key))
+        return context

@@ -11,6 +11,7 @@ import time
 
 from .door import Door
 
+_MUTUAL = re.compile(r"^mTLS\s+https://[^:]+:(\d+)")
 _DOOR = re.compile(r"https://(127\.0\.0\.1|localhost):(\d+)")
 _ADMIN = re.compile(r"http://(127\.0\.0\.1|localhost):(\d+)")
 VERB_SECONDS_MAX = 60
@@ -73,6 +74,27 @@ class HubProcess:
             found = _DOOR.search(line)
             if found:
                 return Door("127.0.0.1", int(found.group(2)), self.data / "tls" / "ca.pem")
+
+    def mutual_port(self, timeout=10.0):
+        """Of the door for certificates; once, after `ready`."""
+        while True:
+            line = self._lines.get(timeout=timeout)
+            assert line is not None, self.last_words()
+            found = _MUTUAL.search(line)
+            if found:
+                return int(found.group(1))
+
+    def reload(self):
+        """SIGHUP; returns when the hub has said in its log what came of it."""
+        before = self.log.read_bytes().count(b'"certificate.')
+        os.kill(self._process.pid, signal.SIGHUP)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            lines = [line for line in self.log.read_bytes().splitlines() if b'"certificate.' in line]
+            if len(lines) > before:
+                return lines[-1].decode()
+            time.sleep(0.01)
+        raise HubFailed(f"no word about its certificate; {self.last_words()}")
 
     def start(self, timeout=30.0):
         self.launch()

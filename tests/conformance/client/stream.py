@@ -22,7 +22,7 @@ class Stream:
         try:
             return cls(websocket.WebSocket.upgrade(
                 connection, door.authority, target, cls.SUBPROTOCOL,
-                [("Authorization", f"Bearer {token}")]))
+                [("Authorization", f"Bearer {token}")] if token else []))
         except BaseException:
             connection.close()
             raise
