@@ -27,6 +27,8 @@ Kind breakdown_of_ending(std::string_view reason) {
     return reason.find(part) != std::string_view::npos;
   };
   if (says("ostname mismatch") || says("IP address mismatch")) return Kind::certificate_name;
+  // The server's word about our certificate, not ours about its.
+  if (says("alert")) return Kind::tls;
   if (says("certificate")) return Kind::certificate_untrusted;
   return says("SSL") || says("TLS") ? Kind::tls : Kind::cut;
 }

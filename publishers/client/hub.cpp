@@ -44,10 +44,11 @@ wire::Request Hub::get(std::string target) const {
   wire::Request request;
   request.method = "GET";
   request.target = std::move(target);
-  request.fields = {{"Authorization", "Bearer " + settings_.token},
-                    {"Accept", "application/json, application/problem+json"},
+  request.fields = {{"Accept", "application/json, application/problem+json"},
                     {"Accept-Language", settings_.language},
                     {"User-Agent", "noroshi-publisher/" NOROSHI_VERSION}};
+  if (!settings_.token.empty())
+    request.fields.emplace_back("Authorization", "Bearer " + settings_.token);
   return request;
 }
 

@@ -21,8 +21,8 @@ namespace noroshi::publishers {
 struct HubSettings {
   wire::HubAddress address;
   wire::TlsContext tls;
-  std::string token;
-  std::string language = "en";                      // for Accept-Language
+  std::string token;            // empty: the certificate in `tls` says who calls
+  std::string language = "en";  // for Accept-Language
   std::chrono::milliseconds attempt_limit{15'000};  // one request and its answer
   std::chrono::milliseconds retry_first{500};       // doubled, with jitter, up to
   std::chrono::milliseconds retry_most{10'000};

@@ -4,7 +4,7 @@
 #include <thread>
 #include <utility>
 
-#include "proto/wire/token_file.hpp"
+#include "proto/wire/caller.hpp"
 
 namespace noroshi::publishers {
 
@@ -86,11 +86,10 @@ Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::D
 }
 
 Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal) {
-  auto token = wire::read_token(options.token_file);
-  if (!token) return tl::unexpected(token.error());
-  auto tls = wire::TlsContext::client(options.ca);
-  if (!tls) return tl::unexpected(tls.error());
-  HubSettings settings{options.hub, std::move(*tls), std::move(*token)};
+  auto caller =
+      wire::read_caller({options.ca, options.token_file, options.certificate, options.key});
+  if (!caller) return tl::unexpected(caller.error());
+  HubSettings settings{options.hub, std::move(caller->tls), std::move(caller->token)};
   settings.language = terminal.words().code;
   return Hub(std::move(settings), [&terminal](const Failure& failure, milliseconds wait) {
     terminal.say(filled(terminal.words().trying_again, terminal.text(failure),

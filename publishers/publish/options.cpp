@@ -17,7 +17,7 @@ namespace {
 // As typed, before it is understood.
 struct Typed {
   std::vector<std::string> files;
-  std::string file, alert, hub, ca, token_file, wait;
+  std::string file, alert, hub, ca, token_file, cert, key, wait;
   std::uint64_t timeout = 30;
   bool watch = false, json = false, quiet = false;
 };
@@ -42,6 +42,8 @@ void describe_hub(CLI::App& verb, Typed& typed, const Words& w) {
   verb.add_option("--token-file", typed.token_file, text(w.token_file))
       ->envname("NOROSHI_TOKEN_FILE")
       ->type_name("FILE");
+  verb.add_option("--cert", typed.cert, text(w.cert))->envname("NOROSHI_CERT")->type_name("FILE");
+  verb.add_option("--key", typed.key, text(w.key))->envname("NOROSHI_KEY")->type_name("FILE");
   verb.add_option("--timeout", typed.timeout, text(w.timeout))
       ->type_name("S")
       ->check(CLI::Range(1, 86'400));
@@ -75,10 +77,14 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
 
 tl::expected<HubOptions, Exit> hub_of(const Typed& typed, const Words& w) {
   if (typed.hub.empty()) return usage(w.needed, "--hub");
-  if (typed.token_file.empty()) return usage(w.needed, "--token-file");
+  const bool by_certificate = !typed.cert.empty() || !typed.key.empty();
+  if (by_certificate && !typed.token_file.empty()) return usage(w.one_identity);
+  if (by_certificate && typed.cert.empty()) return usage(w.needed, "--cert");
+  if (by_certificate && typed.key.empty()) return usage(w.needed, "--key");
+  if (!by_certificate && typed.token_file.empty()) return usage(w.needed, "--token-file");
   const auto hub = wire::hub_address(typed.hub);
   if (!hub) return usage(w.bad_url, terminal::printable(typed.hub), hub.error().detail);
-  HubOptions options{*hub, std::nullopt, typed.token_file};
+  HubOptions options{*hub, std::nullopt, typed.token_file, typed.cert, typed.key};
   if (!typed.ca.empty()) options.ca = typed.ca;
   return options;
 }

@@ -23,7 +23,9 @@ enum class Speech { full, errors_only };
 struct HubOptions {
   wire::HubAddress hub;
   std::optional<std::filesystem::path> ca;
-  std::filesystem::path token_file;
+  std::filesystem::path token_file;   // empty: `certificate` and `key`
+  std::filesystem::path certificate;  // of the caller, with `key`; empty: the token
+  std::filesystem::path key;
 };
 
 // Whose acknowledgement is waited for.

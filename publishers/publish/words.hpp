@@ -14,8 +14,8 @@ struct Words {
   // Help.
   std::string_view about, examples;
   std::string_view validate, validate_examples, send, send_examples, status, status_examples;
-  std::string_view files, file, alert, hub, ca, token_file, wait, timeout, watch, json, quiet, help,
-      version;
+  std::string_view files, file, alert, hub, ca, token_file, cert, key, one_identity, wait, timeout,
+      watch, json, quiet, help, version;
   // Usage errors.
   std::string_view needed, bad_url, bad_wait, later_wait, one_stdin;
   // What happens.

@@ -25,6 +25,8 @@ const Words words_en = {
         "Examples:\n"
         "  noroshi-publish send order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
         "      --token-file city.token\n"
+        "  noroshi-publish send order.xml --hub https://hub.example:8444 --ca ca.pem \\\n"
+        "      --cert publisher-362018.pem --key publisher-362018.key\n"
         "  noroshi-publish send - --wait delivered:connected --timeout 10 < order.xml\n"
         "Sending the same file again is harmless: it is one alert.\n"
         "Exit code 7: accepted, but not all waited for had it in time.",
@@ -39,6 +41,10 @@ const Words words_en = {
     .hub = "the hub: https://host:port",
     .ca = "file with the CA certificate of the hub; default: the system's",
     .token_file = "file with the publisher's token, chmod 600",
+    .cert = "client certificate in place of a token, for the port of mutual TLS",
+    .key = "its private key, chmod 600",
+    .one_identity =
+        "give either --token-file or --cert and --key, not both (look at NOROSHI_… too)",
     .wait =
         "wait until it is stored by all it is addressed to, by those connected, or by N:\n"
         "delivered[:all], delivered:connected, delivered:N",

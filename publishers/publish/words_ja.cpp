@@ -25,6 +25,8 @@ const Words words_ja = {
         "例:\n"
         "  noroshi-publish send order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
         "      --token-file city.token\n"
+        "  noroshi-publish send order.xml --hub https://hub.example:8444 --ca ca.pem \\\n"
+        "      --cert publisher-362018.pem --key publisher-362018.key\n"
         "  noroshi-publish send - --wait delivered:connected --timeout 10 < order.xml\n"
         "同じファイルを何度送っても、情報は一つです。\n"
         "終了コード 7: 受理されたが、待った相手の全員には時間内に届いていない",
@@ -39,6 +41,11 @@ const Words words_ja = {
     .hub = "ハブ: https://ホスト:ポート",
     .ca = "ハブのCA証明書のファイル。省略時はシステムのもの",
     .token_file = "発信者のトークンのファイル、chmod 600",
+    .cert = "トークンの代わりに使うクライアント証明書(相互 TLS のポート用)",
+    .key = "その秘密鍵、chmod 600",
+    .one_identity =
+        "--token-file か、--cert と --key の組か、どちらか一方だけを指定してください(NOROSHI_… "
+        "も確認)",
     .wait =
         "あて先の全員、接続中の全員、または N 者が保存し終えるまで待つ:\n"
         "delivered[:all]、delivered:connected、delivered:N",

@@ -109,7 +109,8 @@ void Link::ended_before_connection(Fault why) {
 void Link::on_open() {
   key_ = random_key();
   auto request = wire::upgrade_request("/v1/stream", key_, subprotocol);
-  request.fields.emplace_back("Authorization", "Bearer " + settings_.token);
+  if (!settings_.token.empty())
+    request.fields.emplace_back("Authorization", "Bearer " + settings_.token);
   request.fields.emplace_back("Accept-Language", settings_.language);
   request.fields.emplace_back("User-Agent", "noroshi-subscriber/" NOROSHI_VERSION);
   connection_->send(wire::encode(request, settings_.hub.authority));

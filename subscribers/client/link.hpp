@@ -24,7 +24,7 @@ namespace noroshi::subscribers {
 struct LinkSettings {
   wire::HubAddress hub;
   wire::TlsContext tls;
-  std::string token;
+  std::string token;            // empty: the certificate in `tls` says who calls
   std::string language = "en";  // for Accept-Language: of the hub's words in a Fault
   std::chrono::milliseconds connect_limit{10'000};  // until the upgrade is answered
   std::chrono::milliseconds silence_limit{45'000};  // without a byte from the hub

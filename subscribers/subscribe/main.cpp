@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <utility>
 
-#include "proto/wire/token_file.hpp"
+#include "proto/wire/caller.hpp"
 #include "subscribers/client/receiver.hpp"
 #include "subscribers/subscribe/command.hpp"
 #include "subscribers/subscribe/folder.hpp"
@@ -38,13 +38,12 @@ Result<Place> place_of(const Options& options, std::stop_token stop, Narrator& n
 }
 
 Result<LinkSettings> link_of(const Options& options) {
-  auto token = wire::read_token(options.token_file);
-  if (!token) return tl::unexpected(token.error());
-  auto tls = wire::TlsContext::client(options.ca);
-  if (!tls) return tl::unexpected(tls.error());
+  auto caller =
+      wire::read_caller({options.ca, options.token_file, options.certificate, options.key});
+  if (!caller) return tl::unexpected(caller.error());
   return LinkSettings{.hub = options.hub,
-                      .tls = std::move(*tls),
-                      .token = std::move(*token),
+                      .tls = std::move(caller->tls),
+                      .token = std::move(caller->token),
                       .language = std::string(words().code)};
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 // As typed, before it is understood.
 struct Typed {
-  std::string hub, ca, token_file, from, format, out, exec, ack;
+  std::string hub, ca, token_file, cert, key, from, format, out, exec, ack;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
   bool quiet = false;
@@ -56,6 +56,8 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   app.add_option("--token-file", typed.token_file, text(w.token_file))
       ->envname("NOROSHI_TOKEN_FILE")
       ->type_name("FILE");
+  app.add_option("--cert", typed.cert, text(w.cert))->envname("NOROSHI_CERT")->type_name("FILE");
+  app.add_option("--key", typed.key, text(w.key))->envname("NOROSHI_KEY")->type_name("FILE");
   app.add_option("--from", typed.from, text(w.from))->type_name("SEQ|now");
   auto* format = app.add_option("--format", typed.format, text(w.format));
   format->type_name("json|xml|ticker");
@@ -75,7 +77,11 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
 
 tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   if (typed.hub.empty()) return usage(w.needed, "--hub");
-  if (typed.token_file.empty()) return usage(w.needed, "--token-file");
+  const bool by_certificate = !typed.cert.empty() || !typed.key.empty();
+  if (by_certificate && !typed.token_file.empty()) return usage(w.one_identity);
+  if (by_certificate && typed.cert.empty()) return usage(w.needed, "--cert");
+  if (by_certificate && typed.key.empty()) return usage(w.needed, "--key");
+  if (!by_certificate && typed.token_file.empty()) return usage(w.needed, "--token-file");
   const auto hub = wire::hub_address(typed.hub);
   if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
   const auto beginning = beginning_of(typed.from);
@@ -93,6 +99,8 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   options.hub_url = typed.hub;
   options.hub = *hub;
   options.token_file = typed.token_file;
+  options.certificate = typed.cert;
+  options.key = typed.key;
   options.beginning = *beginning;
   options.format = *format;
   options.command_limit = std::chrono::seconds{typed.exec_timeout};

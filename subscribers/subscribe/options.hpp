@@ -23,7 +23,9 @@ struct Options {
   std::string hub_url;
   wire::HubAddress hub;
   std::optional<std::filesystem::path> ca;
-  std::filesystem::path token_file;
+  std::filesystem::path token_file;   // empty: `certificate` and `key`
+  std::filesystem::path certificate;  // of the caller, with `key`; empty: the token
+  std::filesystem::path key;
   Beginning beginning;
   Format format = Format::json;
   std::optional<std::filesystem::path> out;

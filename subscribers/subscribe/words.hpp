@@ -11,8 +11,8 @@ struct Words {
   std::string_view code;  // for Accept-Language
   std::string_view about, examples;
   // Options.
-  std::string_view hub, ca, token_file, from, format, out, exec, exec_timeout, ack, count, quiet,
-      help, version;
+  std::string_view hub, ca, token_file, cert, key, one_identity, from, format, out, exec,
+      exec_timeout, ack, count, quiet, help, version;
   // Usage errors.
   std::string_view bad_url, bad_from, bad_format, later_format, bad_ack, ack_needs_store, bad_exec,
       needed, out_and_format;

@@ -11,6 +11,9 @@ const Words words_en = {
         "Examples:\n"
         "  noroshi-subscribe --hub https://hub.example:8443 --ca ca.pem --token-file tv.token\n"
         "      one JSON object a line on stdout\n"
+        "  noroshi-subscribe --hub https://hub.example:8444 --ca ca.pem \\\n"
+        "      --cert subscriber-tv.pem --key subscriber-tv.key\n"
+        "      or as a client certificate says, on the port of mutual TLS\n"
         "  noroshi-subscribe … --format ticker\n"
         "      one line for people (in Japanese) an alert\n"
         "  noroshi-subscribe … --out /var/spool/alerts\n"
@@ -22,6 +25,10 @@ const Words words_en = {
     .hub = "the hub: https://host:port",
     .ca = "file with the CA certificate of the hub; default: the system's",
     .token_file = "file with the subscriber's token, chmod 600",
+    .cert = "client certificate in place of a token, for the port of mutual TLS",
+    .key = "its private key, chmod 600",
+    .one_identity =
+        "give either --token-file or --cert and --key, not both (look at NOROSHI_… too)",
     .from =
         "begin with this sequence, or with what comes after `now` (what lies between counts as\n"
         "acknowledged); default: where the hub knows us to be. A folder goes on where it stopped",

@@ -9,6 +9,9 @@ const Words words_ja = {
         "例:\n"
         "  noroshi-subscribe --hub https://hub.example:8443 --ca ca.pem --token-file tv.token\n"
         "      標準出力へ、1件1行のJSON\n"
+        "  noroshi-subscribe --hub https://hub.example:8444 --ca ca.pem \\\n"
+        "      --cert subscriber-tv.pem --key subscriber-tv.key\n"
+        "      クライアント証明書で、相互 TLS のポートへ\n"
         "  noroshi-subscribe … --format ticker\n"
         "      1件1行の日本語\n"
         "  noroshi-subscribe … --out /var/spool/alerts\n"
@@ -20,6 +23,11 @@ const Words words_ja = {
     .hub = "ハブ: https://ホスト:ポート",
     .ca = "ハブのCA証明書のファイル。省略時はシステムのもの",
     .token_file = "受信者のトークンのファイル、chmod 600",
+    .cert = "トークンの代わりに使うクライアント証明書(相互 TLS のポート用)",
+    .key = "その秘密鍵、chmod 600",
+    .one_identity =
+        "--token-file か、--cert と --key の組か、どちらか一方だけを指定してください(NOROSHI_… "
+        "も確認)",
     .from =
         "この通番から、または now (いま以降。間のものは受領済みになる) から始める。\n"
         "省略時はハブが覚えている位置から。フォルダは前の続きから",

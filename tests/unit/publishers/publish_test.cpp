@@ -67,6 +67,9 @@ TEST(Publish, AnswersAWrongCommandLineWithTwo) {
       {"send", "x.xml", "--hub", "https://h", "--token-file", "t", "--wait", "shown"},
       {"send", "x.xml", "--hub", "https://h", "--token-file", "t", "--wait", "delivered:0"},
       {"send", "x.xml", "--hub", "https://h", "--token-file", "t", "--timeout", "0"},
+      {"send", "x.xml", "--hub", "https://h", "--cert", "c"},
+      {"send", "x.xml", "--hub", "https://h", "--key", "k"},
+      {"send", "x.xml", "--hub", "https://h", "--cert", "c", "--key", "k", "--token-file", "t"},
       {"status", "--hub", "https://h", "--token-file", "t"},
       {"validate", "x.xml", "--unknown"},
   };

@@ -88,6 +88,8 @@ TEST(Subscribe, AnswersAWrongCommandLineWithTwo) {
       {"--count", "0"},
       {"--drill", "x"},
       {"--format", "xml", "--out", "a"},
+      {"--cert", "c", "--key", "k"},
+      {"--key", "k"},
   };
   EXPECT_EQ(subscribe({}).exit_code, 2);
   EXPECT_EQ(subscribe({"--hub", "ftp://h", "--token-file", "t"}).exit_code, 2);

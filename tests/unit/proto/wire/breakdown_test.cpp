@@ -38,6 +38,8 @@ TEST(Breakdown, TellsACertificateFromABrokenLine) {
       {"TLS: certificate verify failed: IP address mismatch", Kind::certificate_name},
       {"TLS: certificate verify failed: unable to get local issuer certificate",
        Kind::certificate_untrusted},
+      {"error:0A00045C:SSL routines::tlsv13 alert certificate required", Kind::tls},
+      {"error:0A000414:SSL routines::sslv3 alert certificate revoked", Kind::tls},
       {"SSL routines::wrong version number", Kind::tls},
       {"TLS: no shared cipher", Kind::tls},
   };
