@@ -1,8 +1,9 @@
 // Older alerts, read from the journal by range for the subscribers that are behind the ring. A
 // range is read once and shared by every cursor inside it.
 //
-// Bounds     32 ranges of at most 256 entries or 4 MB are kept, the least used goes; 8 reads are
-//            under way at most, and whoever finds no place asks again within a second.
+// Bounds     32 ranges of at most 256 entries or 4 MB are kept, and each alert in the forms it was
+//            asked for; the least used goes. 8 reads are under way at most, and whoever finds no
+//            place asks again within a second.
 // Threading  belongs to its shard; the journal's answer is posted to `context`.
 #pragma once
 

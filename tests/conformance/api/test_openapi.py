@@ -27,6 +27,7 @@ NOT_PROVOKED = {("/v1/alerts", "post", "503"), ("/v1/alerts", "get", "503"),
                 ("/v1/alerts", "get", "403"), ("/v1/alerts/{sequence}", "get", "403"),
                 ("/v1/alerts/{sequence}", "get", "503"),
                 ("/v1/alerts/{sequence}/deliveries", "get", "503")}
+CROWDED = "429"  # of every operation; the tests of the limits provoke it
 QUERIES = {"area": "362018", "event": "evac", "level": "4", "in_force": "true",
            "identifier": "x", "before": "1000", "limit": "1"}
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
@@ -113,7 +114,7 @@ class OpenApi(unittest.TestCase):
             self.read()
         described = {(path, method, status) for path, item in paths().items()
                      for method in METHODS if method in item
-                     for status in item[method]["responses"]}
+                     for status in item[method]["responses"] if status not in ("default", CROWDED)}
         self.assertEqual(described - self.asked, NOT_PROVOKED)
 
     def read(self):
