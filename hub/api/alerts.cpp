@@ -85,31 +85,36 @@ void Alerts::submit(Exchange exchange, const registry::Principal& publisher) {
   const auto type = wire::find(exchange.request.fields, "Content-Type").value_or("");
   admission::Submission submission{publisher.id, publisher.credential, bytes, charset_of(type)};
   if (bytes->size() <= examined_on_the_front_max)
-    return propose(exchange, admission::examine(submission, rooms_.clock()), begun);
+    return propose(std::move(exchange), admission::examine(submission, rooms_.clock()), begun);
   boost::asio::post(rooms_.workers, [this, exchange = std::move(exchange),
-                                     submission = std::move(submission), begun] {
+                                     submission = std::move(submission), begun]() mutable {
     auto examined = admission::examine(submission, rooms_.clock());
-    boost::asio::post(rooms_.front, [this, exchange, examined = std::move(examined), begun] {
-      propose(exchange, examined, begun);
+    boost::asio::post(rooms_.front, [this, exchange = std::move(exchange),
+                                     examined = std::move(examined), begun]() mutable {
+      propose(std::move(exchange), std::move(examined), begun);
     });
   });
 }
 
-void Alerts::propose(const Exchange& exchange, admission::Examined examined,
-                     Clock::time_point begun) {
+void Alerts::propose(Exchange exchange, admission::Examined examined, Clock::time_point begun) {
   auto proposal = std::exchange(examined.proposal, {});
+  struct Waiting {
+    Exchange exchange;
+    admission::Examined examined;
+  };
+  const auto waiting =
+      std::make_shared<const Waiting>(Waiting{std::move(exchange), std::move(examined)});
   const auto submitted = rooms_.journal.submit(
       std::move(proposal),
-      [this, exchange, examined = std::move(examined), begun](Outcome outcome) {
-        boost::asio::post(rooms_.front,
-                          [this, exchange, examined, begun, outcome = std::move(outcome)] {
-                            answer(exchange, examined, outcome, begun);
-                          });
+      [this, waiting, begun](Outcome outcome) {
+        boost::asio::post(rooms_.front, [this, waiting, begun, outcome = std::move(outcome)] {
+          answer(waiting->exchange, waiting->examined, outcome, begun);
+        });
       },
       journal::JournalThread::Claim::urgent);
   if (submitted) return;
   ++rooms_.meters.unavailable;
-  unavailable(exchange, submitted.error().detail);
+  unavailable(waiting->exchange, submitted.error().detail);
 }
 
 void Alerts::answer(const Exchange& exchange, const admission::Examined& examined,

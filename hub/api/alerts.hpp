@@ -51,7 +51,7 @@ class Alerts {
                   journal::Sequence sequence);
 
  private:
-  void propose(const transport::Exchange& exchange, admission::Examined examined,
+  void propose(transport::Exchange exchange, admission::Examined examined,
                std::chrono::steady_clock::time_point begun);
   void answer(const transport::Exchange& exchange, const admission::Examined& examined,
               const journal::Outcome& outcome, std::chrono::steady_clock::time_point begun);

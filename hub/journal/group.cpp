@@ -10,27 +10,18 @@
 namespace noroshi::journal {
 namespace {
 
-Leaf make_leaf(v1::EntryBody body, Sequence sequence, std::int64_t at_ms) {
+Leaf make_leaf(v1::EntryBody body, Sequence sequence, std::int64_t at_ms,
+               std::shared_ptr<const std::string> content = nullptr) {
   auto stored = std::make_shared<Stored>();
   stored->sequence = sequence;
   stored->entry.set_sequence(sequence);
   stored->entry.set_at_ms(at_ms);
   *stored->entry.mutable_body() = std::move(body);
   stored->bytes = stored->entry.SerializeAsString();
+  stored->content = std::move(content);
   const Hash hash = leaf_hash(stored->bytes);
-  return Leaf{std::move(stored), hash, std::nullopt, std::nullopt};
-}
-
-Leaf make_leaf(v1::EntryBody body, Sequence sequence, std::int64_t at_ms,
-               const Proposal& proposal) {
-  Leaf leaf = make_leaf(std::move(body), sequence, at_ms);
-  leaf.key = proposal.key;
-  if (proposal.content) {
-    auto stored = std::make_shared<Stored>(*leaf.stored);
-    stored->content = proposal.content;
-    leaf.stored = std::move(stored);
-    leaf.content = content_hash(*proposal.content);
-  }
+  Leaf leaf{std::move(stored), hash, std::nullopt, std::nullopt};
+  if (leaf.stored->content) leaf.content = content_hash(*leaf.stored->content);
   return leaf;
 }
 
@@ -61,7 +52,8 @@ class Deciding {
   }
 
   Result<void> accepted(Accept& accept, std::int64_t at_ms, const Proposal& proposal) {
-    Leaf leaf = make_leaf(std::move(accept.body), next(), at_ms, proposal);
+    Leaf leaf = make_leaf(std::move(accept.body), next(), at_ms, proposal.content);
+    leaf.key = proposal.key;
     if (!names_content(leaf.stored->entry, leaf.content))
       return failure(ErrorCode::io, fmt::format("entry {}: accepted under a hash that is not that "
                                                 "of its content",

@@ -38,6 +38,23 @@ struct View::State {
     wake.notify_one();
   }
 
+  // What comes while the view is busy is stored in one go, behind what was asked before.
+  void follow(std::shared_ptr<const std::vector<journal::StoredPtr>> batch) {
+    {
+      const std::lock_guard lock(mutex);
+      const bool posted = !followed.empty();
+      if (stopping) return;
+      followed.insert(followed.end(), batch->begin(), batch->end());
+      if (posted) return;
+    }
+    post([this] { apply(take_followed()); });
+  }
+
+  std::vector<journal::StoredPtr> take_followed() {
+    const std::lock_guard lock(mutex);
+    return std::exchange(followed, {});
+  }
+
   // A question may be refused for want of room; an entry never is.
   template <class Value>
   void ask(std::function<void(Result<Value>)> answer_to, std::function<Result<Value>()> look_up) {
@@ -184,6 +201,7 @@ struct View::State {
   std::mutex mutex;
   std::condition_variable wake;
   std::deque<std::function<void()>> tasks;
+  std::vector<journal::StoredPtr> followed;  // guarded by `mutex`; a task is posted for them
   bool stopping = false;
   std::thread thread;
 };
@@ -215,7 +233,7 @@ void View::stop() {
 }
 
 void View::entries(std::shared_ptr<const std::vector<journal::StoredPtr>> batch) {
-  state_->post([state = state_.get(), batch = std::move(batch)] { state->apply(*batch); });
+  state_->follow(std::move(batch));
 }
 
 void View::list(Filter filter, std::function<void(Result<std::vector<Listed>>)> answer) {

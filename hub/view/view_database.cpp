@@ -64,6 +64,11 @@ class ViewDatabase::Statement {
     check(sqlite3_bind_null(statement_, ++bound_));
     return *this;
   }
+  Statement& again() {
+    sqlite3_reset(statement_);
+    bound_ = 0;
+    return *this;
+  }
   bool step() {
     const int code = sqlite3_step(statement_);
     if (code != SQLITE_ROW && code != SQLITE_DONE) fail();
@@ -102,6 +107,14 @@ ViewDatabase::ViewDatabase(const std::filesystem::path& file, std::uint64_t epoc
   }
 }
 
+ViewDatabase::~ViewDatabase() = default;
+
+ViewDatabase::Statement& ViewDatabase::prepared(std::string_view sql) {
+  auto& statement = prepared_[sql];
+  if (!statement) statement = std::make_unique<Statement>(database_.get(), std::string(sql));
+  return statement->again();
+}
+
 void ViewDatabase::open() {
   sqlite3* database = nullptr;
   const int code = sqlite3_open(file_.c_str(), &database);
@@ -121,6 +134,7 @@ void ViewDatabase::open() {
 }
 
 void ViewDatabase::clear() {
+  prepared_.clear();
   database_.reset();
   for (const auto* suffix : {"", "-wal", "-shm"}) {
     std::error_code ignored;
@@ -146,7 +160,9 @@ void ViewDatabase::begin() {
 }
 
 void ViewDatabase::commit() {
-  Statement(database_.get(), "UPDATE progress SET through = ?").bind(through_).step();
+  auto& progress = prepared("UPDATE progress SET through = ?");
+  progress.bind(through_).step();
+  progress.again();
   if (!execute("COMMIT")) throw std::runtime_error("view.db: COMMIT failed");
 }
 
@@ -160,30 +176,26 @@ void ViewDatabase::apply(const v1::Entry& entry) {
 void ViewDatabase::apply_alert(const v1::Entry& entry) {
   const auto& alert = entry.body().alert_accepted();
   const auto& summary = alert.summary();
-  Statement insert(database_.get(), "INSERT INTO alerts VALUES(?, ?, ?, ?, ?, NULL, NULL, ?, ?)");
+  auto& insert = prepared("INSERT INTO alerts VALUES(?, ?, ?, ?, ?, NULL, NULL, ?, ?)");
   insert.bind(entry.sequence()).bind(entry.at_ms()).bind(summary.identifier());
   insert.bind(summary.level());
   alert.has_expires_ms() ? insert.bind(alert.expires_ms()) : insert.bind_null();
   insert.bind(summary.message_type()).bind_blob(entry.SerializeAsString()).step();
 
   for (const auto& code : summary.area_codes())
-    Statement(database_.get(), "INSERT OR IGNORE INTO places VALUES(?, ?)")
-        .bind(code)
-        .bind(entry.sequence())
-        .step();
+    prepared("INSERT OR IGNORE INTO places VALUES(?, ?)").bind(code).bind(entry.sequence()).step();
   if (alert.routing_size() > 0)
     for (const auto& event : alert.routing(0).events())
-      Statement(database_.get(), "INSERT OR IGNORE INTO events VALUES(?, ?)")
+      prepared("INSERT OR IGNORE INTO events VALUES(?, ?)")
           .bind(event)
           .bind(entry.sequence())
           .step();
 
-  const std::string fate = summary.message_type() == "Cancel" ? "cancelled_by" : "superseded_by";
+  const auto* fate = summary.message_type() == "Cancel"
+                         ? "UPDATE alerts SET cancelled_by = ? WHERE sequence = ?"
+                         : "UPDATE alerts SET superseded_by = ? WHERE sequence = ?";
   for (const auto referenced : summary.referenced_sequences())
-    Statement(database_.get(), "UPDATE alerts SET " + fate + " = ? WHERE sequence = ?")
-        .bind(entry.sequence())
-        .bind(static_cast<Sequence>(referenced))
-        .step();
+    prepared(fate).bind(entry.sequence()).bind(static_cast<Sequence>(referenced)).step();
 }
 
 void ViewDatabase::apply_acks(const v1::Entry& entry) {
@@ -195,7 +207,7 @@ void ViewDatabase::apply_acks(const v1::Entry& entry) {
     lowest = std::min(lowest, range.after());
     highest = std::max(highest, range.through());
   }
-  Statement(database_.get(), "INSERT INTO acks VALUES(?, ?, ?, ?)")
+  prepared("INSERT INTO acks VALUES(?, ?, ?, ?)")
       .bind(entry.sequence())
       .bind(static_cast<Sequence>(lowest))
       .bind(static_cast<Sequence>(highest))

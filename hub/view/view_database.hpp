@@ -10,9 +10,11 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hub/view/view.hpp"
@@ -23,6 +25,7 @@ class ViewDatabase {
  public:
   // Opens `file`, or replaces it when it is of another epoch, beyond `head`, or unusable.
   ViewDatabase(const std::filesystem::path& file, std::uint64_t epoch);
+  ~ViewDatabase();
 
   [[nodiscard]] Sequence through() const { return through_; }
   // Starts over with nothing.
@@ -48,6 +51,8 @@ class ViewDatabase {
   void open();
   [[nodiscard]] bool fits();
   [[nodiscard]] bool execute(const char* sql);
+  // Ready for a run; made once for each text.
+  [[nodiscard]] Statement& prepared(std::string_view sql);
   void apply_alert(const v1::Entry& entry);
   void apply_acks(const v1::Entry& entry);
 
@@ -55,6 +60,7 @@ class ViewDatabase {
   std::uint64_t epoch_;
   Sequence through_ = 0;
   std::unique_ptr<sqlite3, Close> database_;
+  std::map<std::string_view, std::unique_ptr<Statement>> prepared_;  // texts live for ever
 };
 
 }  // namespace noroshi::view
