@@ -5,10 +5,12 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "hub/api/process.hpp"
 #include "hub/api/times.hpp"
 
 namespace noroshi::api {
@@ -39,6 +41,23 @@ class Families {
     }
     families_.push_back(std::move(family));
   }
+  // One value for each set of labels.
+  struct Labelled {
+    std::vector<prometheus::ClientMetric::Label> labels;
+    std::uint64_t value;
+  };
+  void labelled(MetricType type, const std::string& name, const std::string& help,
+                const std::vector<Labelled>& values) {
+    MetricFamily family{"noroshi_" + name, help, type, {}};
+    for (const auto& [labels, value] : values) {
+      ClientMetric metric;
+      metric.label = labels;
+      metric.counter.value = static_cast<double>(value);
+      metric.gauge.value = static_cast<double>(value);
+      family.metric.push_back(std::move(metric));
+    }
+    families_.push_back(std::move(family));
+  }
   void durations(std::string name, std::string help, const Durations& durations) {
     auto& metric = add(std::move(name), std::move(help), MetricType::Histogram);
     for (std::size_t i = 0; i < Durations::bounds.size(); ++i)
@@ -63,6 +82,108 @@ wire::Response plain(int status, std::string body) {
 }
 
 constexpr std::int64_t day_ms = 86'400'000;
+
+using Doors = std::vector<std::pair<std::string, transport::DoorGauges>>;
+
+// One family with a row for each door and each of its states or reasons.
+using Row = std::pair<const char*, std::uint64_t>;
+void by_door(Families& families, MetricType type, const std::string& name, const std::string& help,
+             const char* label, const Doors& doors,
+             const std::function<std::vector<Row>(const transport::DoorGauges&)>& rows) {
+  std::vector<Families::Labelled> values;
+  for (const auto& [door, gauges] : doors)
+    for (const auto& [what, value] : rows(gauges))
+      values.push_back({{{"door", door}, {label, what}}, value});
+  families.labelled(type, name, help, values);
+}
+
+std::vector<Row> states_of(const transport::DoorGauges& door) {
+  return {{"handshaking", door.handshaking},
+          {"reading", door.reading},
+          {"handling", door.handling},
+          {"answering", door.answering},
+          {"closing", door.closing}};
+}
+
+std::vector<Row> refusals_of(const transport::DoorGauges& door) {
+  return {{"strangers", door.refused_strangers},
+          {"descriptors", door.refused_descriptors},
+          {"identity", door.refused_identity}};
+}
+
+std::vector<Row> handshakes_of(const transport::DoorGauges& door) {
+  return {{"done", door.handshakes.done},
+          {"slow", door.handshakes.slow},
+          {"ended", door.handshakes.ended},
+          {"failed", door.handshakes.failed},
+          {"cancelled", door.handshakes.cancelled}};
+}
+
+std::vector<Row> strangers_of(const transport::DoorGauges& door) {
+  return {{"evicted", door.evicted}, {"pauses", door.pauses}};
+}
+
+std::vector<Row> limited_of(const Limits& limits) {
+  using Kind = Limits::Kind;
+  return {{"alerts", limits.refused(Kind::alert)},
+          {"reads", limits.refused(Kind::read)},
+          {"streams", limits.refused(Kind::stream)},
+          {"failures", limits.refused(Kind::failure)}};
+}
+
+void describe_doors(Families& families, const Doors& doors) {
+  using enum MetricType;
+  by_door(families, Gauge, "connections", "Connections at the doors now, by state.", "state", doors,
+          states_of);
+  by_door(families, Gauge, "connections_strangers", "Of these, who has not shown who they are.",
+          "state", doors, [](const auto& door) {
+            return std::vector<Row>{{"unknown", door.strangers}};
+          });
+  by_door(families, Counter, "connections_refused_total", "Connections refused, by the limit.",
+          "limit", doors, refusals_of);
+  by_door(families, Counter, "connections_relieved_total",
+          "Strangers closed to make room, and pauses in accepting.", "what", doors, strangers_of);
+  by_door(families, Counter, "handshakes_total", "TLS handshakes ended, by how.", "ending", doors,
+          handshakes_of);
+}
+
+void describe_limits(Families& families, const Limits& limits) {
+  std::vector<Families::Labelled> limited;
+  for (const auto& [kind, count] : limited_of(limits)) limited.push_back({{{"kind", kind}}, count});
+  families.labelled(MetricType::Counter, "rate_limited_total",
+                    "Requests answered 429 for their rate, by kind.", limited);
+  families.labelled(MetricType::Counter, "busy_total", "Requests answered hub.busy, by kind.",
+                    {{{{"kind", "reads"}}, limits.reads_refused()},
+                     {{{"kind", "streams"}}, limits.streams_refused()}});
+  families.labelled(MetricType::Gauge, "reads_in_handling", "Reads in handling now.",
+                    {{{}, limits.reads()}});
+}
+
+void describe_process(Families& families, const ProcessGauges& process) {
+  families.labelled(MetricType::Gauge, "process_resident_bytes", "Memory of this process.",
+                    {{{}, process.resident_bytes}});
+  families.labelled(MetricType::Gauge, "process_descriptors", "Open descriptors.",
+                    {{{}, process.descriptors}});
+  families.labelled(MetricType::Gauge, "process_descriptors_limit", "Descriptors there may be.",
+                    {{{}, process.descriptors_max}});
+}
+
+boost::json::object object_of(const std::vector<Row>& rows) {
+  boost::json::object object;
+  for (const auto& [name, value] : rows) object[name] = value;
+  return object;
+}
+
+boost::json::object object_of(const transport::DoorGauges& door) {
+  auto object = object_of(states_of(door));
+  object["strangers"] = door.strangers;
+  object["accepted"] = door.accepted;
+  object["evicted"] = door.evicted;
+  object["accept_pauses"] = door.pauses;
+  object["refused"] = object_of(refusals_of(door));
+  object["handshakes"] = object_of(handshakes_of(door));
+  return object;
+}
 
 double number(std::uint64_t value) { return static_cast<double>(value); }
 
@@ -117,6 +238,14 @@ std::string Health::metrics() const {
                  static_cast<double>(certificate_until_ms_) / 1000);
   families.gauge("http_sessions", "Connections speaking HTTP now.",
                  number(door_.gauges().connections() + mutual_.gauges().connections()));
+  describe_doors(families, {{"tokens", door_.gauges()}, {"certificates", mutual_.gauges()}});
+  describe_limits(families, rooms_.limits);
+  describe_process(families, process_gauges());
+  families.gauge("journal_reads_queue", "Reads waiting for the journal.",
+                 number(journal.reads_queued));
+  families.counter("journal_reads_total", "Reads served by the journal.", number(journal.reads));
+  families.counter("journal_reads_deferred_total", "Reads put off for proposals that waited.",
+                   number(journal.reads_deferred));
   families.gauge("journal_head_sequence", "Sequence of the last entry.", number(journal.head));
   families.gauge("journal_queue_entries", "Proposals waiting for a commit.",
                  number(journal.queued));
@@ -139,7 +268,7 @@ std::string Health::metrics() const {
 std::string Health::status_json() const {
   const auto journal = rooms_.journal.gauges();
   const auto fanout = rooms_.fanout.totals();
-  const boost::json::object body{
+  boost::json::object body{
       {"state", phase_ == Phase::ready ? "ready" : "stopping"},
       {"environment", rooms_.environment},
       {"epoch", rooms_.epoch},
@@ -158,6 +287,18 @@ std::string Health::status_json() const {
       {"subscribers_stalled", fanout.stalled},
       {"deliveries", fanout.deliveries},
       {"passed", fanout.passed}};
+  const auto process = process_gauges();
+  body["journal_reads_queue"] = journal.reads_queued;
+  body["journal_reads_deferred"] = journal.reads_deferred;
+  body["reads_in_handling"] = rooms_.limits.reads();
+  body["reads_refused_busy"] = rooms_.limits.reads_refused();
+  body["streams_refused_busy"] = rooms_.limits.streams_refused();
+  body["rate_limited"] = object_of(limited_of(rooms_.limits));
+  body["door"] = object_of(door_.gauges());
+  body["mutual_door"] = object_of(mutual_.gauges());
+  body["resident_bytes"] = process.resident_bytes;
+  body["descriptors"] = process.descriptors;
+  body["descriptors_limit"] = process.descriptors_max;
   return boost::json::serialize(body);
 }
 
