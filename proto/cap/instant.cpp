@@ -57,7 +57,9 @@ std::optional<std::int64_t> unix_milliseconds(std::string_view cap_datetime) {
   const int minute = number(cap_datetime.substr(14, 2));
   const int second = number(cap_datetime.substr(17, 2));
   const auto offset = offset_minutes_of(cap_datetime.substr(19));
-  if (!day || !offset || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  // XML Schema 1.0, 3.2.7.1: 24:00:00 is the end of a day.
+  const bool in_day = hour <= 23 || (hour == 24 && minute == 0 && second == 0);
+  if (!day || !offset || !in_day || minute > 59 || second > 59) return std::nullopt;
   const auto at = *day + std::chrono::hours(hour) + std::chrono::minutes(minute - *offset) +
                   std::chrono::seconds(second);
   return std::chrono::milliseconds(at.time_since_epoch()).count();

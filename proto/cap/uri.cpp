@@ -11,6 +11,11 @@ bool continues_scheme(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
 
+bool is_scheme(std::string_view text) {
+  return !text.empty() && is_letter(text.front()) &&
+         std::all_of(text.begin(), text.end(), continues_scheme);
+}
+
 bool never_in_uri(char c) {
   const auto code = static_cast<unsigned char>(c);
   return code <= 0x20 || code == 0x7F ||
@@ -31,15 +36,17 @@ bool names_host(std::string_view rest) {
 }  // namespace
 
 bool is_uri_reference(std::string_view text) {
-  return !text.empty() && std::none_of(text.begin(), text.end(), never_in_uri);
+  if (text.empty() || std::any_of(text.begin(), text.end(), never_in_uri)) return false;
+  // RFC 3986, section 4.2: a colon in the first segment ends a scheme.
+  const auto end = text.find_first_of(":/?#");
+  return end == std::string_view::npos || text[end] != ':' || is_scheme(text.substr(0, end));
 }
 
 bool is_absolute_uri(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || colon + 1 == text.size()) return false;
   const auto scheme = text.substr(0, colon);
-  if (scheme.empty() || !is_letter(scheme.front()) || !is_uri_reference(text)) return false;
-  if (!std::all_of(scheme.begin(), scheme.end(), continues_scheme)) return false;
+  if (!is_scheme(scheme) || !is_uri_reference(text)) return false;
   return !is_web(scheme) || names_host(text.substr(colon + 1));
 }
 

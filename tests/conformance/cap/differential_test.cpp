@@ -1,5 +1,6 @@
 // Another reader of the same bytes: what we accept, libxml2's own tree must understand as we do.
 #include <gtest/gtest.h>
+#include <iconv.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "proto/cap/validate.hpp"
+#include "tests/conformance/cap/mutants.hpp"
 
 namespace noroshi::cap {
 namespace {
@@ -115,6 +117,44 @@ TEST(Differential, MutantsThatAreAcceptedAreUnderstoodAlike) {
     if (HasFailure()) ADD_FAILURE() << mutant;
   }
   EXPECT_GT(accepted, 100U) << "too few mutants came through to compare anything";
+}
+
+// `document`, which declares UTF-8, in another charset; as it is when a change broke a character.
+std::string in_charset(const std::string& source, const char* declared, const char* charset,
+                       const std::string& mark) {
+  auto document = source;
+  if (const auto at = document.find("UTF-8"); at < 40) document.replace(at, 5, declared);
+  const iconv_t converter = iconv_open(charset, "UTF-8");
+  std::string bytes(document.size() * 4, '\0');
+  char* input = document.data();
+  std::size_t left = document.size();
+  char* output = bytes.data();
+  std::size_t room = bytes.size();
+  const auto converted = iconv(converter, &input, &left, &output, &room);
+  iconv_close(converter);
+  if (converted != 0) return source;
+  bytes.resize(bytes.size() - room);
+  return mark + bytes;
+}
+
+TEST(Differential, StructuredMutantsInEveryCharsetAreUnderstoodAlike) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  const auto originals = mutants::originals();
+  std::size_t accepted = 0;
+  for (int i = 0; i < 6'000 && !HasFailure(); ++i) {
+    auto mutant = mutants::mutant(originals[random() % originals.size()], random);
+    if (i % 4 == 1) mutant = in_charset(mutant, "UTF-16", "UTF-16LE", "\xFF\xFE");
+    if (i % 4 == 2) mutant = in_charset(mutant, "Shift_JIS", "CP932", "");
+    if (i % 4 == 3) mutant = in_charset(mutant, "EUC-JP", "EUC-JP-MS", "");
+    const auto verdict = validate(mutant, std::nullopt, 4'000'000'000'000);
+    if (!verdict.accepted()) continue;
+    ++accepted;
+    expect_agreement(*verdict.alert, mutant);
+    if (HasFailure()) ADD_FAILURE() << mutant;
+  }
+  EXPECT_GT(accepted, 500U);
 }
 
 }  // namespace

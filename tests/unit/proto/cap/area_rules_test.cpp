@@ -48,6 +48,10 @@ const Case resources[] = {
        resource(a).deref_uri.reset();
      },
      {}},
+    {"UriWithColonInItsFirstSegment",
+     [](Alert& a) { resource(a).uri = "12:00.png"; },
+     {"cap.R053"}},
+    {"UriWithColonLater", [](Alert& a) { resource(a).uri = "./12:00.png"; }, {}},
     {"UriEmpty", [](Alert& a) { resource(a).uri = ""; }, {"cap.R047?"}},
     {"DerefUriNoBase64", [](Alert& a) { resource(a).deref_uri = "YW-j"; }, {"cap.R054"}},
     {"DerefUriOnLines", [](Alert& a) { resource(a).deref_uri = "\n YW\n Jj\n"; }, {}},

@@ -12,6 +12,8 @@ TEST(Instant, ReadsTheOneFormOfCap) {
   EXPECT_EQ(unix_milliseconds("1969-12-31T23:59:59-00:00"), -1000);
   EXPECT_EQ(unix_milliseconds("2026-11-22T12:00:00+09:00"), 1'795'316'400'000);
   EXPECT_EQ(unix_milliseconds("2003-04-02T14:39:01-05:00"), 1'049'312'341'000);
+  EXPECT_EQ(unix_milliseconds("2026-12-31T24:00:00+09:00"),
+            unix_milliseconds("2027-01-01T00:00:00+09:00"));
   EXPECT_TRUE(unix_milliseconds("2024-02-29T00:00:00+00:00"));
   EXPECT_TRUE(unix_milliseconds("2026-01-01T00:00:00+14:00"));
   EXPECT_TRUE(unix_milliseconds("2026-01-01T00:00:00-14:00"));
@@ -32,7 +34,9 @@ TEST(Instant, TakesNoOtherForm) {
                            "2026-13-01T12:00:00+09:00",
                            "2026-00-01T12:00:00+09:00",
                            "2026-11-00T12:00:00+09:00",
-                           "2026-11-22T24:00:00+09:00",
+                           "2026-11-22T24:00:01+09:00",
+                           "2026-11-22T24:01:00+09:00",
+                           "2026-11-22T25:00:00+09:00",
                            "2026-11-22T12:60:00+09:00",
                            "2026-11-22T12:00:60+09:00",
                            "2026-11-22T12:00:00+14:01",

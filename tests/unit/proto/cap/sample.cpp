@@ -1,4 +1,4 @@
-#include "sample.hpp"
+#include "tests/unit/proto/cap/sample.hpp"
 
 #include <fmt/format.h>
 

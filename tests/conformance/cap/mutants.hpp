@@ -1,0 +1,18 @@
+// Alerts changed the way tools and people change them: one element a line, so that elements can be
+// dropped, doubled, exchanged, renamed, filled with other values and written in other ways.
+#pragma once
+
+#include <random>
+#include <string>
+#include <vector>
+
+namespace noroshi::cap::mutants {
+
+// Two sound alerts of our own with everything CAP has.
+std::vector<std::string> originals();
+
+// `document` with one to three changes, chosen by `random`; often no longer sound, sometimes no
+// longer well-formed. UTF-8.
+std::string mutant(const std::string& document, std::mt19937& random);
+
+}  // namespace noroshi::cap::mutants
