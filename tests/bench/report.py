@@ -163,6 +163,7 @@ def other_tables(rows):
                         [f"journal alone, groups of {shown(of('group'))}",
                          shown(of("journal_rate")), shown(of("journal_cpu_us"))],
                         ["TLS + check alone", shown(of("door_rate")), shown(of("door_cpu_us"))]])
+        lines += ["“–” is a piece whose measurement failed.", ""]
     return lines
 
 
@@ -216,10 +217,11 @@ def goals(rows):
     at_most("gate, reader, rules: 2.5 kB", 60, rows.median("examine", "small_us"), " µs", 0)
     large = rows.median("examine", "large_us")
     at_most("gate, reader, rules: 1 MB with 2,000 areas", 60, large and large / 1e3, " ms", 0)
-    at_most("10,000 subscribers back after kill −9", 60, rows.median("restart", "back_seconds"),
-            " s", 1)
-    at_most("accepting meanwhile, p99, from its due time and with retries", 500,
-            rows.median("restart", "accepted_p99_ms"), " ms", 0)
+    for n in rows.values("restart", "subscribers"):
+        at_most(f"{n:,} subscribers back after kill −9 (goal: 10,000)", 60,
+                rows.median("restart", "back_seconds", subscribers=n), " s", 1)
+        at_most(f"accepting meanwhile, p99, from its due time and with retries, N = {n:,}", 500,
+                rows.median("restart", "accepted_p99_ms", subscribers=n), " ms", 0)
     for ending in ("term", "kill"):
         at_most(f"start over 1,000,000 entries after SIG{ending.upper()}", 2,
                 rows.median("start", f"after_{ending}_seconds"), " s")
