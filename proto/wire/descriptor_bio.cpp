@@ -19,7 +19,8 @@ struct Descriptor {
   std::string kept;  // written by OpenSSL, not yet taken by the kernel
 };
 
-constexpr std::size_t gathered_bytes_max = 64 * 1024;
+// Four records of the largest size, with what TLS adds to each.
+constexpr std::size_t gathered_bytes_max = 4 * (16 * 1024 + 256);
 
 // What the BIO that holds has written this turn. The buffer stays with the thread.
 thread_local const Descriptor* holder = nullptr;

@@ -117,17 +117,17 @@ void TlsChannel::hold() { wire::hold(SSL_get_wbio(ssl_.get())); }
 
 TlsChannel::Progress TlsChannel::let_go() {
   BIO* bio = SSL_get_wbio(ssl_.get());
-  return after_sending(wire::let_go(bio), wire::kept(bio));
+  return after_sending(bio, wire::let_go(bio));
 }
 
 TlsChannel::Progress TlsChannel::send_kept() {
   if (kept_ == 0) return Progress::done;
   BIO* bio = SSL_get_wbio(ssl_.get());
-  return after_sending(wire::send_kept(bio), wire::kept(bio));
+  return after_sending(bio, wire::send_kept(bio));
 }
 
-TlsChannel::Progress TlsChannel::after_sending(bool all_sent, std::size_t kept) {
-  kept_ = kept;
+TlsChannel::Progress TlsChannel::after_sending(BIO* bio, bool all_sent) {
+  kept_ = wire::kept(bio);
   if (all_sent) return Progress::done;
   if (errno == EAGAIN || errno == EWOULDBLOCK) return Progress::wants_write;
   if (failure_detail_.empty()) failure_detail_ = std::strerror(errno);

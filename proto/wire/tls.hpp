@@ -111,7 +111,7 @@ class TlsChannel {
   explicit TlsChannel(std::unique_ptr<SSL, Release> ssl) : ssl_(std::move(ssl)) {}
   static TlsChannel on(const TlsContext& context, int descriptor);
   Moved outcome(int returned, std::size_t bytes);
-  Progress after_sending(bool all_sent, std::size_t kept);
+  Progress after_sending(BIO* bio, bool all_sent);
   std::unique_ptr<SSL, Release> ssl_;
   std::size_t kept_ = 0;  // as after the last let_go() or send_kept()
   std::string failure_detail_;

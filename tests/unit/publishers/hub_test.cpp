@@ -169,7 +169,9 @@ TEST(Hub, KnocksUntilTheDeadlineWhereNobodyListens) {
           [&knocks](const Failure&, std::chrono::milliseconds) { ++knocks; });
   const auto answer = hub.deliveries(1, in(100ms));
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error().kind, Failure::Kind::unreachable);
+  // The deadline may fall inside the last knock.
+  EXPECT_TRUE(answer.error().kind == Failure::Kind::unreachable ||
+              answer.error().kind == Failure::Kind::timed_out);
   EXPECT_GE(knocks, 2);
 }
 

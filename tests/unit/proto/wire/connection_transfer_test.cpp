@@ -70,6 +70,24 @@ TEST_F(TransferTest, ABlockedWriteGoesOnWhereItStoppedWhileMoreIsQueued) {
   EXPECT_EQ(server_handler.drained, 1);
 }
 
+// The queue is empty long before the kernel has taken what TLS made of it.
+TEST_F(TransferTest, WhatTlsHasTakenAndTheKernelHasNotIsQueuedAndArrives) {
+  open_both();
+  std::size_t sent = 0;
+  for (unsigned round = 0; round < 200; ++round) {
+    client->pause_reading();
+    const std::string piece = pattern_bytes(200'000 + 1000 * round, round);
+    server->send(piece);
+    server->flush();
+    server->tell_when_drained();
+    sent += piece.size();
+    client->resume_reading();
+    run_until([&] { return client_handler.received.size() == sent; });
+    run_until([&] { return server_handler.drained == static_cast<int>(round) + 1; });
+    ASSERT_EQ(server->queued_bytes(), 0U);
+  }
+}
+
 TEST_F(TransferTest, APausedReaderHearsNothingUntilItResumes) {
   open_both();
   client->pause_reading();

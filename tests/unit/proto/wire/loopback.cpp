@@ -51,7 +51,10 @@ Loopback::Sockets Loopback::connect_sockets() {
   tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
   Socket from_client(io);
   from_client.connect(acceptor.local_endpoint());
-  return {acceptor.accept(), std::move(from_client)};
+  auto from_server = acceptor.accept();
+  // As the hub's doors have it: the kernel takes parts.
+  from_server.set_option(Socket::send_buffer_size(128 * 1024));
+  return {std::move(from_server), std::move(from_client)};
 }
 
 void Loopback::make_ends(const std::string& host) {
