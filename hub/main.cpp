@@ -94,6 +94,14 @@ std::string url(std::string_view scheme, const std::string& address, std::uint16
          std::to_string(port);
 }
 
+// A port that was asked for is had or the hub does not start; the second door's default gives way.
+Result<void> open_mutual(transport::Door& mutual, const config::Config& config) {
+  auto open = mutual.open(config.listen, config.door_for_certificates());
+  if (open || config.mtls_port) return open;
+  log::warn("hub.mutual_port_taken", {{"detail", open.error().detail}});
+  return mutual.open(config.listen, 0);
+}
+
 int serve(const config::Config& config) {
   log::begin(config.log_level);
   std::signal(SIGPIPE, SIG_IGN);
@@ -149,9 +157,8 @@ int serve(const config::Config& config) {
     });
   });
   if (const auto open = door.open(config.listen, config.port); !open) return report(open.error());
-  if (const auto open = mutual.open(config.listen, config.door_for_certificates()); !open)
-    return report(open.error());
   if (const auto open = loopback.open(config.admin_port); !open) return report(open.error());
+  if (const auto open = open_mutual(mutual, config); !open) return report(open.error());
   if (const auto open = administration.open(config.admin_socket()); !open)
     return report(open.error());
   boost::asio::steady_timer patience(front);

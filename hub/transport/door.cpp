@@ -63,9 +63,12 @@ Result<void> Door::open(const std::string& address, std::uint16_t port) {
   if (!error) acceptor_.set_option(tcp::acceptor::send_buffer_size(kernel_buffer_bytes), error);
   if (!error) acceptor_.bind(endpoint, error);
   if (!error) acceptor_.listen(backlog, error);
-  if (error)
+  if (error) {
+    boost::system::error_code ignored;
+    acceptor_.close(ignored);
     return failure(ErrorCode::unavailable,
                    address + ":" + std::to_string(port) + ": " + error.message());
+  }
   accept();
   if (handlers_.welcome) look_round();
   return {};

@@ -47,12 +47,12 @@ class HubProcess:
             raise HubFailed(f"{' '.join(words)} ended with {done.returncode}: {done.stderr}")
         return done.stdout
 
-    def launch(self):
+    def launch(self, port=0):
         """Starts the process and returns at once; `ready` waits for it."""
         assert self._process is None, "one hub a data directory"
         with open(self.log, "ab") as log:
             self._process = subprocess.Popen(
-                [*self._before, str(self.binary), "serve", "--data", str(self.data), "--port", "0",
+                [*self._before, str(self.binary), "serve", "--data", str(self.data), "--port", str(port),
                  "--admin-port", "0"],
                 env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                 stderr=log, text=True)
@@ -96,8 +96,8 @@ class HubProcess:
             time.sleep(0.01)
         raise HubFailed(f"no word about its certificate; {self.last_words()}")
 
-    def start(self, timeout=30.0):
-        self.launch()
+    def start(self, timeout=30.0, port=0):
+        self.launch(port)
         return self.ready(timeout)
 
     def metrics_url(self, timeout=10.0):

@@ -11,7 +11,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
-MODULES = ["test_bad_certificates", "test_mutual_handshake", "test_revocation"]
+MODULES = ["test_bad_certificates", "test_mutual_handshake", "test_revocation", "test_ports"]
 
 
 def main():
