@@ -1,8 +1,5 @@
 #include "hub/api/health.hpp"
 
-#include <prometheus/metric_family.h>
-#include <prometheus/text_serializer.h>
-
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <functional>
@@ -10,72 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "hub/api/families.hpp"
 #include "hub/api/process.hpp"
 #include "hub/api/times.hpp"
 
 namespace noroshi::api {
 namespace {
 
-using prometheus::ClientMetric;
-using prometheus::MetricFamily;
 using prometheus::MetricType;
-
-class Families {
- public:
-  void counter(std::string name, std::string help, double value) {
-    auto& metric = add(std::move(name), std::move(help), MetricType::Counter);
-    metric.counter.value = value;
-  }
-  void gauge(std::string name, std::string help, double value) {
-    auto& metric = add(std::move(name), std::move(help), MetricType::Gauge);
-    metric.gauge.value = value;
-  }
-  void counters(std::string name, std::string help, const std::string& label,
-                const std::map<std::string, std::uint64_t>& values) {
-    MetricFamily family{"noroshi_" + name, help, MetricType::Counter, {}};
-    for (const auto& [key, value] : values) {
-      ClientMetric metric;
-      metric.label.push_back({label, key});
-      metric.counter.value = static_cast<double>(value);
-      family.metric.push_back(std::move(metric));
-    }
-    families_.push_back(std::move(family));
-  }
-  // One value for each set of labels.
-  struct Labelled {
-    std::vector<prometheus::ClientMetric::Label> labels;
-    std::uint64_t value;
-  };
-  void labelled(MetricType type, const std::string& name, const std::string& help,
-                const std::vector<Labelled>& values) {
-    MetricFamily family{"noroshi_" + name, help, type, {}};
-    for (const auto& [labels, value] : values) {
-      ClientMetric metric;
-      metric.label = labels;
-      metric.counter.value = static_cast<double>(value);
-      metric.gauge.value = static_cast<double>(value);
-      family.metric.push_back(std::move(metric));
-    }
-    families_.push_back(std::move(family));
-  }
-  void durations(std::string name, std::string help, const Durations& durations) {
-    auto& metric = add(std::move(name), std::move(help), MetricType::Histogram);
-    for (std::size_t i = 0; i < Durations::bounds.size(); ++i)
-      metric.histogram.bucket.push_back({durations.below()[i], Durations::bounds[i]});
-    metric.histogram.sample_count = durations.count();
-    metric.histogram.sample_sum = durations.sum();
-  }
-  [[nodiscard]] std::string text() const {
-    return prometheus::TextSerializer().Serialize(families_);
-  }
-
- private:
-  ClientMetric& add(std::string name, std::string help, MetricType type) {
-    families_.push_back({"noroshi_" + std::move(name), std::move(help), type, {ClientMetric{}}});
-    return families_.back().metric.front();
-  }
-  std::vector<MetricFamily> families_;
-};
 
 wire::Response plain(int status, std::string body) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(body)};
@@ -187,6 +126,31 @@ boost::json::object object_of(const transport::DoorGauges& door) {
 
 double number(std::uint64_t value) { return static_cast<double>(value); }
 
+void describe_delivery(Families& families, const delivery::Fanout::Totals& fanout) {
+  families.gauge("subscribers_connected", "Streams attached now.", number(fanout.connected));
+  families.gauge("subscribers_lagging", "Streams fed from the journal.", number(fanout.lagging));
+  families.gauge("subscribers_stalled", "Streams whose acknowledgements stand still.",
+                 number(fanout.stalled));
+  families.counter("deliveries_total", "Alerts sent to streams.", number(fanout.deliveries));
+  families.counter("passed_total", "Passed sent in place of an alert.", number(fanout.passed));
+  families.counter("streams_replaced_total", "Streams replaced by a newer one.",
+                   number(fanout.replaced));
+  families.counter("rolled_back_total", "Subscribers that were ahead of the log.",
+                   number(fanout.rolled_back));
+  families.gauge("streams_queued_bytes", "Sent to streams and not yet taken by the kernel.",
+                 number(fanout.queued_bytes));
+  families.gauge("stream_queued_bytes_max", "The same of the stream with the most.",
+                 number(fanout.queued_bytes_max));
+  families.gauge("ring_bytes", "Recent alerts kept ready to send.", number(fanout.ring_bytes));
+  families.counter("catch_up_reads_total", "Ranges read for streams behind the ring.",
+                   number(fanout.catch_up_reads));
+  std::vector<Families::Labelled> goodbyes;
+  for (std::size_t i = 0; i < fanout.goodbyes.size(); ++i)
+    goodbyes.push_back({{{"code", std::string(delivery::goodbye_codes[i])}}, fanout.goodbyes[i]});
+  families.labelled(MetricType::Counter, "goodbyes_total", "Streams ended by the hub, by reason.",
+                    goodbyes);
+}
+
 }  // namespace
 
 wire::Response Health::handle(const wire::Request& request) const {
@@ -212,7 +176,6 @@ wire::Response Health::ready() const {
 
 std::string Health::metrics() const {
   const auto journal = rooms_.journal.gauges();
-  const auto fanout = rooms_.fanout.totals();
   const auto& meters = rooms_.meters;
   Families families;
   families.counter("alerts_accepted_total", "Alerts made durable.", number(meters.accepted));
@@ -252,16 +215,7 @@ std::string Health::metrics() const {
   families.counter("journal_commits_total", "Commits.", number(journal.commits));
   families.counter("journal_entries_total", "Entries written since start.",
                    number(journal.entries));
-  families.gauge("subscribers_connected", "Streams attached now.", number(fanout.connected));
-  families.gauge("subscribers_lagging", "Streams fed from the journal.", number(fanout.lagging));
-  families.gauge("subscribers_stalled", "Streams whose acknowledgements stand still.",
-                 number(fanout.stalled));
-  families.counter("deliveries_total", "Alerts sent to streams.", number(fanout.deliveries));
-  families.counter("passed_total", "Passed sent in place of an alert.", number(fanout.passed));
-  families.counter("streams_replaced_total", "Streams replaced by a newer one.",
-                   number(fanout.replaced));
-  families.counter("rolled_back_total", "Subscribers that were ahead of the log.",
-                   number(fanout.rolled_back));
+  describe_delivery(families, rooms_.fanout.totals());
   return families.text();
 }
 
@@ -299,6 +253,14 @@ std::string Health::status_json() const {
   body["resident_bytes"] = process.resident_bytes;
   body["descriptors"] = process.descriptors;
   body["descriptors_limit"] = process.descriptors_max;
+  body["streams_queued_bytes"] = fanout.queued_bytes;
+  body["stream_queued_bytes_max"] = fanout.queued_bytes_max;
+  body["ring_bytes"] = fanout.ring_bytes;
+  body["catch_up_reads"] = fanout.catch_up_reads;
+  boost::json::object goodbyes;
+  for (std::size_t i = 0; i < fanout.goodbyes.size(); ++i)
+    goodbyes[delivery::goodbye_codes[i]] = fanout.goodbyes[i];
+  body["goodbyes"] = std::move(goodbyes);
   return boost::json::serialize(body);
 }
 

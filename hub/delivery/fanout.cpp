@@ -1,5 +1,6 @@
 #include "hub/delivery/fanout.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <thread>
@@ -62,6 +63,11 @@ Fanout::Totals Fanout::totals() const {
     totals.stalled += gauges.stalled;
     totals.rolled_back += gauges.rolled_back;
     totals.replaced += gauges.replaced;
+    totals.catch_up_reads += gauges.catch_up_reads;
+    totals.queued_bytes += gauges.queued_bytes;
+    totals.queued_bytes_max = std::max(totals.queued_bytes_max, gauges.queued_bytes_max.load());
+    totals.ring_bytes += gauges.ring_bytes;
+    for (std::size_t i = 0; i < goodbye_codes.size(); ++i) totals.goodbyes[i] += gauges.goodbyes[i];
   }
   return totals;
 }

@@ -3,6 +3,7 @@
 // Threading  any thread.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -30,7 +31,9 @@ class Fanout {
 
   struct Totals {
     std::uint64_t connected = 0, deliveries = 0, passed = 0, lagging = 0, stalled = 0,
-                  rolled_back = 0, replaced = 0;
+                  rolled_back = 0, replaced = 0, catch_up_reads = 0, queued_bytes = 0,
+                  queued_bytes_max = 0, ring_bytes = 0;
+    std::array<std::uint64_t, goodbye_codes.size()> goodbyes{};
   };
   [[nodiscard]] Totals totals() const;
 

@@ -26,6 +26,8 @@ class Receiver {
   virtual void deliver(Slot& slot) = 0;
   virtual void pass(Sequence sequence, const Fate& fate) = 0;
   virtual void flush() = 0;
+  // What the peer has been sent and the kernel has not taken.
+  [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
   // Once a second: heartbeats and deadlines.
   virtual void tick(std::chrono::steady_clock::time_point now) = 0;
   // The end, with a code of the contract. The receiver detaches itself, now or soon.

@@ -47,6 +47,7 @@ class Ring {
 
   void push(journal::StoredPtr stored);
 
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
   // Every alert after base() is here: a cursor at or after it needs no reading from the journal.
   [[nodiscard]] Sequence base() const { return base_; }
 

@@ -30,7 +30,10 @@ Shard::Shard(journal::JournalThread& journal, const Folds& folds, std::uint64_t 
       clock_(std::move(clock)),
       ring_(folds.head(), ring_bytes_max),
       catch_up_(context_, journal,
-                [this](Sequence after, Sequence through) { feed_within(after, through); }),
+                [this](Sequence after, Sequence through) {
+                  ++gauges_.catch_up_reads;
+                  feed_within(after, through);
+                }),
       ack_log_(context_, journal),
       tick_timer_(context_),
       flush_timer_(context_),
@@ -358,21 +361,42 @@ std::vector<SubscriberState> Shard::states() const {
   return states;
 }
 
-void Shard::tick() {
-  const auto now = Clock::now();
+void Shard::said_goodbye(std::string_view code) {
+  const auto known = std::find(goodbye_codes.begin(), goodbye_codes.end(), code);
+  assert(known != goodbye_codes.end());
+  ++gauges_.goodbyes[static_cast<std::size_t>(known - goodbye_codes.begin())];
+}
+
+// What is counted once a second, because it costs a look at everybody.
+void Shard::take_stock() {
   std::uint64_t lagging = 0;
   std::uint64_t stalled = 0;
+  std::uint64_t queued = 0;
+  std::uint64_t queued_max = 0;
+  for (const auto& [receiver, member] : members_) {
+    const auto state = condition(*member);
+    if (state == SubscriberState::Condition::lagging) ++lagging;
+    if (state == SubscriberState::Condition::stalled) ++stalled;
+    const std::uint64_t bytes = receiver->queued_bytes();
+    queued += bytes;
+    queued_max = std::max(queued_max, bytes);
+  }
+  gauges_.lagging = lagging;
+  gauges_.stalled = stalled;
+  gauges_.queued_bytes = queued;
+  gauges_.queued_bytes_max = queued_max;
+  gauges_.ring_bytes = ring_.bytes();
+}
+
+void Shard::tick() {
+  const auto now = Clock::now();
+  take_stock();
   bool awaiting = false;
   std::vector<Receiver*> receivers;
   for (const auto& [receiver, member] : members_) {
     receivers.push_back(member->receiver);
     awaiting = awaiting || member->awaited > 0;
-    const auto state = condition(*member);
-    if (state == SubscriberState::Condition::lagging) ++lagging;
-    if (state == SubscriberState::Condition::stalled) ++stalled;
   }
-  gauges_.lagging = lagging;
-  gauges_.stalled = stalled;
   for (auto* receiver : receivers) {
     const auto found = members_.find(receiver);
     if (found == members_.end()) continue;
@@ -381,7 +405,7 @@ void Shard::tick() {
       dismiss_if_unwelcome(*found->second);
     if (members_.contains(receiver)) receiver->tick(now);
   }
-  if (lagging > 0 || awaiting) sweep();  // what found no place is asked for again
+  if (gauges_.lagging > 0 || awaiting) sweep();  // what found no place is asked for again
   tick_timer_.expires_after(1s);
   tick_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) tick();

@@ -25,6 +25,7 @@
 #include "hub/delivery/ack_log.hpp"
 #include "hub/delivery/catch_up.hpp"
 #include "hub/delivery/folds.hpp"
+#include "hub/delivery/gauges.hpp"
 #include "hub/delivery/member.hpp"
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/ring.hpp"
@@ -38,16 +39,6 @@ struct SubscriberState {
   Sequence acknowledged = 0;
   std::size_t outstanding = 0;
   enum class Condition { live, lagging, stalled } condition = Condition::live;
-};
-
-struct ShardGauges {
-  std::atomic<std::uint64_t> connected{0};
-  std::atomic<std::uint64_t> deliveries{0};
-  std::atomic<std::uint64_t> passed{0};
-  std::atomic<std::uint64_t> lagging{0};
-  std::atomic<std::uint64_t> stalled{0};
-  std::atomic<std::uint64_t> rolled_back{0};
-  std::atomic<std::uint64_t> replaced{0};
 };
 
 class Shard {
@@ -99,6 +90,9 @@ class Shard {
   // everybody who waits for it is fed.
   void encoded(Sequence sequence, Encoding encoding, const wire::Frame& frame);
 
+  // A receiver has told its peer Goodbye, with one of goodbye_codes.
+  void said_goodbye(std::string_view code);
+
   [[nodiscard]] const Folds& folds() const { return folds_; }
   [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
   [[nodiscard]] const std::string& environment() const { return environment_; }
@@ -118,6 +112,7 @@ class Shard {
   void sweep();
   void sweep_on();
   void feed_within(Sequence after, Sequence through);
+  void take_stock();
   void tick();
   void flush_acks();
   [[nodiscard]] SubscriberState::Condition condition(const Member& member) const;

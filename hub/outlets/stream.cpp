@@ -130,6 +130,8 @@ void Stream::flush() {
   if (state_ == State::attached) connection_->flush();
 }
 
+std::size_t Stream::queued_bytes() const { return connection_->queued_bytes(); }
+
 void Stream::tick(Clock::time_point now) {
   if (state_ != State::attached) return;
   // A peer in the middle of a large alert has nothing to say, and is not dead.
@@ -260,6 +262,7 @@ void Stream::protocol_error(const std::string& detail, std::uint16_t close_code)
 void Stream::say_goodbye(const std::string& code, const std::string& detail,
                          std::chrono::milliseconds retry_after, std::uint16_t close_code) {
   if (state_ == State::leaving || state_ == State::closed) return;
+  shard_.said_goodbye(code);
   v1::ServerMessage message;
   auto& goodbye = *message.mutable_goodbye();
   goodbye.set_code(code);

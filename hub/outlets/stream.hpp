@@ -40,6 +40,7 @@ class Stream : public delivery::Receiver,
   void deliver(delivery::Slot& slot) override;
   void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
   void flush() override;
+  std::size_t queued_bytes() const override;
   void tick(std::chrono::steady_clock::time_point now) override;
   void goodbye(const std::string& code, const std::string& detail,
                std::chrono::milliseconds retry_after) override;

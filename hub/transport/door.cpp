@@ -13,8 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 using boost::asio::ip::tcp;
 
-// Fixed, or the kernel lets each peer that never reads hold megabytes of its memory: what sixty-four
-// alerts of 2 kB take, which is as much as one turn of a shard sends.
+// Fixed, or the kernel lets each peer that never reads hold megabytes of its memory: what
+// sixty-four alerts of 2 kB take, which is as much as one turn of a shard sends.
 constexpr int kernel_buffer_bytes = 128 * 1024;
 constexpr int backlog = 4096;
 constexpr auto pause_after_error = 100ms;

@@ -23,7 +23,7 @@ import accounts
 import checker
 import sabotage
 from client.api import Api, Broken, Unreachable
-from client.hub_process import HubFailed, HubProcess
+from client.hub_process import NO_RATES, HubFailed, HubProcess
 from history import DELIVERY, FAIL, OK, PASSED, PENDING, UNKNOWN
 from history import History, Ladder, Read, digest_of
 from publishing import PublisherLoad
@@ -45,7 +45,7 @@ class RunFailed(Exception):
 
 class KillLoop:
     def __init__(self, binary, data, seed, rounds, seconds_max, sabotaged):
-        self.hub = HubProcess(binary, data)
+        self.hub = HubProcess(binary, data, settings=NO_RATES)
         self.rounds = rounds
         self.recoveries = []
         self._seed = seed

@@ -10,7 +10,7 @@ import unittest
 
 from . import cap, websocket
 from .api import Api
-from .hub_process import HubProcess
+from .hub_process import NO_RATES, HubProcess
 from .registration import add_publisher, add_subscriber
 from .stream import Stream
 
@@ -20,9 +20,6 @@ TOKUSHIMA = cap.Place("362018", "徳島県徳島市")
 NARUTO = cap.Place("362026", "徳島県鳴門市")
 PEERS = 48
 DELIVERED_SECONDS_MAX = 10.0
-# One peer plays them all here, and would soon be told to come back later.
-NO_RATES = {"alerts_per_second": 0, "reads_per_second": 0, "streams_per_second": 0,
-            "failures_per_second": 0}
 
 
 class HealthySubscriber(threading.Thread):

@@ -15,6 +15,9 @@ _MUTUAL = re.compile(r"^mTLS\s+https://[^:]+:(\d+)")
 _DOOR = re.compile(r"https://(127\.0\.0\.1|localhost):(\d+)")
 _ADMIN = re.compile(r"http://(127\.0\.0\.1|localhost):(\d+)")
 VERB_SECONDS_MAX = 60
+# Settings for a site where one address plays everybody, and would soon be told to come back later.
+NO_RATES = {"alerts_per_second": 0, "reads_per_second": 0, "streams_per_second": 0,
+            "failures_per_second": 0}
 
 
 class HubFailed(Exception):

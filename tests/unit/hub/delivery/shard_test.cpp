@@ -24,6 +24,7 @@ class Recorder : public Receiver {
   void deliver(Slot& slot) override { delivered.push_back(slot.sequence()); }
   void pass(Sequence sequence, const Fate&) override { passed.push_back(sequence); }
   void flush() override {}
+  std::size_t queued_bytes() const override { return 0; }
   void tick(std::chrono::steady_clock::time_point) override {}
   void goodbye(const std::string& code, const std::string&, std::chrono::milliseconds) override {
     goodbyes.push_back(code);
