@@ -3,11 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <future>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "hub/admission/alert_judge.hpp"
@@ -82,6 +84,12 @@ class RunningShard {
     alert.mutable_summary()->set_message_type("Alert");
     alert.add_routing()->add_area_codes(code);
     return append(body, content);
+  }
+
+  // Of one code of the contract, so far.
+  [[nodiscard]] std::uint64_t goodbyes(std::string_view code) const {
+    const auto place = std::find(goodbye_codes.begin(), goodbye_codes.end(), code);
+    return fanout_->totals().goodbyes.at(static_cast<std::size_t>(place - goodbye_codes.begin()));
   }
 
   // Runs on the shard's thread, after everything posted to it so far.

@@ -51,6 +51,7 @@ TEST_P(StreamTest, WhoIsBehindTheRingIsSentEverythingInOrder) {
   const auto messages = hear(301);
   for (std::size_t i = 0; i < sequences.size(); ++i)
     ASSERT_EQ(messages[i + 1].delivery().sequence(), sequences[i]);
+  EXPECT_GT(fanout_->totals().catch_up_reads, 0u);
 }
 
 TEST_P(StreamTest, TheWindowHoldsBackWhatIsNotAcknowledged) {
@@ -97,6 +98,7 @@ TEST_P(StreamTest, APeerSilentFor45SecondsIsDead) {
   run_until([&] { return client_handler.closed == 1; });
   ASSERT_TRUE(heard().back().has_goodbye());
   EXPECT_EQ(heard().back().goodbye().code(), "dead");
+  EXPECT_EQ(goodbyes("dead"), 1u);
   EXPECT_GT(heard().back().goodbye().retry_after_ms(), 0u);
 }
 
@@ -112,6 +114,9 @@ TEST_P(StreamTest, APeerThatTalksAndTakesNothingFor45SecondsIsBlocked) {
                      std::string(60'000, 'x') + "</note></alert>";
   for (int i = 0; i < 400 && queued() == 0; ++i) publish_document(large);
   run_until([&] { return queued() > 0; });  // the kernel's buffers are full
+  run_until([&] { return fanout_->totals().queued_bytes_max > 0; });
+  EXPECT_GE(fanout_->totals().queued_bytes, fanout_->totals().queued_bytes_max);
+  EXPECT_GT(fanout_->totals().ring_bytes, large.size());
   const auto stopped = on_shard([&](delivery::Shard&) { return connection_->last_progress(); });
   run_until([&] { return Clock::now() > stopped + 200ms; });
   client->send(wire::client_frame(wire::Opcode::ping, "", {}));
@@ -126,6 +131,7 @@ TEST_P(StreamTest, APeerThatTalksAndTakesNothingFor45SecondsIsBlocked) {
   run_until([&] { return client_handler.closed == 1; });
   ASSERT_TRUE(heard().back().has_goodbye());
   EXPECT_EQ(heard().back().goodbye().code(), "blocked");
+  EXPECT_EQ(goodbyes("blocked"), 1u);
 }
 
 TEST_P(StreamTest, TheShardsEndSaysStoppingWithATimeToComeBack) {
@@ -167,6 +173,7 @@ TEST_P(StreamViolation, EndsWithGoodbyeProtocol) {
   run_until([&] { return client_handler.closed == 1; });
   ASSERT_FALSE(heard().empty());
   EXPECT_EQ(heard().back().goodbye().code(), "protocol");
+  EXPECT_EQ(goodbyes("protocol"), 1u);
   EXPECT_EQ(close_code_, 1008);
 }
 
