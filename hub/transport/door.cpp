@@ -106,17 +106,16 @@ DoorGauges Door::gauges() const {
 void Door::accept() {
   if (accepting_ || !acceptor_.is_open() || full() || hurried()) return;
   accepting_ = true;
-  acceptor_.async_accept(handshakes_.executor(),
-                         [this](const boost::system::error_code& error, Socket socket) {
-                           accepting_ = false;
-                           if (error == boost::asio::error::operation_aborted) return;
-                           if (!error) {
-                             welcome(std::move(socket));
-                             return accept();
-                           }
-                           ++counted_.pauses;
-                           accept_later(pause_after_error);
-                         });
+  acceptor_.async_accept([this](const boost::system::error_code& error, Socket socket) {
+    accepting_ = false;
+    if (error == boost::asio::error::operation_aborted) return;
+    if (!error) {
+      welcome(std::move(socket));
+      return accept();
+    }
+    ++counted_.pauses;
+    accept_later(pause_after_error);
+  });
 }
 
 void Door::accept_later(Clock::duration wait) {

@@ -23,6 +23,19 @@ void yield_to_alerts() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
 }
 
+// Not accepted there at once: an accept that is never answered would outlive the thread's context,
+// and with it a socket of that context. One that cannot be moved is closed, as its first wait
+// tells.
+Socket moved_to(boost::asio::io_context& context, Socket socket) {
+  error_code error;
+  const auto protocol = socket.local_endpoint(error).protocol();
+  const int descriptor = socket.release(error);
+  Socket moved(context);
+  if (!error) moved.assign(protocol, descriptor, error);
+  if (error && descriptor >= 0) ::close(descriptor);
+  return moved;
+}
+
 // How Connection begins the reason when TLS itself said no.
 constexpr std::string_view tls_said_no = "TLS handshake: ";
 
@@ -100,8 +113,6 @@ Handshakes::~Handshakes() {
   thread_.join();
 }
 
-boost::asio::any_io_executor Handshakes::executor() { return context_.get_executor(); }
-
 void Handshakes::begin(Id id, Socket socket, wire::TlsContext tls, Done done) {
   auto end = [this, id, done = std::move(done)](Outcome outcome) {
     under_way_.erase(id);
@@ -109,8 +120,8 @@ void Handshakes::begin(Id id, Socket socket, wire::TlsContext tls, Done done) {
       done(std::move(*outcome));
     });
   };
-  auto handshake =
-      std::make_shared<Handshake>(context_, std::move(socket), std::move(tls), std::move(end));
+  auto handshake = std::make_shared<Handshake>(context_, moved_to(context_, std::move(socket)),
+                                               std::move(tls), std::move(end));
   boost::asio::post(context_, [this, id, handshake = std::move(handshake)] {
     under_way_.emplace(id, handshake);
     handshake->start();

@@ -6,7 +6,6 @@
 // Threading  everything here is called on the front's thread, and answered there.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <cstdint>
@@ -39,9 +38,6 @@ class Handshakes {
   ~Handshakes();
   Handshakes(const Handshakes&) = delete;
   Handshakes& operator=(const Handshakes&) = delete;
-
-  // Where sockets that are given to begin() belong: accept them onto it.
-  [[nodiscard]] boost::asio::any_io_executor executor();
 
   // A name for the next handshake, higher than all before it, of whichever door.
   [[nodiscard]] Id next_id() { return ++last_id_; }
