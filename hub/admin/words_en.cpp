@@ -284,8 +284,8 @@ std::string_view english(Say what) {
     case Say::flag_port:
       return "HTTPS port; 0 picks a free one";
     case Say::flag_mtls_port:
-      return "Port for client certificates (mutual TLS); unless given the one above --port; 0 "
-             "picks a free one";
+      return "Port for client certificates (mutual TLS); unless given the one above --port, "
+             "or a free one when that is taken; 0 picks a free one";
     case Say::flag_admin_port:
       return "Health and metrics port on loopback; 0 picks a free one";
     case Say::flag_serve_host:

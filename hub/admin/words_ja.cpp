@@ -289,7 +289,8 @@ std::string_view japanese(Say what) {
     case Say::flag_port:
       return "HTTPS のポート。0 は空いているポート";
     case Say::flag_mtls_port:
-      return "クライアント証明書(相互 TLS)のポート。既定は --port の次。0 は空いているポート";
+      return "クライアント証明書(相互 TLS)のポート。既定は --port "
+             "の次、使用中なら空いているポート。0 は空いているポート";
     case Say::flag_admin_port:
       return "稼働状況と計測のポート。0 は空いているポート";
     case Say::flag_serve_host:

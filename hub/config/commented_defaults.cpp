@@ -31,8 +31,8 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # HTTPS のポート。0 は空いているポート / the HTTPS port; 0 picks a free one.
 # port = {}
 
-# クライアント証明書で接続するポート。既定は port の次 / the port for client certificates
-# (mutual TLS); unless set the one above `port`.
+# クライアント証明書で接続するポート。既定は port の次、使用中なら空いているポート / the port for client certificates
+# (mutual TLS); unless set the one above `port`, or a free one when that is taken.
 # mtls_port = {}
 
 # 稼働状況と計測のポート(このホストからだけ) / health and metrics, on loopback only.
