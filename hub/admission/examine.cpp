@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hub/admission/order_reading.hpp"
 #include "hub/admission/summary.hpp"
 
 namespace noroshi::admission {
@@ -86,6 +87,7 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   accepted.set_content_sha256(hash.data(), hash.size());
   accepted.set_content_size(static_cast<std::uint32_t>(submission.bytes->size()));
   summarise(alert, accepted);
+  read_order(alert, accepted);
   for (const auto& finding : examined.findings) accepted.add_warnings(finding.rule);
   examined.proposal.key =
       journal::AlertKey{submission.publisher, alert.sender.value, alert.identifier.value};

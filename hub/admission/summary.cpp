@@ -9,59 +9,38 @@
 #include <vector>
 
 #include "proto/cap/instant.hpp"
-#include "proto/jp/lg_code.hpp"
+#include "proto/cap/utf8.hpp"
+#include "proto/jp/area.hpp"
+#include "proto/jp/parameters.hpp"
 
 namespace noroshi::admission {
 namespace {
 
-constexpr std::uint32_t level_unknown = 255;  // counts as 5 wherever levels are compared
-constexpr std::string_view event_list = "profile:CAP-JP:Event:0.1";
-constexpr std::string_view lg_code_list = "profile:CAP-JP:LGCode:0.1";
-constexpr std::string_view jma_area_list = "profile:CAP-JP:JmaArea:0.1";
-constexpr std::string_view level_layer = "layer:CAP-JP:0.1:WarningLevel";
-constexpr std::string_view document_layer = "layer:CAP-JP:0.1:DocumentId";
-constexpr std::string_view revision_layer = "layer:CAP-JP:0.1:DocumentRevision";
-constexpr std::size_t jma_area_digits = 7;
 constexpr std::size_t headline_bytes_max = 1024;
 constexpr std::size_t event_bytes_max = 128;
 constexpr int events_max = 32;  // an alert about more goes to everybody
 constexpr std::size_t document_bytes_max = 256;
 
-const std::string* parameter(const cap::Info& info, std::string_view name) {
-  for (const auto& parameter : info.parameter)
-    if (parameter.value_name == name) return &parameter.value.value;
-  return nullptr;
-}
-
-// Of `text` at most `bytes_max`, cut between characters: the summary travels with every delivery.
-std::string cut(const std::string& text, std::size_t bytes_max) {
-  if (text.size() <= bytes_max) return text;
-  auto end = bytes_max;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
+std::string cut(std::string_view text, std::size_t bytes_max) {
+  return std::string(cap::utf8::prefix(text, bytes_max));
 }
 
 // The CAP-JP event codes of an info block, or the raw word of `event` where it has none.
 std::vector<std::string> events_of(const cap::Info& info) {
   std::vector<std::string> events;
   for (const auto& code : info.event_code)
-    if (code.value_name == event_list) events.push_back(cut(code.value.value, event_bytes_max));
+    if (code.value_name == jp::list::event)
+      events.push_back(cut(code.value.value, event_bytes_max));
   if (events.empty() && !info.event.value.empty())
     events.push_back(cut(info.event.value, event_bytes_max));
   return events;
 }
 
-std::uint32_t level_of(const std::string& text) {
-  if (text.size() == 1 && text[0] >= '1' && text[0] <= '5')
-    return static_cast<std::uint32_t>(text[0] - '0');
-  return level_unknown;
-}
-
 std::uint32_t highest_level(const cap::Alert& alert) {
   std::uint32_t highest = 0;
   for (const auto& info : alert.info)
-    if (const auto* level = parameter(info, level_layer))
-      highest = std::max(highest, level_of(*level));
+    if (const auto* level = jp::parameter(info, "WarningLevel"))
+      highest = std::max(highest, jp::level_of(*level));
   return highest;
 }
 
@@ -88,7 +67,7 @@ std::optional<std::int64_t> expires_of(const cap::Alert& alert) {
   return latest;
 }
 
-std::uint32_t number(const std::string& text) {
+std::uint32_t number(std::string_view text) {
   std::uint32_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
@@ -96,20 +75,7 @@ std::uint32_t number(const std::string& text) {
 
 }  // namespace
 
-std::string area_code(const cap::Area& area) {
-  std::string found;
-  for (const auto& geocode : area.geocode) {
-    if (geocode.value_name != lg_code_list) continue;
-    const auto code = jp::lg_code(geocode.value.value).value_or("");
-    if (code.empty() || (!found.empty() && found != code)) return "";
-    found = code;
-  }
-  if (!found.empty()) return found;
-  for (const auto& geocode : area.geocode)
-    if (geocode.value_name == jma_area_list && geocode.value.value.size() == jma_area_digits)
-      return jp::lg_code(geocode.value.value.substr(0, 5)).value_or("");
-  return "";
-}
+std::string area_code(const cap::Area& area) { return jp::area_code(area); }
 
 std::vector<cap::Triple> distinct_references(const cap::Alert& alert) {
   std::vector<cap::Triple> distinct;
@@ -139,10 +105,10 @@ void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted) {
       events.insert(std::move(event));
     }
     if (summary.document().empty())
-      if (const auto* document = parameter(info, document_layer))
+      if (const auto* document = jp::parameter(info, "DocumentId"))
         summary.set_document(cut(*document, document_bytes_max));
     if (summary.revision() == 0)
-      if (const auto* revision = parameter(info, revision_layer))
+      if (const auto* revision = jp::parameter(info, "DocumentRevision"))
         summary.set_revision(number(*revision));
     if (info.area.empty()) ++without_code;  // it speaks for no place that could be checked
     for (const auto& area : info.area) {

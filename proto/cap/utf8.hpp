@@ -17,6 +17,9 @@ std::size_t first_fault(std::string_view text);
 // How many characters `text` has; each broken byte counts as one.
 std::size_t characters(std::string_view text);
 
+// Of `text` at most `bytes_max`, cut between characters.
+std::string_view prefix(std::string_view text, std::size_t bytes_max);
+
 // False for controls, and for characters that only steer how others are shown (direction, joining,
 // invisible marks): a terminal must not be given them from outside.
 bool shows(char32_t c);

@@ -113,6 +113,27 @@ TEST(Examine, AnUnknownLevelCountsAsHigh) {
   EXPECT_EQ(examined(xml(d)).proposal.body.alert_accepted().summary().level(), 255u);
 }
 
+TEST(Examine, AnOrderOfTheProfileIsKeptAsLines) {
+  Document d;
+  d.before_info = "<code>profile:CAP-JP:0.1</code>";
+  const auto accepted = examined(xml(d)).proposal.body.alert_accepted();
+  EXPECT_EQ(accepted.update_kind(), "new");
+  ASSERT_EQ(accepted.lines_size(), 1);
+  EXPECT_EQ(accepted.lines(0).event(), "evac.l4");
+  EXPECT_FALSE(accepted.lines(0).lift());
+  EXPECT_EQ(accepted.lines(0).level(), 4u);
+  ASSERT_EQ(accepted.lines(0).districts_size(), 1);
+  EXPECT_EQ(accepted.lines(0).districts(0), "362018:*");
+  EXPECT_EQ(accepted.lines(0).expires_ms(), accepted.expires_ms());
+  EXPECT_EQ(accepted.summary().flags_size(), 0);
+}
+
+TEST(Examine, APlainAlertHasNoLines) {
+  const auto accepted = examined(xml({})).proposal.body.alert_accepted();
+  EXPECT_EQ(accepted.lines_size(), 0);
+  EXPECT_EQ(accepted.update_kind(), "");
+}
+
 TEST(Examine, AnAreaThatNamesTwoPlacesNamesNone) {
   Document two;
   two.geocode +=

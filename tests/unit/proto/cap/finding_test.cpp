@@ -57,5 +57,12 @@ TEST(Utf8, FaultsAreFoundWhereTheyStand) {
   EXPECT_EQ(utf8::characters("a避\xFF"), 3U);
 }
 
+TEST(Utf8, APrefixEndsBetweenCharacters) {
+  EXPECT_EQ(utf8::prefix("a避難", 7), "a避難");
+  EXPECT_EQ(utf8::prefix("a避難", 6), "a避");
+  EXPECT_EQ(utf8::prefix("a避難", 3), "a");
+  EXPECT_EQ(utf8::prefix("避", 0), "");
+}
+
 }  // namespace
 }  // namespace noroshi::cap
