@@ -17,10 +17,11 @@ using Socket = wire::Connection::Socket;
 
 constexpr auto handshake_max = 10s;
 // On a machine whose cores are all busy the kernel runs this thread after the others, with a third
-// of their share.
+// of their share, whatever share the whole process was given.
 void yield_to_alerts() {
-  constexpr int niceness = 5;
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+  constexpr int nicer_by = 5;
+  const auto thread = static_cast<id_t>(::gettid());
+  ::setpriority(PRIO_PROCESS, thread, ::getpriority(PRIO_PROCESS, thread) + nicer_by);
 }
 
 // Not accepted there at once: an accept that is never answered would outlive the thread's context,
