@@ -110,6 +110,8 @@ void run_door(const DoorAlone& options) {
     return admission;
   };
   handlers.handle = [](const transport::Exchange& exchange) {
+    if (exchange.request.method == "GET")  // by which a publisher shows who it is
+      return exchange.respond({200, {{"Content-Type", "application/json"}}, "{}\n"});
     const auto proposal = examined(exchange.request.body);
     exchange.respond(
         {201, {{"Content-Type", "application/json"}}, proposal.key->identifier + "\n"});
