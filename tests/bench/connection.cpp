@@ -30,6 +30,12 @@ TlsContext context_of(const SSL_METHOD* method) {
   return context;
 }
 
+void show(SSL_CTX* context, const std::string& certificate_file, const std::string& key_file) {
+  if (SSL_CTX_use_certificate_chain_file(context, certificate_file.c_str()) != 1 ||
+      SSL_CTX_use_PrivateKey_file(context, key_file.c_str(), SSL_FILETYPE_PEM) != 1)
+    give_up("cannot load " + certificate_file + " and " + key_file);
+}
+
 sockaddr_in loopback(std::uint32_t last_byte, std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -45,14 +51,16 @@ void switch_on(int descriptor, int level, int option) {
 
 }  // namespace
 
-TlsContext client_tls() { return context_of(TLS_client_method()); }
+TlsContext client_tls(const std::string& certificate, const std::string& key) {
+  auto context = context_of(TLS_client_method());
+  if (!certificate.empty()) show(context.get(), certificate, key);
+  return context;
+}
 
 TlsContext server_tls(const std::string& certificate_file, const std::string& key_file) {
   auto context = context_of(TLS_server_method());
   SSL_CTX_set_num_tickets(context.get(), 1);
-  if (SSL_CTX_use_certificate_chain_file(context.get(), certificate_file.c_str()) != 1 ||
-      SSL_CTX_use_PrivateKey_file(context.get(), key_file.c_str(), SSL_FILETYPE_PEM) != 1)
-    give_up("cannot load " + certificate_file + " and " + key_file);
+  show(context.get(), certificate_file, key_file);
   return context;
 }
 

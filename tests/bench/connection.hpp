@@ -15,7 +15,8 @@ namespace noroshi::bench {
 // For both ends of every measured protocol: TLS 1.3 with AES-128-GCM. The client checks no
 // certificate, so that it is no slower than it must be; the server is what is measured.
 using TlsContext = std::shared_ptr<SSL_CTX>;
-TlsContext client_tls();
+// `certificate` and `key` are files for the mutual-TLS door; empty: none.
+TlsContext client_tls(const std::string& certificate = "", const std::string& key = "");
 TlsContext server_tls(const std::string& certificate_file, const std::string& key_file);
 
 class Connection {

@@ -24,6 +24,9 @@ Crowd::Crowd(const CrowdOptions& options, Credentials credentials)
     : options_(options),
       alert_(options.alert_bytes),
       tls_(options.tls ? client_tls() : nullptr),
+      publisher_tls_(options.publisher_port != 0
+                         ? client_tls(options.publisher_certificate, options.publisher_key)
+                         : nullptr),
       protocol_(make_protocol(options.protocol, *this, std::move(credentials))),
       ledger_(options.addressed, protocol_ && protocol_->accepts()),
       publisher_of_(answers_awaited_max),
@@ -42,7 +45,10 @@ Crowd::Crowd(const CrowdOptions& options, Credentials credentials)
 Crowd::~Crowd() { ::close(epoll_); }
 
 void Crowd::open(Client& client) {
-  client.connection = std::make_unique<Connection>(options_.port, client.peer.number, tls_.get());
+  const bool elsewhere = publisher_tls_ && client.peer.role == Peer::Role::publisher;
+  client.connection = std::make_unique<Connection>(
+      elsewhere ? options_.publisher_port : options_.port, client.peer.number,
+      elsewhere ? publisher_tls_.get() : tls_.get());
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT;
   event.data.u32 = client.peer.number;

@@ -23,7 +23,11 @@ struct CrowdOptions {
   std::uint16_t port = 0;
   std::uint32_t subscribers = 0;
   std::uint32_t publishers_max = 64;  // where each may have one alert in flight only
-  std::uint32_t addressed = 0;        // subscribers each alert is for
+  // Where publishers use the hub's mutual-TLS door: its port, and their certificate and key.
+  std::uint16_t publisher_port = 0;
+  std::string publisher_certificate;
+  std::string publisher_key;
+  std::uint32_t addressed = 0;  // subscribers each alert is for
   std::size_t alert_bytes = 2048;
   bool tls = false;
   // Compares every byte that is delivered and remembers who got what: for the test, not for speed.
@@ -86,6 +90,7 @@ class Crowd : private Events {
   CrowdOptions options_;
   AlertText alert_;
   TlsContext tls_;
+  TlsContext publisher_tls_;  // null where publishers use the same door
   std::unique_ptr<Protocol> protocol_;
   Ledger ledger_;
   std::vector<Client> clients_;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
 
 #include "tests/bench/load.hpp"
 #include "tests/bench/measure.hpp"
@@ -94,6 +95,9 @@ void add_restart(CLI::App& app) {
   verb.add_option("--port", options.crowd.port)->required();
   verb.add_option("--subscribers", options.crowd.subscribers)->required();
   verb.add_option("--data", typed->data, "where `register` left its tokens")->required();
+  verb.add_option("--publisher-port", options.crowd.publisher_port, "the mutual-TLS door");
+  verb.add_option("--publisher-certificate", options.crowd.publisher_certificate);
+  verb.add_option("--publisher-key", options.crowd.publisher_key);
   verb.add_option("--alerts-a-second", options.alerts_a_second);
   verb.add_option("--seconds-max", options.seconds_max);
   verb.callback([typed] {
@@ -102,7 +106,9 @@ void add_restart(CLI::App& app) {
     crowd.tls = true;
     crowd.returns = true;
     crowd.addressed = crowd.subscribers;
-    run_restart(typed->options, read_credentials(typed->data));
+    auto credentials = read_credentials(typed->data);
+    if (crowd.publisher_port != 0) credentials.publisher.clear();
+    run_restart(typed->options, std::move(credentials));
   });
 }
 

@@ -94,24 +94,27 @@ class Parts:
         with alone():
             return ask([self._bench, "examine", "--seconds", 0.5 if self._quick else 1], SERVER_CPU)
 
-    def restart(self, subscribers):
-        """kill -9 under a crowd; the same port and data at once again."""
+    def restart(self, subscribers, publishers):
+        """kill -9 under a crowd; the same port and data at once again. `publishers` come to the
+        door for `tokens`, where the crowd is, or to that for `certificates`."""
         folder = self._scratch / "restart"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         data, port, log = self._peers.site(folder, subscribers), free_port(), folder / "server.log"
+        second_port = port + 1
+        apart = self._certified(data, folder, second_port) if publishers == "certificates" else []
 
         def serve():
             with open(log, "a") as output:
                 return launch([self._hub, "serve", "--data", data, "--port", port,
-                               "--admin-port", "0"], SERVER_CPU, output)
+                               "--mtls-port", second_port, "--admin-port", "0"], SERVER_CPU, output)
         with alone():
             server = serve()
             crowd = None
             try:
                 wait_for_port(port, server, log)
                 crowd = launch([self._bench, "restart", "--port", port, "--data", data,
-                                "--subscribers", subscribers], CLIENT_CPU, subprocess.PIPE)
+                                "--subscribers", subscribers, *apart], CLIENT_CPU, subprocess.PIPE)
                 if crowd.stdout.readline().strip() != "ready":
                     raise RunFailed(crowd.stderr.read().strip())
                 server.send_signal(signal.SIGKILL)
@@ -120,13 +123,22 @@ class Parts:
                 out, err = crowd.communicate(timeout=LOAD_SECONDS_MAX)
                 if crowd.returncode != 0:
                     raise RunFailed(err.strip())
-                return json.loads(out.splitlines()[-1])
+                return {"publishers": publishers, **json.loads(out.splitlines()[-1])}
             except subprocess.TimeoutExpired:
                 raise RunFailed("not everybody came back") from None
             finally:
                 for process in (server, crowd):
                     if process is not None:
                         stop(process)
+
+    def _certified(self, data, folder, port):
+        issue = [self._hub, "cert", "issue", "publisher", "bench", "--out", folder, "--data", data]
+        done = subprocess.run([str(word) for word in issue], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise RunFailed(done.stderr.strip())
+        certificate = folder / "publisher-bench.pem"
+        return ["--publisher-port", port, "--publisher-certificate", certificate,
+                "--publisher-key", certificate.with_suffix(".key")]
 
     def start(self, site=None):
         """From exec to the printed URLs, over a million entries: after SIGTERM, and after a kill."""

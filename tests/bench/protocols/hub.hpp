@@ -21,6 +21,7 @@ class HubProtocol : public Protocol {
   [[nodiscard]] bool one_alert_a_publisher() const override { return true; }
 
  private:
+  [[nodiscard]] std::string identification() const;
   std::size_t answer(Peer& peer, std::string_view bytes);
   std::size_t stream(Peer& peer, std::string_view bytes, std::string& out);
   bool message(Peer& peer, std::string_view bytes);
