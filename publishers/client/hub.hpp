@@ -24,7 +24,7 @@ struct HubSettings {
   std::string token;            // empty: the certificate in `tls` says who calls
   std::string language = "en";  // for Accept-Language
   std::chrono::milliseconds attempt_limit{15'000};  // one request and its answer
-  std::chrono::milliseconds retry_first{500};       // doubled, with jitter, up to
+  std::chrono::milliseconds retry_first{100};       // doubled, with jitter, up to
   std::chrono::milliseconds retry_most{10'000};
 };
 

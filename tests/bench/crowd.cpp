@@ -13,9 +13,13 @@ namespace {
 
 constexpr std::size_t read_bytes_max = 1 << 18;
 constexpr std::uint32_t opening_at_once = 64;
+// A handshake takes the client half a millisecond: publishers do not wait for a thousand of them.
+constexpr std::size_t served_at_once = 64;
+constexpr std::uint32_t publishers_are_ready = UINT32_MAX;
 constexpr std::size_t answers_awaited_max = 4096;
-// As noroshi-subscribe comes back.
-constexpr std::chrono::milliseconds backoff_first{500};
+// As noroshi-subscribe comes back, and as the publishers' library does.
+constexpr std::chrono::milliseconds subscriber_backoff_first{500};
+constexpr std::chrono::milliseconds publisher_backoff_first{100};
 constexpr std::chrono::milliseconds backoff_most{30'000};
 
 }  // namespace
@@ -31,7 +35,12 @@ Crowd::Crowd(const CrowdOptions& options, Credentials credentials)
       ledger_(options.addressed, protocol_ && protocol_->accepts()),
       publisher_of_(answers_awaited_max),
       received_(read_bytes_max),
-      epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+      epoll_(epoll_create1(EPOLL_CLOEXEC)),
+      publishers_epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.u32 = publishers_are_ready;
+  epoll_ctl(epoll_, EPOLL_CTL_ADD, publishers_epoll_, &event);
   if (!protocol_) give_up("no protocol is called " + options.protocol);
   const auto publishers = protocol_->one_alert_a_publisher() ? options.publishers_max : 1;
   clients_.resize(options.subscribers + publishers);
@@ -42,7 +51,14 @@ Crowd::Crowd(const CrowdOptions& options, Credentials credentials)
   if (options.verify) seen_.resize(options.subscribers);
 }
 
-Crowd::~Crowd() { ::close(epoll_); }
+Crowd::~Crowd() {
+  ::close(epoll_);
+  ::close(publishers_epoll_);
+}
+
+int Crowd::epoll_of(const Client& client) const {
+  return client.peer.role == Peer::Role::publisher ? publishers_epoll_ : epoll_;
+}
 
 void Crowd::open(Client& client) {
   const bool elsewhere = publisher_tls_ && client.peer.role == Peer::Role::publisher;
@@ -52,7 +68,7 @@ void Crowd::open(Client& client) {
   epoll_event event{};
   event.events = EPOLLIN | EPOLLOUT;
   event.data.u32 = client.peer.number;
-  epoll_ctl(epoll_, EPOLL_CTL_ADD, client.connection->descriptor(), &event);
+  epoll_ctl(epoll_of(client), EPOLL_CTL_ADD, client.connection->descriptor(), &event);
 }
 
 void Crowd::open_next() {
@@ -119,8 +135,18 @@ bool Crowd::serve_until(double seconds_max, const std::function<bool()>& done) {
 
 void Crowd::serve_once(int milliseconds) {
   open_those_due();
-  std::array<epoll_event, 1024> events;
+  std::array<epoll_event, served_at_once> events;
   const int count = epoll_wait(epoll_, events.data(), events.size(), milliseconds);
+  serve_publishers();
+  for (int i = 0; i < count; ++i) {
+    const auto& event = events[static_cast<std::size_t>(i)];
+    if (event.data.u32 != publishers_are_ready) serve(clients_[event.data.u32], event.events);
+  }
+}
+
+void Crowd::serve_publishers() {
+  std::array<epoll_event, served_at_once> events;
+  const int count = epoll_wait(publishers_epoll_, events.data(), events.size(), 0);
   for (int i = 0; i < count; ++i) {
     const auto& event = events[static_cast<std::size_t>(i)];
     serve(clients_[event.data.u32], event.events);
@@ -157,7 +183,10 @@ void Crowd::lost(Client& client) {
   client.watched_for_write = true;
   if (!options_.returns) return open(client);
   if (!client.backoff)
-    client.backoff = std::make_unique<subscribers::Backoff>(backoff_first, backoff_most, number);
+    client.backoff = std::make_unique<subscribers::Backoff>(
+        client.peer.role == Peer::Role::publisher ? publisher_backoff_first
+                                                  : subscriber_backoff_first,
+        backoff_most, number);
   returning_.emplace(Clock::now() + client.backoff->next(), &client);
 }
 
@@ -199,7 +228,7 @@ void Crowd::watch(Client& client) {
   epoll_event event{};
   event.events = EPOLLIN | (wanted ? static_cast<std::uint32_t>(EPOLLOUT) : 0U);
   event.data.u32 = client.peer.number;
-  epoll_ctl(epoll_, EPOLL_CTL_MOD, client.connection->descriptor(), &event);
+  epoll_ctl(epoll_of(client), EPOLL_CTL_MOD, client.connection->descriptor(), &event);
 }
 
 void Crowd::ready(Peer& peer) {

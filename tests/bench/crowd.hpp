@@ -78,6 +78,8 @@ class Crowd : private Events {
   void open(Client& client);
   void open_next();
   void serve_once(int milliseconds);
+  void serve_publishers();
+  [[nodiscard]] int epoll_of(const Client& client) const;
   void serve(Client& client, std::uint32_t events);
   void read(Client& client);
   void send(Client& client);
@@ -100,7 +102,8 @@ class Crowd : private Events {
   std::multimap<Time, Client*> returning_;
   std::vector<char> received_;
   std::string out_;
-  int epoll_ = -1;
+  int epoll_ = -1;             // of the subscribers, and of
+  int publishers_epoll_ = -1;  // those who publish, who are served first
   std::uint32_t opened_ = 0;
   std::uint32_t ready_ = 0;
   std::uint32_t answers_ = 0;
