@@ -290,5 +290,8 @@ NOTES = [
     "- On stable storage before the publisher is told: hub, reference, Redis (appendfsync always), "
     "RabbitMQ (confirms). Not so: NATS JetStream (synced every two minutes), mosquitto (a save "
     "every 30 minutes).",
+    "- Ingest is measured on one core, where the two halves of the work run one after the other: "
+    "the rate of the slower half alone would need a core for each. The row *in turn* says what one "
+    "core can give.",
     "- The client checks no certificate. The bench's own test (`bench.smoke`) checks that every "
     "alert reaches every subscriber exactly once, byte for byte, and that the hub says so.", ""]
