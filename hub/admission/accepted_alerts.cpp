@@ -19,13 +19,7 @@ void AcceptedAlerts::apply(const v1::Entry& entry) {
   const auto& alert = entry.body().alert_accepted();
   const auto& summary = alert.summary();
   by_key_[joined(alert.publisher(), summary.sender(), summary.identifier())] =
-      AcceptedAlert{entry.sequence(), alert.content_sha256(), stored_routing(alert), false};
-  if (summary.message_type() != "Cancel") return;
-  for (const auto& reference : alert.references()) {
-    const auto found =
-        by_key_.find(joined(alert.publisher(), reference.sender(), reference.identifier()));
-    if (found != by_key_.end()) found->second.cancelled = true;
-  }
+      AcceptedAlert{entry.sequence(), alert.content_sha256(), stored_routing(alert)};
 }
 
 const AcceptedAlert* AcceptedAlerts::find(const std::string& publisher, const std::string& sender,

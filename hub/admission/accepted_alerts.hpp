@@ -14,7 +14,6 @@ struct AcceptedAlert {
   journal::Sequence sequence = 0;
   std::string content_sha256;
   std::string routing;  // see stored_routing(): small, and rarely needed
-  bool cancelled = false;
 };
 
 class AcceptedAlerts {

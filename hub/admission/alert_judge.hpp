@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "hub/admission/accepted_alerts.hpp"
+#include "hub/admission/documents.hpp"
+#include "hub/admission/life.hpp"
 #include "hub/admission/routing.hpp"
 #include "hub/journal/judge.hpp"
 #include "hub/registry/registry.hpp"
@@ -28,9 +30,13 @@ class AlertJudge : public journal::Judge {
 
  private:
   [[nodiscard]] std::optional<journal::Decision> same_alert(const v1::AlertAccepted& draft) const;
+  static void note(const LifeVerdict& life, v1::AlertAccepted& alert);
+  // What it follows without referring to it, listed among what it refers to.
+  const AcceptedAlert* followed(const LifeVerdict& life, v1::AlertAccepted& alert) const;
 
   registry::Registry registry_;
   AcceptedAlerts accepted_;
+  Documents documents_;
   Routing routing_;
 };
 

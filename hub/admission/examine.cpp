@@ -49,6 +49,8 @@ std::vector<Mark> marks_of(const cap::Alert& alert) {
     for (const auto& triple : distinct_references(alert))
       marks.push_back(
           {"cap.R091", triple.identifier, "/alert/references", alert.references->place});
+  for (const auto* rule : {"life.stale", "life.document"})
+    if (alert.references) marks.push_back({rule, "", "/alert/references", alert.references->place});
   for (std::size_t i = 0; i < alert.info.size(); ++i) {
     const auto info = indexed("/alert", "info", i);
     for (std::size_t j = 0; j < alert.info[i].area.size(); ++j) {

@@ -23,8 +23,9 @@ struct Submission {
 
 // Where in the document something stands that the head of the log may yet object to.
 struct Mark {
-  std::string rule;   // auth.area, auth.sender, cap.R090, cap.R091
-  std::string value;  // a code, the sender, an identifier; "-" for an area without a valid code
+  std::string rule;   // auth.area, auth.sender, cap.R090, cap.R091, life.stale …
+  std::string value;  // a code, the sender, an identifier; "-" for an area without a valid code;
+                      // "" for whatever the rule objects to
   std::string path;
   cap::Place place;
 };

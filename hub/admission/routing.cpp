@@ -31,16 +31,12 @@ void Routing::apply(const v1::Entry& entry) {
   if (entry.body().has_subscriber_registered()) subscription_changes_.push_back(entry.sequence());
 }
 
-void Routing::complete(v1::AlertAccepted& alert, Sequence sequence,
-                       const AcceptedAlerts& accepted) const {
+void Routing::complete(v1::AlertAccepted& alert, Sequence sequence, const AcceptedAlerts& accepted,
+                       const AcceptedAlert* follows) const {
   alert.mutable_routing(0)->set_sequence(sequence);
-  for (auto& reference : *alert.mutable_references()) {
-    const auto* known = accepted.find(alert.publisher(), reference);
-    if (known == nullptr) continue;
-    reference.set_sequence(known->sequence);
-    alert.mutable_summary()->add_referenced_sequences(known->sequence);
-    inherit(alert, *known);
-  }
+  for (const auto& reference : alert.references())
+    if (const auto* known = accepted.find(alert.publisher(), reference)) inherit(alert, *known);
+  if (follows != nullptr) inherit(alert, *follows);
   std::size_t bytes = 0;
   for (const auto& part : alert.routing()) bytes += part.ByteSizeLong();
   if (alert.routing_size() <= routing_parts_max && bytes <= routing_bytes_max) return;

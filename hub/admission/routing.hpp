@@ -20,12 +20,12 @@ class Routing {
   // A fold of the log: when the subscriptions changed.
   void apply(const v1::Entry& entry);
 
-  // Completes `alert`, which will be accepted as `sequence`: sequences of its references, and the
-  // routing. Own part first, then what every referenced alert was routed by: whoever shows an
-  // order hears that it was changed, lifted or cancelled, even if the new text no longer names
-  // their place. More parts than the log should keep go to everybody.
+  // Completes the routing of `alert`, which will be accepted as `sequence`. Own part first, then
+  // what every referenced alert was routed by, and what it follows without naming it if anything:
+  // whoever shows an order hears that it was changed, lifted or cancelled, even if the new text no
+  // longer names their place. More parts than the log should keep go to everybody.
   void complete(v1::AlertAccepted& alert, journal::Sequence sequence,
-                const AcceptedAlerts& accepted) const;
+                const AcceptedAlerts& accepted, const AcceptedAlert* follows) const;
 
  private:
   void inherit(v1::AlertAccepted& alert, const AcceptedAlert& earlier) const;

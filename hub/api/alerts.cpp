@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -46,7 +47,7 @@ void unavailable(const Exchange& exchange, std::string detail) {
 
 int status_of(std::string_view code) {
   if (code.starts_with("auth.")) return 403;
-  if (code == "alert.conflict") return 409;
+  if (code == "alert.conflict" || code == "alert.stale") return 409;
   if (code == "too-large") return 413;
   if (code.starts_with("xml.")) return 400;
   return 422;
@@ -62,7 +63,8 @@ std::vector<cap::Finding> findings_of(const std::vector<std::string>& rules,
     const auto blank = said.find(' ');
     const auto rule = said.substr(0, blank);
     const auto value = blank == std::string::npos ? std::string() : said.substr(blank + 1);
-    const auto [first, last] = places.equal_range(said);
+    auto [first, last] = places.equal_range(said);
+    if (first == last) std::tie(first, last) = places.equal_range(rule + " ");  // of any value
     if (first == last) findings.push_back(admission_finding(rule, value));
     for (auto place = first; place != last && findings.size() < findings_max; ++place) {
       const auto& mark = *place->second;

@@ -9,8 +9,8 @@ namespace noroshi::api {
 namespace {
 
 bool is_admission_rule(std::string_view rule) {
-  return rule.starts_with("auth.") || rule.starts_with("admission.") || rule == "cap.R090" ||
-         rule == "cap.R091";
+  return rule.starts_with("auth.") || rule.starts_with("admission.") || rule.starts_with("life.") ||
+         rule == "cap.R090" || rule == "cap.R091";
 }
 
 std::string message_of(const cap::Finding& finding, cap::Language language) {

@@ -54,7 +54,7 @@ void Reduction::add_alert(const v1::Entry& entry) {
   auto& summary = *alert.mutable_summary();
   summary.clear_headline();
   summary.clear_event();
-  summary.clear_document();
+  if (alert.lines().empty()) summary.clear_document();
   summary.clear_area_codes();
   append(reduced);
 }

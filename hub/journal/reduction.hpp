@@ -7,7 +7,8 @@
 //   AcksRecorded                      all ranges of one subscriber become one, in an entry at the
 //                                     end; without outlet, channel and passed
 //   AlertAccepted                     credential, warnings, unknown_references, content_size, sent,
-//                                     and of the summary headline, event, document, area_codes
+//                                     and of the summary headline, event, area_codes; the document
+//                                     of an alert without order lines
 // A fold that is fed the reduction of a log ends in the same state as one fed the log, if it keeps
 // to the rest, and of acknowledgements only to the highest `through` of each subscriber.
 #pragma once
@@ -26,7 +27,7 @@ namespace noroshi::journal {
 
 class Reduction {
  public:
-  static constexpr std::uint32_t version = 1;
+  static constexpr std::uint32_t version = 2;
 
   // Of the next entry; the first may be any.
   void add(const v1::Entry& entry);
