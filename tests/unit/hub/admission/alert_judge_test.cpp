@@ -247,5 +247,53 @@ TEST_F(AlertJudgeTest, WhatTheLogSaysRebuildsTheSameJudge) {
   EXPECT_TRUE(std::holds_alternative<AlreadyKnown>(again));
 }
 
+void order_line(Proposal& proposal, const std::string& document, unsigned revision,
+                const std::string& district) {
+  auto& draft = *proposal.body.mutable_alert_accepted();
+  draft.mutable_summary()->set_document(document);
+  draft.mutable_summary()->set_revision(revision);
+  auto& line = *draft.add_lines();
+  line.set_event("evac.l4");
+  line.add_districts(district);
+}
+
+TEST_F(AlertJudgeTest, OfTwoUpdatesOfOneAlertTheSecondIsStale) {
+  accept(alert("362018", "a", {"362018"}));
+  accept(alert("362018", "b", {"362018"}, "Update", {{"city.tokushima.lg.jp", "a"}}));
+  const auto decision =
+      decide(alert("362018", "c", {"362018"}, "Update", {{"city.tokushima.lg.jp", "a"}}));
+  const auto* refused = std::get_if<Refuse>(&decision);
+  ASSERT_NE(refused, nullptr);
+  EXPECT_EQ(refused->code, "alert.stale");
+  EXPECT_EQ(refused->rules, std::vector<std::string>{"life.stale b"});
+  EXPECT_EQ(refused->audit->alert_refused().code(), "alert.stale");
+}
+
+TEST_F(AlertJudgeTest, WhoeverShowsADocumentHearsOfARevisionThatDoesNotNameWhatTheyShow) {
+  add_subscriber("tv", "362026");
+  auto first = alert("relay", "a", {"362026"});
+  order_line(first, "D", 1, "362026:*");
+  const auto shown = accept(first);
+  EXPECT_EQ(shown.subscribers(), 1u);
+  auto after_a_restore = alert("relay", "c", {"362018"}, "Update", {{"s", "never seen here"}});
+  order_line(after_a_restore, "D", 3, "362018:*");
+  const auto accepted = accept(after_a_restore);
+  EXPECT_EQ(accepted.subscribers(), 1u);
+  ASSERT_EQ(accepted.summary().referenced_sequences_size(), 1);
+  EXPECT_EQ(accepted.summary().referenced_sequences(0), shown.routing(0).sequence());
+  EXPECT_EQ(accepted.warnings_size(), 2) << "life.unknown, life.uncovered";
+}
+
+TEST_F(AlertJudgeTest, WhatWantsConfirmingIsWrittenDownUntilSomebodyAsks) {
+  auto first = alert("362018", "a", {"362018"});
+  order_line(first, "D", 1, "362018:kawauchi");
+  accept(first);
+  auto second = alert("362018", "b", {"362018"});
+  order_line(second, "E", 1, "362018:*");
+  const auto accepted = accept(second);
+  ASSERT_EQ(accepted.warnings_size(), 1);
+  EXPECT_EQ(accepted.warnings(0), "life.overlap");
+}
+
 }  // namespace
 }  // namespace noroshi::admission
