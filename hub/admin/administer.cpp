@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "hub/admin/certificate_verbs.hpp"
+#include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/listing.hpp"
 #include "hub/admin/printable.hpp"
@@ -240,7 +241,12 @@ class Verb {
   }
 
   Administration replace_token(const Entry& entry, const std::string& id) {
-    const auto note = say(language_, Say::token_replaced, id);
+    if (const auto wrong = objection_to_drill_token(request_, registry_, id)) {
+      return refused(*wrong);
+    }
+    const auto note = request_.drill.empty()
+                          ? say(language_, Say::token_replaced, id)
+                          : say(language_, Say::drill_token_issued, id, request_.drill);
     return issue({{}, {exit_code::ok, "", note, show(entry, language_).json}}, id);
   }
 
@@ -256,7 +262,7 @@ class Verb {
     if (!hash) {
       return refused(ErrorCode::invalid, say(language_, Say::request_malformed, "token_sha256"));
     }
-    propose(administration, token_issued(Kind::token_kind, id, *hash));
+    propose(administration, token_issued(Kind::token_kind, id, *hash, request_.drill));
     return administration;
   }
 
@@ -290,6 +296,7 @@ Administration administer(const AdminRequest& request, const registry::Registry&
     return Verb<Subscribers>(request, registry).carry_out();
   }
   if (request.subject == Subject::certificate) return administer_certificates(request, registry);
+  if (request.subject == Subject::drill) return administer_drills(request, registry);
   return refused(ErrorCode::invalid, say(request.language, Say::request_malformed, "subject"));
 }
 

@@ -10,6 +10,7 @@
 #include "hub/admin/check.hpp"
 #include "hub/admin/command_tree.hpp"
 #include "hub/admin/data_directory.hpp"
+#include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/init.hpp"
 #include "hub/admin/log_access.hpp"
@@ -51,6 +52,9 @@ class Run {
       case Typed::Verb::certificate:
         return print(carry_out_certificate(directory_, typed_.request, typed_.certificate,
                                            surroundings_.clock));
+      case Typed::Verb::drill:
+        return print(
+            carry_out_drill(directory_, typed_.request, typed_.drill, surroundings_.clock));
     }
     return exit_code::usage;
   }

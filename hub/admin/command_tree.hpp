@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "hub/admin/certificate_files.hpp"
+#include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/request.hpp"
 
 namespace noroshi::admin {
 
 // Fields of verbs that were not typed keep their defaults.
 struct Typed {
-  enum class Verb { init, serve, check, status, registration, certificate };
+  enum class Verb { init, serve, check, status, registration, certificate, drill };
   Verb verb = Verb::status;
 
   std::string data;  // the data directory; empty when not given
@@ -35,6 +36,7 @@ struct Typed {
   std::optional<std::string> token_file;
   CertificateOptions certificate;  // with `request`: the verbs on certificates
   std::string serial;
+  DrillOptions drill;  // with `request`: the verbs on drills
 };
 
 // Nothing is to be done but to show `text`: help or version.

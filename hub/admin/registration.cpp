@@ -43,9 +43,10 @@ AdminAnswer carry_out_registration(const DataDirectory& directory, AdminRequest 
   if (request.action != Action::add && request.action != Action::token) {
     return carry_out(directory, request, clock);
   }
-  const auto token =
-      make_token(request.subject == AdminRequest::Subject::publisher ? v1::TokenIssued::PUBLISHER
-                                                                     : v1::TokenIssued::SUBSCRIBER);
+  const auto kind = request.subject == AdminRequest::Subject::publisher
+                        ? v1::TokenIssued::PUBLISHER
+                        : v1::TokenIssued::SUBSCRIBER;
+  const auto token = make_token(kind, request.drill);
   request.token_sha256 = hexadecimal(journal::content_hash(token));
 
   if (!token_file) {

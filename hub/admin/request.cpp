@@ -24,11 +24,12 @@ using Holder = CertificateTerms::Holder;
 constexpr Names<Holder, 3> holders{{{Holder::nobody, "nobody"},
                                     {Holder::publisher, "publisher"},
                                     {Holder::subscriber, "subscriber"}}};
-constexpr Names<Subject, 4> subjects{{{Subject::hub, "hub"},
+constexpr Names<Subject, 5> subjects{{{Subject::hub, "hub"},
                                       {Subject::certificate, "certificate"},
+                                      {Subject::drill, "drill"},
                                       {Subject::publisher, "publisher"},
                                       {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 11> actions{{{Action::status, "status"},
+constexpr Names<Action, 13> actions{{{Action::status, "status"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -38,7 +39,9 @@ constexpr Names<Action, 11> actions{{{Action::status, "status"},
                                      {Action::token, "token"},
                                      {Action::issue, "issue"},
                                      {Action::renew, "renew"},
-                                     {Action::revoke, "revoke"}}};
+                                     {Action::revoke, "revoke"},
+                                     {Action::open, "open"},
+                                     {Action::close, "close"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
@@ -118,6 +121,36 @@ json::object object_of(const CertificateTerms& terms) {
           {"refused_from_ms", terms.refused_from_ms}};
 }
 
+void take(DrillTerms& terms, std::string_view key, const json::value& value) {
+  if (key == "publishers") {
+    terms.publishers = texts(value);
+  } else if (key == "subscribers") {
+    terms.subscribers = texts(value);
+  } else if (key == "from_ms") {
+    terms.from_ms = value.to_number<std::int64_t>();
+  } else if (key == "until_ms") {
+    terms.until_ms = value.to_number<std::int64_t>();
+  } else if (key == "now_ms") {
+    terms.now_ms = value.to_number<std::int64_t>();
+  } else {
+    throw std::invalid_argument(printable(key));
+  }
+}
+
+DrillTerms drill_terms(const json::value& value) {
+  DrillTerms terms;
+  for (const auto& [key, field] : value.as_object()) take(terms, key, field);
+  return terms;
+}
+
+json::object object_of(const DrillTerms& terms) {
+  return {{"publishers", json::array(terms.publishers.begin(), terms.publishers.end())},
+          {"subscribers", json::array(terms.subscribers.begin(), terms.subscribers.end())},
+          {"from_ms", terms.from_ms},
+          {"until_ms", terms.until_ms},
+          {"now_ms", terms.now_ms}};
+}
+
 void take(AdminRequest& request, std::string_view key, const json::value& value) {
   if (key == "subject") {
     request.subject = value_in(subjects, value.as_string());
@@ -145,6 +178,10 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.token_sha256 = text(value);
   } else if (key == "certificate") {
     request.certificate = certificate_terms(value);
+  } else if (key == "drill") {
+    request.drill = text(value);
+  } else if (key == "session") {
+    request.session = drill_terms(value);
   } else {
     throw std::invalid_argument(printable(key));
   }
@@ -200,6 +237,8 @@ std::string to_json(const AdminRequest& request) {
   put(object, "outlets", request.outlets);
   if (request.min_level) object["min_level"] = *request.min_level;
   if (request.certificate) object["certificate"] = object_of(*request.certificate);
+  if (!request.drill.empty()) object["drill"] = request.drill;
+  if (request.session) object["session"] = object_of(*request.session);
   return json::serialize(object);
 }
 

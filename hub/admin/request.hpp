@@ -32,13 +32,38 @@ struct CertificateTerms {
   bool operator==(const CertificateTerms&) const = default;
 };
 
+// A drill session the asker wants opened. Times are Unix milliseconds.
+struct DrillTerms {
+  std::vector<std::string> publishers;
+  std::vector<std::string> subscribers;
+  std::int64_t from_ms = 0;
+  std::int64_t until_ms = 0;
+  std::int64_t now_ms = 0;  // the asker's clock; for every verb on drills
+
+  bool operator==(const DrillTerms&) const = default;
+};
+
 struct AdminRequest {
-  enum class Subject { hub, publisher, subscriber, certificate };
-  enum class Action { status, add, set, list, show, suspend, resume, token, issue, renew, revoke };
+  enum class Subject { hub, publisher, subscriber, certificate, drill };
+  enum class Action {
+    status,
+    add,
+    set,
+    list,
+    show,
+    suspend,
+    resume,
+    token,
+    issue,
+    renew,
+    revoke,
+    open,
+    close
+  };
 
   Subject subject = Subject::hub;
   Action action = Action::status;
-  std::string id;  // code or subscriber id
+  std::string id;  // code, subscriber or drill id
   std::optional<std::string> name;
   std::optional<std::vector<std::string>> senders;
   std::optional<std::vector<std::string>> areas;
@@ -49,7 +74,9 @@ struct AdminRequest {
   // Hexadecimal, of the token the asker has made, for add and token: the token itself never
   // leaves the asker.
   std::string token_sha256;
+  std::string drill;  // for token: the session it is for; empty: the live path
   std::optional<CertificateTerms> certificate;  // of the verbs on certificates
+  std::optional<DrillTerms> session;            // of the verbs on drills
   Language language = Language::english;
 
   bool operator==(const AdminRequest&) const = default;

@@ -169,6 +169,60 @@ std::string_view english(Say what) {
     case Say::cert_hub_renewed:
       return "renewed the hub's certificate until {0} for {1}. A running hub takes it on SIGHUP "
              "(systemctl reload noroshi-hub); streams go on";
+    case Say::drill_opened:
+      return "opened drill {0} ({1}) from {2} to {3}: {4} publishers, {5} subscribers. Each needs "
+             "a "
+             "token of its own: `publisher token CODE --drill {0}`, `subscriber token ID --drill "
+             "{0}`";
+    case Say::drill_exists:
+      return "drill {0} exists already; an id is used once";
+    case Say::drill_unknown:
+      return "there is no drill {0}; `drill list` shows those there are";
+    case Say::drill_bad_id:
+      return "`{0}` is not a drill id (letters a-z, digits and hyphens, at most 63, not at the "
+             "ends "
+             "a hyphen)";
+    case Say::drill_bad_time:
+      return "`{0}` is not a time: now, or such as 2026-11-23T09:00:00+09:00";
+    case Say::drill_ends_first:
+      return "the drill would end before it starts";
+    case Say::drill_over_before:
+      return "the drill would be over already";
+    case Say::drill_too_long:
+      return "a drill lasts at most {0} days";
+    case Say::drill_nobody:
+      return "a drill needs at least one publisher and one subscriber: --publishers, --subscribers";
+    case Say::drill_too_many:
+      return "{0} drills are not over yet, and there may be no more at once; close one first";
+    case Say::drill_closed:
+      return "closed drill {0}; a running hub ends its streams within 5 seconds";
+    case Say::drill_closed_already:
+      return "drill {0} is over already; nothing was changed";
+    case Say::drill_list_empty:
+      return "no drill was opened";
+    case Say::drill_not_taking_part:
+      return "{0} does not take part in drill {1}; `drill show {1}` shows who does";
+    case Say::drill_over:
+      return "drill {0} is over";
+    case Say::drill_token_issued:
+      return "issued a token for {0} that is only for drill {1} (/v1/drills/{1}/…); its live token "
+             "stays valid beside it";
+    case Say::drill_state_waiting:
+      return "not yet open";
+    case Say::drill_state_open:
+      return "open";
+    case Say::drill_state_over:
+      return "over";
+    case Say::label_from:
+      return "from";
+    case Say::label_until:
+      return "until";
+    case Say::label_publishers:
+      return "publishers";
+    case Say::label_subscribers:
+      return "subscribers";
+    case Say::label_reason:
+      return "reason";
     case Say::journal_refused:
       return "the journal refused the change: {0}";
     case Say::journal_unknown:
@@ -261,6 +315,16 @@ std::string_view english(Say what) {
       return "Issue a new one for the same identity, or renew the hub's own";
     case Say::help_cert_revoke:
       return "Refuse a certificate from now on, on open connections too";
+    case Say::help_drill:
+      return "Drills: sessions in which alerts are exercises and reach only who takes part";
+    case Say::help_drill_open:
+      return "Open a drill session for these participants and this time";
+    case Say::help_drill_close:
+      return "End a session now: its streams end and nothing more is taken";
+    case Say::help_drill_list:
+      return "List all sessions, one a line";
+    case Say::help_drill_show:
+      return "Show one session";
     case Say::flag_help:
       return "Show this help";
     case Say::flag_version:
@@ -328,6 +392,20 @@ std::string_view english(Say what) {
       return "Serial number, as `cert list` shows it";
     case Say::flag_identity:
       return "Every certificate of this identity";
+    case Say::flag_drill:
+      return "Id of the session, such as shakeout-2026";
+    case Say::flag_drill_name:
+      return "What it is called, such as 県総合防災訓練";
+    case Say::flag_drill_publishers:
+      return "Publishers that take part: codes separated by commas";
+    case Say::flag_drill_subscribers:
+      return "Subscribers that take part: ids separated by commas";
+    case Say::flag_drill_start:
+      return "When it opens, such as 2026-11-23T09:00:00+09:00; now when not given";
+    case Say::flag_drill_end:
+      return "When it is over, at most 30 days later";
+    case Say::flag_drill_token:
+      return "A token for this drill session only; the live token stays valid";
     case Say::label_usage:
       return "Usage";
     case Say::label_options:

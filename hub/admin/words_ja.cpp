@@ -172,6 +172,60 @@ std::string_view japanese(Say what) {
     case Say::cert_hub_renewed:
       return "ハブの証明書を {0} まで更新しました(対象: {1})。稼働中のハブには SIGHUP(systemctl "
              "reload noroshi-hub)で反映され、配信は続きます";
+    case Say::drill_opened:
+      return "訓練 {0}({1})を {2} から {3} まで開設しました。発信者 {4} 件、購読者 {5} "
+             "件。それぞれに訓練専用のトークンが必要です: `publisher token CODE --drill {0}`、"
+             "`subscriber token ID --drill {0}`";
+    case Say::drill_exists:
+      return "訓練 {0} はすでにあります。ID は一度しか使えません";
+    case Say::drill_unknown:
+      return "訓練 {0} はありません。`drill list` で一覧を表示します";
+    case Say::drill_bad_id:
+      return "`{0}` は訓練の ID "
+             "ではありません(英小文字・数字・ハイフン、63字以内、両端はハイフン以外)";
+    case Say::drill_bad_time:
+      return "`{0}` は日時ではありません。now、または 2026-11-23T09:00:00+09:00 "
+             "の形で指定してください";
+    case Say::drill_ends_first:
+      return "訓練の終了が開始より前です";
+    case Say::drill_over_before:
+      return "訓練の終了がすでに過ぎています";
+    case Say::drill_too_long:
+      return "訓練は最長 {0} 日です";
+    case Say::drill_nobody:
+      return "訓練には発信者と購読者がそれぞれ1件以上必要です(--publishers、--subscribers)";
+    case Say::drill_too_many:
+      return "終わっていない訓練が {0} "
+             "件あり、これ以上同時には開設できません。先に1件を終えてください";
+    case Say::drill_closed:
+      return "訓練 {0} を終了しました。稼働中のハブは5秒以内にその接続を切ります";
+    case Say::drill_closed_already:
+      return "訓練 {0} はすでに終わっています。何も変更していません";
+    case Say::drill_list_empty:
+      return "訓練は開設されていません";
+    case Say::drill_not_taking_part:
+      return "{0} は訓練 {1} に参加していません。参加者は `drill show {1}` で表示します";
+    case Say::drill_over:
+      return "訓練 {0} は終わっています";
+    case Say::drill_token_issued:
+      return "{0} に、訓練 {1} "
+             "専用のトークンを発行しました(/v1/drills/{1}/…)。本番のトークンはそのまま使えます";
+    case Say::drill_state_waiting:
+      return "開始前";
+    case Say::drill_state_open:
+      return "実施中";
+    case Say::drill_state_over:
+      return "終了";
+    case Say::label_from:
+      return "開始";
+    case Say::label_until:
+      return "終了予定";
+    case Say::label_publishers:
+      return "発信者";
+    case Say::label_subscribers:
+      return "購読者";
+    case Say::label_reason:
+      return "理由";
     case Say::journal_refused:
       return "ジャーナルが変更を拒否しました: {0}";
     case Say::journal_unknown:
@@ -266,6 +320,16 @@ std::string_view japanese(Say what) {
       return "同じ識別名の新しい証明書を発行する。またはハブ自身の証明書を更新する";
     case Say::help_cert_revoke:
       return "以後その証明書を拒否する。開いている接続も閉じる";
+    case Say::help_drill:
+      return "訓練: 情報がすべて訓練として扱われ、参加者だけに届く期間";
+    case Say::help_drill_open:
+      return "参加者と期間を決めて訓練を開設する";
+    case Say::help_drill_close:
+      return "訓練をいま終了する(接続を切り、以後は受け付けない)";
+    case Say::help_drill_list:
+      return "訓練を1行に1件表示する";
+    case Say::help_drill_show:
+      return "訓練を1件表示する";
     case Say::flag_help:
       return "この説明を表示する";
     case Say::flag_version:
@@ -333,6 +397,20 @@ std::string_view japanese(Say what) {
       return "`cert list` が示すシリアル番号";
     case Say::flag_identity:
       return "この識別名の証明書すべて";
+    case Say::flag_drill:
+      return "訓練の ID(例: shakeout-2026)";
+    case Say::flag_drill_name:
+      return "名称(例: 県総合防災訓練)";
+    case Say::flag_drill_publishers:
+      return "参加する発信者のコード(コンマ区切り)";
+    case Say::flag_drill_subscribers:
+      return "参加する購読者の ID(コンマ区切り)";
+    case Say::flag_drill_start:
+      return "開始日時(例: 2026-11-23T09:00:00+09:00)。省略時は今";
+    case Say::flag_drill_end:
+      return "終了日時。開始から30日以内";
+    case Say::flag_drill_token:
+      return "この訓練だけで使えるトークンを発行する。本番のトークンはそのまま使える";
     case Say::label_usage:
       return "使い方";
     case Say::label_options:

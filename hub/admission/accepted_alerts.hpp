@@ -20,13 +20,19 @@ class AcceptedAlerts {
  public:
   void apply(const v1::Entry& entry);
 
-  // Under (publisher, sender, identifier); null when there is none. Valid until the next apply().
-  [[nodiscard]] const AcceptedAlert* find(const std::string& publisher, const std::string& sender,
+  // What `alert`, by its sender and identifier, may mean: only alerts of its own publisher in its
+  // own channel. A drill never meets a live alert, nor another drill's. Null when there is none.
+  // Valid until the next apply().
+  [[nodiscard]] const AcceptedAlert* find(const v1::AlertAccepted& alert, const std::string& sender,
                                           const std::string& identifier) const;
-  // What `reference` of an alert of `publisher` names: only its own alerts can be meant.
-  [[nodiscard]] const AcceptedAlert* find(const std::string& publisher,
+  // The one that is the same alert as `alert`.
+  [[nodiscard]] const AcceptedAlert* find(const v1::AlertAccepted& alert) const {
+    return find(alert, alert.summary().sender(), alert.summary().identifier());
+  }
+  // What `reference` of `alert` names.
+  [[nodiscard]] const AcceptedAlert* find(const v1::AlertAccepted& alert,
                                           const v1::Reference& reference) const {
-    return find(publisher, reference.sender(), reference.identifier());
+    return find(alert, reference.sender(), reference.identifier());
   }
 
  private:

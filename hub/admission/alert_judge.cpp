@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hub/admission/authority.hpp"
+#include "hub/admission/drill.hpp"
 #include "hub/admission/life.hpp"
 #include "hub/admission/references.hpp"
 #include "hub/admission/refusal.hpp"
@@ -27,8 +28,11 @@ Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence
                             std::int64_t at_ms) {
   if (!proposal.body.has_alert_accepted()) return Accept{proposal.body};
   const auto& draft = proposal.body.alert_accepted();
+  const auto& drills = registry_.drills();
+  if (auto refusal = has_no_part(draft, drills)) return refuse(draft, std::move(*refusal));
   if (auto refusal = lacks_authority(draft, registry_)) return refuse(draft, std::move(*refusal));
   if (auto known = same_alert(draft)) return std::move(*known);
+  if (auto refusal = is_closed(draft, drills, at_ms)) return refuse(draft, std::move(*refusal));
   Accept accept{proposal.body};
   auto& alert = *accept.body.mutable_alert_accepted();
   name_references(alert, accepted_);
@@ -52,12 +56,12 @@ const AcceptedAlert* AlertJudge::followed(const LifeVerdict& life, v1::AlertAcce
   if (!life.follows) return nullptr;
   alert.mutable_summary()->add_referenced_sequences(*life.follows);
   const auto* document = documents_.document_of(alert);
-  return accepted_.find(alert.publisher(), document->sender, document->identifier);
+  return accepted_.find(alert, document->sender, document->identifier);
 }
 
 std::optional<Decision> AlertJudge::same_alert(const v1::AlertAccepted& draft) const {
   const auto& summary = draft.summary();
-  const auto* known = accepted_.find(draft.publisher(), summary.sender(), summary.identifier());
+  const auto* known = accepted_.find(draft);
   if (known == nullptr) return std::nullopt;
   if (known->content_sha256 == draft.content_sha256()) return AlreadyKnown{known->sequence};
   return refuse(draft, refusal("alert.conflict", "cap.R090", {summary.identifier()}));

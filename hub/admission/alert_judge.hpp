@@ -14,7 +14,8 @@
 
 namespace noroshi::admission {
 
-// Decides alerts in the order of the contract, a step a file: authority, duplicate, life.
+// Decides alerts in the order of the contract, a step a file: part in the drill,
+// authority, duplicate, the drill's window, life.
 // What it accepts is completed: referenced sequences, routing, and how many it is addressed to.
 //
 // Every other body (registry changes, acks, refusals) is accepted as proposed: it comes from the

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hub/admission/drill.hpp"
 #include "hub/admission/order_reading.hpp"
 #include "hub/admission/summary.hpp"
 
@@ -15,18 +16,19 @@ bool is_update_of_any_kind(std::string_view type) {
   return type == "Alert" || type == "Update" || type == "Cancel";
 }
 
-// Which of the valid documents the live path takes (contract, "What is taken, and on which path").
+// Which of the valid documents are taken (contract, "What is taken, and on which path").
 struct Objection {
   std::string code;
   std::string path;
   cap::Text value;
   std::string rule;
+  std::string detail = {};  // in place of the value
 };
-std::optional<Objection> objection(const cap::Alert& alert) {
+std::optional<Objection> objection(const cap::Alert& alert, const drills::Channel& channel) {
   if (alert.status == "Draft")
     return Objection{"alert.invalid", "/alert/status", alert.status, "admission.type"};
-  if (alert.status != "Actual")
-    return Objection{"auth.status", "/alert/status", alert.status, "auth.status"};
+  if (const auto found = objection_to_class(alert, channel))
+    return Objection{"auth.status", found->path, found->value, "auth.status", found->detail};
   if (!is_update_of_any_kind(alert.msg_type))
     return Objection{"alert.invalid", "/alert/msgType", alert.msg_type, "admission.type"};
   if (distinct_references(alert).size() > references_max)
@@ -68,6 +70,7 @@ void refuse(Examined& examined, const Submission& submission, const cap::Alert* 
   const auto hash = journal::content_hash(*submission.bytes);
   refused.set_publisher(submission.publisher);
   refused.set_credential(submission.credential);
+  refused.set_drill(submission.channel.drill());
   refused.set_code(examined.code);
   refused.set_content_sha256(hash.data(), hash.size());
   refused.set_content_size(static_cast<std::uint32_t>(submission.bytes->size()));
@@ -85,14 +88,15 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   const auto hash = journal::content_hash(*submission.bytes);
   accepted.set_publisher(submission.publisher);
   accepted.set_credential(submission.credential);
-  accepted.set_channel("live");
+  submission.channel.mark(accepted);
   accepted.set_content_sha256(hash.data(), hash.size());
   accepted.set_content_size(static_cast<std::uint32_t>(submission.bytes->size()));
   summarise(alert, accepted);
   read_order(alert, accepted);
   for (const auto& finding : examined.findings) accepted.add_warnings(finding.rule);
   examined.proposal.key =
-      journal::AlertKey{submission.publisher, alert.sender.value, alert.identifier.value};
+      journal::AlertKey{drills::qualified(submission.channel.drill(), submission.publisher),
+                        alert.sender.value, alert.identifier.value};
   examined.proposal.content = submission.bytes;
   examined.marks = marks_of(alert);
 }
@@ -106,9 +110,9 @@ Examined examine(const Submission& submission, std::int64_t now_ms) {
   examined.findings = std::move(verdict.findings);
   const cap::Alert* alert = verdict.alert ? &*verdict.alert : nullptr;
   if (examined.code.empty() && alert != nullptr) {
-    if (const auto found = objection(*alert)) {
+    if (const auto found = objection(*alert, submission.channel)) {
       examined.code = found->code;
-      examined.detail = cap::shown(found->value.value);
+      examined.detail = cap::shown(found->detail.empty() ? found->value.value : found->detail);
       cap::Finding finding;
       finding.rule = found->rule;
       finding.path = found->path;

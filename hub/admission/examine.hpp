@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/drills/channel.hpp"
 #include "hub/journal/entry.hpp"
 #include "proto/cap/validate.hpp"
 
@@ -17,6 +18,7 @@ namespace noroshi::admission {
 struct Submission {
   std::string publisher;
   std::string credential;
+  drills::Channel channel;  // of the credential
   std::shared_ptr<const std::string> bytes;
   std::optional<std::string> charset;  // of the Content-Type
 };
@@ -40,7 +42,7 @@ struct Examined {
   std::vector<Mark> marks;
 };
 
-// `now_ms` is the only clock. Takes status Actual with scope Public (the live path); CAP-JP codes
+// `now_ms` is the only clock. Takes what the submission's channel takes (drill.hpp); CAP-JP codes
 // are read where they stand (ops/docs/profile.md), everything else passes as plain CAP 1.2.
 Examined examine(const Submission& submission, std::int64_t now_ms);
 

@@ -4,7 +4,7 @@ namespace noroshi::admission {
 
 void name_references(v1::AlertAccepted& alert, const AcceptedAlerts& accepted) {
   for (auto& reference : *alert.mutable_references()) {
-    const auto* known = accepted.find(alert.publisher(), reference);
+    const auto* known = accepted.find(alert, reference);
     if (known == nullptr) {
       alert.add_unknown_references(reference.identifier());
       continue;

@@ -35,7 +35,7 @@ void Routing::complete(v1::AlertAccepted& alert, Sequence sequence, const Accept
                        const AcceptedAlert* follows) const {
   alert.mutable_routing(0)->set_sequence(sequence);
   for (const auto& reference : alert.references())
-    if (const auto* known = accepted.find(alert.publisher(), reference)) inherit(alert, *known);
+    if (const auto* known = accepted.find(alert, reference)) inherit(alert, *known);
   if (follows != nullptr) inherit(alert, *follows);
   std::size_t bytes = 0;
   for (const auto& part : alert.routing()) bytes += part.ByteSizeLong();

@@ -47,7 +47,7 @@ void unavailable(const Exchange& exchange, std::string detail) {
 
 int status_of(std::string_view code) {
   if (code.starts_with("auth.")) return 403;
-  if (code == "alert.conflict" || code == "alert.stale") return 409;
+  if (code == "alert.conflict" || code == "alert.stale" || code == "drill.closed") return 409;
   if (code == "too-large") return 413;
   if (code.starts_with("xml.")) return 400;
   return 422;
@@ -79,13 +79,22 @@ std::vector<cap::Finding> findings_of(const std::vector<std::string>& rules,
   return findings;
 }
 
+// Live alerts find room in the queue when a drill has filled what it may take of it.
+journal::JournalThread::Claim claim_of(const v1::EntryBody& body) {
+  const auto& drill =
+      body.has_alert_accepted() ? body.alert_accepted().drill() : body.alert_refused().drill();
+  return drill.empty() ? journal::JournalThread::Claim::urgent
+                       : journal::JournalThread::Claim::ordinary;
+}
+
 }  // namespace
 
 void Alerts::submit(Exchange exchange, const registry::Principal& publisher) {
   const auto begun = Clock::now();
   auto bytes = std::make_shared<const std::string>(std::move(exchange.request.body));
   const auto type = wire::find(exchange.request.fields, "Content-Type").value_or("");
-  admission::Submission submission{publisher.id, publisher.credential, bytes, charset_of(type)};
+  admission::Submission submission{publisher.id, publisher.credential, publisher.channel, bytes,
+                                   charset_of(type)};
   if (bytes->size() <= examined_on_the_front_max)
     return propose(std::move(exchange), admission::examine(submission, rooms_.clock()), begun);
   boost::asio::post(rooms_.workers, [this, exchange = std::move(exchange),
@@ -100,6 +109,7 @@ void Alerts::submit(Exchange exchange, const registry::Principal& publisher) {
 
 void Alerts::propose(Exchange exchange, admission::Examined examined, Clock::time_point begun) {
   auto proposal = std::exchange(examined.proposal, {});
+  const auto claim = claim_of(proposal.body);
   struct Waiting {
     Exchange exchange;
     admission::Examined examined;
@@ -113,7 +123,7 @@ void Alerts::propose(Exchange exchange, admission::Examined examined, Clock::tim
           answer(waiting->exchange, waiting->examined, outcome, begun);
         });
       },
-      journal::JournalThread::Claim::urgent);
+      claim);
   if (submitted) return;
   ++rooms_.meters.unavailable;
   unavailable(waiting->exchange, submitted.error().detail);
@@ -152,14 +162,15 @@ void Alerts::answer(const Exchange& exchange, const admission::Examined& examine
              {"identifier", alert.summary().identifier()},
              {"subscribers", std::to_string(alert.subscribers())}});
   auto response = json_response(known ? 200 : 201, receipt_json(stored, rooms_.epoch));
-  response.fields.emplace_back("Location", "/v1/alerts/" + std::to_string(stored.sequence));
+  const auto path = drills::Channel::of(alert).path();
+  response.fields.emplace_back("Location", path + "/alerts/" + std::to_string(stored.sequence));
   exchange.respond(std::move(response));
 }
 
-void Alerts::list(const Exchange& exchange) {
+void Alerts::list(const Exchange& exchange, const drills::Channel& channel) {
   const auto filter = alert_query(exchange.request);
   if (!filter) return refuse(exchange, {400, "query.invalid", filter.error().detail, {}});
-  rooms_.view.list(*filter, [exchange](const Result<std::vector<view::Listed>>& listed) {
+  rooms_.view.list(channel, *filter, [exchange](const Result<std::vector<view::Listed>>& listed) {
     if (!listed) return unavailable(exchange, listed.error().detail);
     boost::json::array alerts;
     for (const auto& alert : *listed) alerts.push_back(listed_json(alert));
@@ -167,15 +178,17 @@ void Alerts::list(const Exchange& exchange) {
   });
 }
 
-void Alerts::get(const Exchange& exchange, Sequence sequence) {
+void Alerts::get(const Exchange& exchange, const drills::Channel& channel, Sequence sequence) {
   const auto form = wanted_form(exchange.request);
   if (form == Form::none) return refuse(exchange, {406, "not-acceptable", "", {}});
   const auto name = std::to_string(sequence);
   const auto read = rooms_.journal.read(
       sequence - 1, {1, 1},
-      [this, exchange, form, name](const Result<std::vector<journal::StoredPtr>>& entries) {
+      [this, exchange, channel, form,
+       name](const Result<std::vector<journal::StoredPtr>>& entries) {
         if (!entries) return unavailable(exchange, entries.error().detail);
-        if (entries->empty() || !entries->front()->entry.body().has_alert_accepted())
+        if (entries->empty() || !entries->front()->entry.body().has_alert_accepted() ||
+            !channel.carries(entries->front()->entry.body().alert_accepted()))
           return refuse(exchange, {404, "not-found", name, {}});
         const auto& stored = *entries->front();
         if (form == Form::json) return answer_reading(exchange, entries->front());
@@ -195,15 +208,16 @@ void Alerts::answer_reading(const Exchange& exchange, const journal::StoredPtr& 
 }
 
 void Alerts::deliveries(const Exchange& exchange, const registry::Principal& reader,
-                        Sequence sequence) {
-  rooms_.view.ladder(sequence, [this, exchange, reader](const Result<view::Ladder>& ladder) {
-    rooms_.fanout.states(
-        [this, exchange, reader, ladder](const std::vector<delivery::SubscriberState>& connected) {
+                        const drills::Channel& channel, Sequence sequence) {
+  rooms_.view.ladder(
+      channel, sequence, [this, exchange, reader, channel](const Result<view::Ladder>& ladder) {
+        rooms_.fanout.states(channel, [this, exchange, reader, ladder](
+                                          const std::vector<delivery::SubscriberState>& connected) {
           boost::asio::post(rooms_.front, [this, exchange, reader, ladder, connected] {
             answer_ladder(exchange, reader, ladder, connected);
           });
         });
-  });
+      });
 }
 
 void Alerts::answer_ladder(const Exchange& exchange, const registry::Principal& reader,

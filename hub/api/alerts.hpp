@@ -42,13 +42,17 @@ class Alerts {
 
   // 201 or 200 once the alert is durable; a refusal once it is audited.
   void submit(transport::Exchange exchange, const registry::Principal& publisher);
+  // All below are of one channel: what lies in another is not found. The paths of a drill are these
+  // below /v1/drills/{id}.
+  //
   // GET /v1/alerts?area=&event=&level=&in_force=true&identifier=&before=&limit=
-  void list(const transport::Exchange& exchange);
+  void list(const transport::Exchange& exchange, const drills::Channel& channel);
   // GET /v1/alerts/{sequence}: the accepted bytes, or their full reading in JSON, by Accept.
-  void get(const transport::Exchange& exchange, journal::Sequence sequence);
+  void get(const transport::Exchange& exchange, const drills::Channel& channel,
+           journal::Sequence sequence);
   // GET /v1/alerts/{sequence}/deliveries, as far as `reader` may see it.
   void deliveries(const transport::Exchange& exchange, const registry::Principal& reader,
-                  journal::Sequence sequence);
+                  const drills::Channel& channel, journal::Sequence sequence);
 
  private:
   void propose(transport::Exchange exchange, admission::Examined examined,

@@ -137,6 +137,9 @@ void describe_delivery(Families& families, const delivery::Fanout::Totals& fanou
                    number(fanout.replaced));
   families.counter("rolled_back_total", "Subscribers that were ahead of the log.",
                    number(fanout.rolled_back));
+  families.counter("channel_crossings_refused_total",
+                   "Alerts held back before a stream of another channel: a bug, and no harm done.",
+                   number(fanout.crossings_refused));
   families.gauge("streams_queued_bytes", "Sent to streams and not yet taken by the kernel.",
                  number(fanout.queued_bytes));
   families.gauge("stream_queued_bytes_max", "The same of the stream with the most.",
@@ -257,6 +260,7 @@ std::string Health::status_json() const {
   body["stream_queued_bytes_max"] = fanout.queued_bytes_max;
   body["ring_bytes"] = fanout.ring_bytes;
   body["catch_up_reads"] = fanout.catch_up_reads;
+  body["channel_crossings_refused"] = fanout.crossings_refused;
   boost::json::object goodbyes;
   for (std::size_t i = 0; i < fanout.goodbyes.size(); ++i)
     goodbyes[delivery::goodbye_codes[i]] = fanout.goodbyes[i];

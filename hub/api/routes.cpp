@@ -21,15 +21,19 @@ using registry::Principal;
 struct Destination {
   Route route = Route::none;
   journal::Sequence sequence = 0;
+  std::string drill = {};  // the session it is below; "" on the live path
 };
 
-constexpr std::string_view alerts_path = "/v1/alerts";
+constexpr std::string_view version_path = "/v1";
+constexpr std::string_view drills_path = "/v1/drills/";
+constexpr std::string_view alerts_path = "/alerts";
 constexpr int come_back_when_full_seconds = 5;
 constexpr std::string_view deliveries_suffix = "/deliveries";
 
-Destination destination_of(std::string_view path) {
-  if (path == alerts_path) return {Route::alerts, 0};
-  if (path == "/v1/stream") return {Route::stream, 0};
+// Below /v1, or below /v1/drills/{id}.
+Destination destination_below(std::string_view path) {
+  if (path == alerts_path) return {Route::alerts};
+  if (path == "/stream") return {Route::stream};
   if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
       path[alerts_path.size()] != '/')
     return {};
@@ -45,6 +49,18 @@ Destination destination_of(std::string_view path) {
       sequence >> 53 != 0)
     return {};
   return {route, sequence};
+}
+
+Destination destination_of(std::string_view path) {
+  if (!path.starts_with(drills_path))
+    return path.starts_with(version_path) ? destination_below(path.substr(version_path.size()))
+                                          : Destination{};
+  path.remove_prefix(drills_path.size());
+  const auto id = path.substr(0, path.find('/'));
+  if (id.empty()) return {};
+  auto destination = destination_below(path.substr(id.size()));
+  destination.drill = id;
+  return destination;
 }
 
 std::string_view allowed_methods(Route route) {
@@ -71,17 +87,35 @@ wire::Response limited(std::chrono::seconds wait, cap::Language language) {
   return response({429, "rate.limited", "", {}, static_cast<int>(wait.count())}, language);
 }
 
-// Of its connections and its rates.
+// Of its connections and its rates. What it may do in a drill it may not do at the expense of what
+// it may do live.
 std::string name_of(const Principal& principal) {
+  const auto channel = principal.channel.live() ? "" : principal.channel.name() + "/";
   switch (principal.kind) {
     case Principal::Kind::publisher:
-      return "publisher:" + principal.id;
+      return channel + "publisher:" + principal.id;
     case Principal::Kind::subscriber:
-      return "subscriber:" + principal.id;
+      return channel + "subscriber:" + principal.id;
     case Principal::Kind::operator_:
       break;
   }
-  return "operator:" + principal.id;
+  return channel + "operator:" + principal.id;
+}
+
+// Whose alerts the path names, for this principal: those of its own channel, and for the operator,
+// who reads only, those of any drill there was. Null: none that it may see.
+const drills::Channel* channel_of(const Destination& destination, const Principal& principal,
+                                  const drills::Drills& drills) {
+  if (principal.channel.drill() == destination.drill) return &principal.channel;
+  if (principal.kind != Principal::Kind::operator_) return nullptr;
+  const auto* session = drills.find(destination.drill);
+  return session == nullptr ? nullptr : &session->channel;
+}
+
+bool takes_part(const Principal& principal, const drills::Session& session) {
+  if (principal.kind == Principal::Kind::publisher)
+    return session.publishers.contains(principal.id);
+  return principal.kind == Principal::Kind::operator_ || session.subscribers.contains(principal.id);
 }
 
 bool takes_stream(const registry::Subscriber& subscriber) {
@@ -173,6 +207,7 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
     return refusal;
   }
   if (!may_use(destination.route, header.method, principal.kind)) return no(403, "auth.role");
+  if (auto refusal = objection_to_channel(header, principal)) return refusal;
   if (header.method != "POST") return std::nullopt;
   if (stopping_) return response({503, "stopping", "", {}, 1}, language);
   const auto type = wire::find(header.fields, "Content-Type").value_or("");
@@ -182,6 +217,40 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
   return std::nullopt;
 }
 
+// A credential is for the live path or for one drill, and for nothing else.
+std::optional<wire::Response> Routes::objection_to_channel(const wire::Request& header,
+                                                           const Principal& principal) {
+  const auto destination = destination_of(header.path);
+  const auto& drills = rooms_.identity.registry().drills();
+  const auto language = language_of(header);
+  const auto* channel = channel_of(destination, principal, drills);
+  if (channel == nullptr && principal.kind == Principal::Kind::operator_)
+    return response({404, "not-found", header.path, {}}, language);
+  if (channel == nullptr) {
+    const auto detail = principal.channel.name() + ": " + principal.channel.path();
+    return response({403, "auth.status", detail, {}}, language);
+  }
+  if (channel->live()) return std::nullopt;
+  const auto* session = drills.find(channel->drill());
+  if (session == nullptr || !takes_part(principal, *session))
+    return response({403, "auth.status", channel->name(), {}}, language);
+  if (destination.route == Route::stream) return objection_to_window(header, *channel);
+  return std::nullopt;
+}
+
+// A stream of a drill lives in its window; before it, Retry-After says when to come.
+std::optional<wire::Response> Routes::objection_to_window(const wire::Request& request,
+                                                          const drills::Channel& channel) {
+  const auto* session = rooms_.identity.registry().drills().find(channel.drill());
+  const auto now_ms = rooms_.clock();
+  if (session->open_at(now_ms)) return std::nullopt;
+  Problem closed{409, "drill.closed", channel.drill(), {}};
+  if (session->state_at(now_ms) == drills::Session::State::waiting)
+    closed.retry_after_seconds =
+        static_cast<int>(std::clamp<std::int64_t>((session->from_ms - now_ms + 999) / 1000, 1, 60));
+  return response(closed, language_of(request));
+}
+
 void Routes::handle(transport::Exchange exchange) {
   const auto principal = rooms_.identity.of(exchange.request, exchange.caller);
   if (!principal) {  // its token was replaced, or its certificate revoked, while the body came
@@ -189,15 +258,19 @@ void Routes::handle(transport::Exchange exchange) {
     return exchange.respond(
         response({status, code, std::string(detail), {}}, language_of(exchange.request)));
   }
+  // Asked again: who calls may be another than when the header came.
+  if (auto refusal = objection_to_channel(exchange.request, *principal))
+    return exchange.respond(*std::move(refusal));
   const auto destination = destination_of(exchange.request.path);
   if (exchange.request.method == "POST") return alerts_.submit(std::move(exchange), *principal);
   if (destination.route == Route::stream) return open_stream(exchange, *principal);
-  read(std::move(exchange), *principal, destination.route, destination.sequence);
+  const auto channel = *channel_of(destination, *principal, rooms_.identity.registry().drills());
+  read(std::move(exchange), *principal, channel, destination.route, destination.sequence);
 }
 
 // Holds its place until its answer is on its way.
-void Routes::read(transport::Exchange exchange, const Principal& principal, Route route,
-                  journal::Sequence sequence) {
+void Routes::read(transport::Exchange exchange, const Principal& principal,
+                  const drills::Channel& channel, Route route, journal::Sequence sequence) {
   auto place = rooms_.limits.read_place();
   if (!place)
     return exchange.respond(response({503, "hub.busy", "", {}, 1}, language_of(exchange.request)));
@@ -206,11 +279,11 @@ void Routes::read(transport::Exchange exchange, const Principal& principal, Rout
   };
   switch (route) {
     case Route::alerts:
-      return alerts_.list(exchange);
+      return alerts_.list(exchange, channel);
     case Route::alert:
-      return alerts_.get(exchange, sequence);
+      return alerts_.get(exchange, channel, sequence);
     case Route::deliveries:
-      return alerts_.deliveries(exchange, principal, sequence);
+      return alerts_.deliveries(exchange, principal, channel, sequence);
     case Route::stream:
     case Route::none:
       return;
@@ -229,14 +302,15 @@ void Routes::open_stream(const transport::Exchange& exchange, const Principal& p
   if (answer.status != 101) return exchange.respond(refused_upgrade(answer, exchange.request));
   const auto subprotocol = chosen == outlets::subprotocol_names[0] ? outlets::Subprotocol::protobuf
                                                                    : outlets::Subprotocol::json;
-  log::info(
-      "stream.opened",
-      {{"subscriber", principal.id}, {"subprotocol", chosen}, {"peer", exchange.caller.address}});
+  log::info("stream.opened", {{"subscriber", principal.id},
+                              {"channel", principal.channel.name()},
+                              {"subprotocol", chosen},
+                              {"peer", exchange.caller.address}});
   auto& shard = rooms_.fanout.shard_of(principal.id);
   exchange.upgrade(std::move(answer), [&shard, &readings = rooms_.readings, subprotocol, principal](
                                           wire::Connection::Handoff handoff, std::string early) {
-    outlets::Stream::open(shard, readings, subprotocol, std::move(handoff), principal.id,
-                          principal.credential, std::move(early));
+    outlets::Stream::open(shard, readings, subprotocol, std::move(handoff), principal,
+                          std::move(early));
   });
 }
 

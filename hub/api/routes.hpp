@@ -33,8 +33,12 @@ class Routes {
   [[nodiscard]] std::optional<wire::Response> objection(const wire::Request& header,
                                                         const registry::Principal& principal);
   void handle(transport::Exchange exchange);
-  void read(transport::Exchange exchange, const registry::Principal& principal, Route route,
-            journal::Sequence sequence);
+  void read(transport::Exchange exchange, const registry::Principal& principal,
+            const drills::Channel& channel, Route route, journal::Sequence sequence);
+  [[nodiscard]] std::optional<wire::Response> objection_to_channel(
+      const wire::Request& header, const registry::Principal& principal);
+  [[nodiscard]] std::optional<wire::Response> objection_to_window(const wire::Request& request,
+                                                                  const drills::Channel& channel);
   void open_stream(const transport::Exchange& exchange, const registry::Principal& subscriber);
   wire::Response refuse(transport::Handlers::Trouble trouble, const wire::FramingError& error);
 

@@ -9,10 +9,9 @@ namespace noroshi::delivery {
 AckLog::AckLog(boost::asio::io_context& context, journal::JournalThread& journal)
     : context_(context), journal_(journal) {}
 
-AckLog::Account& AckLog::account(const std::string& subscriber) {
-  const auto [place, fresh] = accounts_.try_emplace(subscriber);
-  if (fresh) place->second.subscriber_ = &place->first;
-  return place->second;
+AckLog::Account& AckLog::account(const std::string& subscriber, const drills::Channel& channel) {
+  return accounts_.try_emplace(drills::qualified(channel.drill(), subscriber), subscriber, channel)
+      .first->second;
 }
 
 void AckLog::settled(Account& account, const Settled& settled, std::int64_t at_ms) {
@@ -39,8 +38,8 @@ void AckLog::flush() {
   ranges.Reserve(static_cast<int>(gathered_.size()));
   for (auto* account : gathered_) {
     auto& range = *ranges.Add();
-    range.set_subscriber(*account->subscriber_);
-    range.set_channel("live");
+    range.set_subscriber(account->subscriber_);
+    account->channel_.mark(range);
     range.set_outlet("stream");
     range.set_after(account->range_.after);
     range.set_through(account->range_.through);

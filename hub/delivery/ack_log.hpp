@@ -1,7 +1,8 @@
-// Acknowledgements on their way into the log, coalesced: one entry a flush, one range a subscriber.
+// Acknowledgements on their way into the log, coalesced: one entry a flush, one range a subscriber
+// and channel.
 //
 // An acknowledgement that is lost with the process is only redelivered, so the flush may wait a
-// little (250 ms); what is here is merged, so the bound is one range a subscriber.
+// little (250 ms); what is here is merged, so the bound is one range an account.
 // Threading  belongs to its shard; the journal's answer is posted to `context`.
 #pragma once
 
@@ -11,15 +12,18 @@
 #include <vector>
 
 #include "hub/delivery/window.hpp"
+#include "hub/drills/channel.hpp"
 #include "hub/journal/journal_thread.hpp"
 
 namespace noroshi::delivery {
 
 class AckLog {
  public:
-  // How far one subscriber has acknowledged, recorded or not.
+  // How far one subscriber has acknowledged in one channel, recorded or not.
   class Account {
    public:
+    Account(std::string subscriber, const drills::Channel& channel)
+        : subscriber_(std::move(subscriber)), channel_(channel) {}
     Sequence acknowledged = 0;
 
    private:
@@ -30,7 +34,8 @@ class AckLog {
       std::int64_t at_ms = 0;
       std::vector<Sequence> passed;
     };
-    const std::string* subscriber_ = nullptr;
+    std::string subscriber_;
+    drills::Channel channel_;
     bool gathered_ = false;
     Range range_;
   };
@@ -38,7 +43,7 @@ class AckLog {
   AckLog(boost::asio::io_context& context, journal::JournalThread& journal);
 
   // Stays where it is as long as this object lives.
-  Account& account(const std::string& subscriber);
+  Account& account(const std::string& subscriber, const drills::Channel& channel);
   void settled(Account& account, const Settled& settled, std::int64_t at_ms);
   // Proposes what has gathered as one entry. One proposal is under way at a time; what the journal
   // could not take is kept for the next flush.
@@ -51,7 +56,7 @@ class AckLog {
 
   boost::asio::io_context& context_;
   journal::JournalThread& journal_;
-  std::unordered_map<std::string, Account> accounts_;
+  std::unordered_map<std::string, Account> accounts_;  // by drills::qualified()
   std::vector<Account*> gathered_;
   std::vector<std::pair<Account*, Account::Range>> under_way_;
 };

@@ -34,7 +34,8 @@ Shard& Fanout::shard_of(std::string_view subscriber) {
   return *shards_[std::hash<std::string_view>{}(subscriber) % shards_.size()];
 }
 
-void Fanout::states(std::function<void(std::vector<SubscriberState>)> answer) {
+void Fanout::states(const drills::Channel& channel,
+                    std::function<void(std::vector<SubscriberState>)> answer) {
   struct Gathering {
     std::mutex mutex;
     std::vector<SubscriberState> states;
@@ -45,9 +46,9 @@ void Fanout::states(std::function<void(std::vector<SubscriberState>)> answer) {
   gathering->missing = shards_.size();
   gathering->answer = std::move(answer);
   for (const auto& shard : shards_)
-    shard->post([gathering, &shard = *shard] {
+    shard->post([gathering, channel, &shard = *shard] {
       const std::lock_guard lock(gathering->mutex);
-      for (auto& state : shard.states()) gathering->states.push_back(std::move(state));
+      for (auto& state : shard.states(channel)) gathering->states.push_back(std::move(state));
       if (--gathering->missing == 0) gathering->answer(std::move(gathering->states));
     });
 }
@@ -63,6 +64,7 @@ Fanout::Totals Fanout::totals() const {
     totals.stalled += gauges.stalled;
     totals.rolled_back += gauges.rolled_back;
     totals.replaced += gauges.replaced;
+    totals.crossings_refused += gauges.crossings_refused;
     totals.catch_up_reads += gauges.catch_up_reads;
     totals.queued_bytes += gauges.queued_bytes;
     totals.queued_bytes_max = std::max(totals.queued_bytes_max, gauges.queued_bytes_max.load());

@@ -26,13 +26,15 @@ class Fanout {
 
   // The one shard where all connections of this subscriber live.
   [[nodiscard]] Shard& shard_of(std::string_view subscriber);
-  // How every connected subscriber stands; `answer` runs on one of the shards' threads.
-  void states(std::function<void(std::vector<SubscriberState>)> answer);
+  // How every subscriber connected in `channel` stands; `answer` runs on one of the shards'
+  // threads.
+  void states(const drills::Channel& channel,
+              std::function<void(std::vector<SubscriberState>)> answer);
 
   struct Totals {
     std::uint64_t connected = 0, deliveries = 0, passed = 0, lagging = 0, stalled = 0,
-                  rolled_back = 0, replaced = 0, catch_up_reads = 0, queued_bytes = 0,
-                  queued_bytes_max = 0, ring_bytes = 0;
+                  rolled_back = 0, replaced = 0, crossings_refused = 0, catch_up_reads = 0,
+                  queued_bytes = 0, queued_bytes_max = 0, ring_bytes = 0;
     std::array<std::uint64_t, goodbye_codes.size()> goodbyes{};
   };
   [[nodiscard]] Totals totals() const;

@@ -9,28 +9,45 @@ void Folds::apply(const v1::Entry& entry) {
   head_ = entry.sequence();
   const auto& body = entry.body();
   for (const auto& range : body.acks_recorded().ranges()) {
-    auto& cursor = cursors_[range.subscriber()];
+    const auto channel = drills::Channel::of(range);
+    auto& cursor = cursors_[drills::qualified(channel.drill(), range.subscriber())];
     cursor = std::max<Sequence>(cursor, range.through());
   }
+  if (body.has_drill_opened()) lane_for(body.drill_opened().id());
   if (!body.has_alert_accepted()) return;
-  alerts_.push_back(entry.sequence());
   const auto& alert = body.alert_accepted();
+  tracks_[lane_for(alert.drill())].alerts.push_back(entry.sequence());
   const auto reason =
       alert.summary().message_type() == "Cancel" ? v1::Passed::CANCELLED : v1::Passed::SUPERSEDED;
   for (const auto referenced : alert.summary().referenced_sequences())
     fates_[referenced] = {reason, entry.sequence()};
 }
 
-std::optional<Sequence> Folds::alert_after(Sequence position) const {
-  const auto next = std::upper_bound(alerts_.begin(), alerts_.end(), position);
-  if (next == alerts_.end()) return std::nullopt;
+Lane Folds::lane_for(const std::string& drill) {
+  if (drill.empty()) return live_lane;
+  const auto [place, fresh] = lanes_.try_emplace(drill, lanes());
+  if (fresh) tracks_.push_back({drill, {}});
+  return place->second;
+}
+
+std::optional<Lane> Folds::lane_of(const std::string& drill) const {
+  if (drill.empty()) return live_lane;
+  const auto found = lanes_.find(drill);
+  if (found == lanes_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<Sequence> Folds::alert_after(Sequence position, Lane lane) const {
+  const auto& alerts = tracks_[lane].alerts;
+  const auto next = std::upper_bound(alerts.begin(), alerts.end(), position);
+  if (next == alerts.end()) return std::nullopt;
   return *next;
 }
 
-Sequence Folds::cursor(std::string_view subscriber) const {
+Sequence Folds::cursor(std::string_view subscriber, std::string_view drill) const {
   const auto* registered = registry_.subscriber(subscriber);
   const Sequence start = registered == nullptr ? 0 : registered->registered;
-  const auto found = cursors_.find(std::string(subscriber));
+  const auto found = cursors_.find(drills::qualified(drill, subscriber));
   return found == cursors_.end() ? start : std::max(start, found->second);
 }
 

@@ -1,6 +1,8 @@
 // What delivery knows from the log: who is who, how far each subscriber is, which alerts have been
-// superseded or cancelled, and where the channel's last alert is.
+// superseded or cancelled, and where each channel's last alert is.
 //
+// A channel has a number here, its lane: live is 0, and drills follow in the order in which the log
+// names them, so that whoever feeds streams compares and indexes numbers and never names.
 // Threading  none inside: each thread that needs them folds its own from the same entries.
 #pragma once
 
@@ -18,6 +20,9 @@ namespace noroshi::delivery {
 
 using journal::Sequence;
 
+using Lane = std::uint32_t;
+inline constexpr Lane live_lane = 0;
+
 // Why an alert should no longer be shown, and what made it so.
 struct Fate {
   v1::Passed::Reason reason;
@@ -30,14 +35,26 @@ class Folds {
 
   [[nodiscard]] const registry::Registry& registry() const { return registry_; }
   [[nodiscard]] Sequence head() const { return head_; }
-  [[nodiscard]] Sequence last_alert() const { return alerts_.empty() ? 0 : alerts_.back(); }
 
-  // The first alert after `position`, wherever in the log: what lies between concerns nobody.
-  [[nodiscard]] std::optional<Sequence> alert_after(Sequence position) const;
+  // How many there are, and which one is of the drill; "" is the live path. A drill that the log
+  // has not named has none.
+  [[nodiscard]] Lane lanes() const { return static_cast<Lane>(tracks_.size()); }
+  [[nodiscard]] std::optional<Lane> lane_of(const std::string& drill) const;
+  [[nodiscard]] const std::string& drill_of(Lane lane) const { return tracks_[lane].drill; }
 
-  // Where the subscriber's cursor stands: its last recorded acknowledgement, or its registration.
-  [[nodiscard]] Sequence cursor(std::string_view subscriber) const;
-  // The last recorded acknowledgement of each subscriber that made one.
+  [[nodiscard]] Sequence last_alert(Lane lane = live_lane) const {
+    const auto& alerts = tracks_[lane].alerts;
+    return alerts.empty() ? 0 : alerts.back();
+  }
+  // The lane's first alert after `position`, wherever in the log: what lies between concerns nobody
+  // there.
+  [[nodiscard]] std::optional<Sequence> alert_after(Sequence position, Lane lane = live_lane) const;
+
+  // Where the subscriber's cursor in the channel of `drill` stands: its last recorded
+  // acknowledgement there, or its registration.
+  [[nodiscard]] Sequence cursor(std::string_view subscriber, std::string_view drill = "") const;
+  // The last recorded acknowledgement of each subscriber in each channel it made one in, by
+  // drills::qualified().
   [[nodiscard]] const std::unordered_map<std::string, Sequence>& cursors() const {
     return cursors_;
   }
@@ -47,10 +64,17 @@ class Folds {
                                          std::int64_t accepted_ms, std::int64_t now_ms) const;
 
  private:
+  Lane lane_for(const std::string& drill);
+
   registry::Registry registry_;
   std::unordered_map<std::string, Sequence> cursors_;
   std::unordered_map<Sequence, Fate> fates_;
-  std::vector<Sequence> alerts_;  // all of the log, ascending: 8 bytes each
+  struct Track {
+    std::string drill;
+    std::vector<Sequence> alerts;  // all of the log, ascending: 8 bytes each
+  };
+  std::vector<Track> tracks_{1};                 // by lane
+  std::unordered_map<std::string, Lane> lanes_;  // of drills
   Sequence head_ = 0;
 };
 

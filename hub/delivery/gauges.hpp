@@ -11,8 +11,9 @@
 namespace noroshi::delivery {
 
 // Why a stream ends, in the contract's words ("Stream", Goodbye).
-inline constexpr std::array<std::string_view, 7> goodbye_codes{
-    "replaced", "dead", "blocked", "protocol", "suspended", "log.rolled_back", "stopping"};
+inline constexpr std::array<std::string_view, 8> goodbye_codes{
+    "replaced",  "dead",         "blocked",         "protocol",
+    "suspended", "drill.closed", "log.rolled_back", "stopping"};
 
 struct ShardGauges {
   std::atomic<std::uint64_t> connected{0};
@@ -20,6 +21,9 @@ struct ShardGauges {
   std::atomic<std::uint64_t> passed{0};
   std::atomic<std::uint64_t> rolled_back{0};
   std::atomic<std::uint64_t> replaced{0};
+  // Alerts that stood before a stream of another channel and were held back. Only a bug of the hub
+  // makes one.
+  std::atomic<std::uint64_t> crossings_refused{0};
   std::array<std::atomic<std::uint64_t>, goodbye_codes.size()> goodbyes{};
   std::atomic<std::uint64_t> catch_up_reads{0};
   // As of the last second:

@@ -1,12 +1,14 @@
-// One attached subscriber, as its shard keeps it.
+// One attached subscriber, and what its channel has in common, as their shard keeps them.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "hub/delivery/ack_log.hpp"
+#include "hub/delivery/folds.hpp"
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/ring.hpp"
 #include "hub/delivery/window.hpp"
@@ -14,9 +16,21 @@
 
 namespace noroshi::delivery {
 
+// What a shard keeps of one channel.
+//
+// Threading  belongs to its shard.
+struct Track {
+  Lane lane;
+  std::string drill;  // "": the live path
+  Ring ring;
+  std::unordered_map<std::string, Member*> by_subscriber;
+};
+
 // Threading  belongs to its shard.
 struct Member {
+  const registry::Principal principal;
   const registry::Subscriber* subscriber;
+  Track* track;
   AckLog::Account* account;
   Receiver* receiver;
   Sequence position;  // all that concerns it up to here has been sent
@@ -24,7 +38,6 @@ struct Member {
   std::optional<Ring::Place> place{};  // of the next alert, while position is in the ring
   bool lagging = false;
   std::chrono::steady_clock::time_point moved{};  // when an acknowledgement last settled something
-  std::string credential{};                       // by which it was known, see registry::Principal
   std::size_t turn = 0;                           // its place in the round of feeding under way
   Sequence awaited = 0;                           // the alert whose form is being made for it
 };

@@ -19,6 +19,10 @@ class Receiver {
   // Whether the connection takes more without growing its queue beyond its bound. After false the
   // receiver has itself fed (Shard::feed) as soon as it takes more again.
   [[nodiscard]] virtual bool ready() = 0;
+  // Whether `slot` is of the channel this connection is for. Asked of every alert, by what the
+  // alert itself says, before anything of it is sent; what is not permitted is stepped over and
+  // counted.
+  [[nodiscard]] virtual bool permits(const Slot& slot) = 0;
   // Whether `slot` can be delivered now. False: its form is being made elsewhere, and the receiver
   // is fed again when Shard::encoded() brings it.
   [[nodiscard]] virtual bool prepared(Slot& slot) = 0;

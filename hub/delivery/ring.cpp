@@ -38,6 +38,13 @@ Slot* Ring::find(Sequence sequence) {
   return slot != nullptr && slot->sequence() == sequence ? slot : nullptr;
 }
 
+void Ring::forget(Sequence head) {
+  forgotten_ += slots_.size();
+  slots_.clear();
+  bytes_ = 0;
+  base_ = std::max(base_, head);
+}
+
 void Ring::recount(Slot& slot) {
   if (slot.counted == 0) return;
   bytes_ -= slot.counted;

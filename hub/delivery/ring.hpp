@@ -61,6 +61,8 @@ class Ring {
   [[nodiscard]] Slot* at(Place place);
   // The alert `sequence`, if it is here.
   [[nodiscard]] Slot* find(Sequence sequence);
+  // Keeps nothing of what came up to `head`, the log's.
+  void forget(Sequence head);
   // To be told whenever a frame of a slot has been made; does nothing for a slot that lies
   // elsewhere.
   void recount(Slot& slot);

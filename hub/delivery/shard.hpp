@@ -4,6 +4,9 @@
 // from the journal, inside it from shared frames; what is not addressed to it is stepped over. A
 // subscriber that does not take what it is sent costs its window and its queue, and nobody else.
 //
+// Each channel has a ring of its own: a drill's alerts never lie where live streams are fed from,
+// and cost them nothing. A subscriber may be attached once in each channel.
+//
 // Threading  everything runs on the shard's own thread, except the constructor, start(), stop(),
 //            post(), entries() and gauges(), which any thread may call.
 #pragma once
@@ -74,17 +77,21 @@ class Shard {
   };
   struct Attached {
     Sequence cursor;
+    Sequence last_alert;  // of its channel
   };
-  // The newest connection of a subscriber wins: an older one is told `replaced`. Refused when
-  // `resume` is beyond the head (ErrorCode::conflict: the log was rolled back) or the subscriber
-  // is suspended (ErrorCode::refused). Nothing is sent before feed().
-  Result<Attached> attach(const std::string& subscriber, const std::string& credential,
-                          Receiver& receiver, const Resume& resume);
+  // The newest connection of a subscriber in a channel wins: an older one is told `replaced`.
+  // Refused when `resume` is beyond the head (ErrorCode::conflict: the log was rolled back), the
+  // subscriber is suspended (ErrorCode::refused) or its drill is not open (ErrorCode::closed).
+  // Nothing is sent before feed().
+  Result<Attached> attach(const registry::Principal& subscriber, Receiver& receiver,
+                          const Resume& resume);
   void detach(const Receiver& receiver);
   void feed(const Receiver& receiver);
   Result<void> acknowledge(const Receiver& receiver, Sequence through);
   // Where `through` of a heartbeat stands; what is told may be acknowledged.
   [[nodiscard]] Sequence tell_through(const Receiver& receiver);
+  // The last alert of the receiver's channel.
+  [[nodiscard]] Sequence last_alert(const Receiver& receiver) const;
 
   // A form of an alert that was made on another thread: kept with the alert while that is, and
   // everybody who waits for it is fed.
@@ -98,17 +105,20 @@ class Shard {
   [[nodiscard]] const std::string& environment() const { return environment_; }
   [[nodiscard]] std::int64_t now_ms() const { return clock_(); }
   [[nodiscard]] bool stopping() const { return stopping_; }
-  [[nodiscard]] std::vector<SubscriberState> states() const;
+  [[nodiscard]] std::vector<SubscriberState> states(const drills::Channel& channel) const;
 
  private:
+  void add_tracks(Sequence base);
   void apply(const journal::StoredPtr& stored);
+  [[nodiscard]] bool over(const Track& track) const;
+  void end_drills();
   void dismiss_unwelcome(const v1::EntryBody& body);
   void dismiss_if_unwelcome(const Member& member);
   static Member* member_of(const Receiver& receiver) { return receiver.member_; }
   void feed(Member& member);
   Slot* next_alert(Member& member);
   bool offer(Member& member, Slot& slot);
-  void keep(Slot* slot, Encoding encoding, const wire::Frame& frame);
+  static void keep(Slot* slot, Encoding encoding, const wire::Frame& frame);
   void sweep();
   void sweep_on();
   void feed_within(Sequence after, Sequence through);
@@ -126,7 +136,8 @@ class Shard {
   std::uint64_t epoch_;
   std::string environment_;
   journal::WallClock clock_;
-  Ring ring_;
+  std::size_t ring_bytes_max_;
+  std::vector<std::unique_ptr<Track>> tracks_;  // by lane
   CatchUp catch_up_;
   AckLog ack_log_;
   boost::asio::steady_timer tick_timer_;
@@ -134,7 +145,6 @@ class Shard {
   boost::asio::steady_timer departure_timer_;
   std::unordered_map<const Receiver*, std::shared_ptr<Receiver>> guests_;
   std::unordered_map<const Receiver*, std::unique_ptr<Member>> members_;
-  std::unordered_map<std::string, Member*> by_subscriber_;
   std::vector<Member*> sweep_;  // null: gone since the round began
   std::size_t swept_ = 0;
   bool sweep_posted_ = false;

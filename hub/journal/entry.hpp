@@ -25,7 +25,7 @@ Hash leaf_hash(std::string_view entry_bytes);
 
 // Under which no second alert may ever be accepted.
 struct AlertKey {
-  std::string publisher;
+  std::string publisher;  // in a drill `<drill>:<publisher>`: each drill has keys of its own
   std::string sender;
   std::string identifier;
   // clang-tidy 14 takes the comparison's 0 for a pointer.

@@ -61,7 +61,7 @@ void Reduction::add_alert(const v1::Entry& entry) {
 
 void Reduction::add_acks(const v1::AcksRecorded& acks) {
   for (const auto& range : acks.ranges()) {
-    auto& known = acknowledged_[range.subscriber()];
+    auto& known = acknowledged_[{range.subscriber(), range.channel()}];
     known.through = std::max<Sequence>(known.through, range.through());
     known.at_ms = std::max<std::int64_t>(known.at_ms, range.at_ms());
   }
@@ -76,9 +76,10 @@ std::string Reduction::take() {
   v1::Entry acks;
   acks.set_sequence(through_);
   auto& recorded = *acks.mutable_body()->mutable_acks_recorded();
-  for (auto& [subscriber, acknowledged] : std::exchange(acknowledged_, {})) {
+  for (const auto& [whose, acknowledged] : std::exchange(acknowledged_, {})) {
     auto& range = *recorded.add_ranges();
-    range.set_subscriber(subscriber);
+    range.set_subscriber(whose.first);
+    range.set_channel(whose.second);
     range.set_through(acknowledged.through);
     range.set_at_ms(acknowledged.at_ms);
   }

@@ -4,22 +4,24 @@
 // What is left out (and nothing else; whatever is new is kept until it is listed here and `version`
 // is raised):
 //   AlertRefused, IdentityFailures    whole: they change no state
-//   AcksRecorded                      all ranges of one subscriber become one, in an entry at the
-//                                     end; without outlet, channel and passed
+//   AcksRecorded                      all ranges of one subscriber in one channel become one, in an
+//                                     entry at the end; without outlet and passed
 //   AlertAccepted                     credential, warnings, unknown_references, content_size, sent,
 //                                     and of the summary headline, event, area_codes; the document
 //                                     of an alert without order lines
 // A fold that is fed the reduction of a log ends in the same state as one fed the log, if it keeps
-// to the rest, and of acknowledgements only to the highest `through` of each subscriber.
+// to the rest, and of acknowledgements only to the highest `through` of each subscriber in each
+// channel.
 #pragma once
 
 #include <noroshi/v1/journal.pb.h>
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
 #include "hub/journal/entry.hpp"
 
@@ -27,7 +29,7 @@ namespace noroshi::journal {
 
 class Reduction {
  public:
-  static constexpr std::uint32_t version = 2;
+  static constexpr std::uint32_t version = 3;
 
   // Of the next entry; the first may be any.
   void add(const v1::Entry& entry);
@@ -50,7 +52,7 @@ class Reduction {
   void append(const v1::Entry& entry);
 
   std::string bytes_;
-  std::unordered_map<std::string, Acknowledged> acknowledged_;
+  std::map<std::pair<std::string, std::string>, Acknowledged> acknowledged_;  // subscriber, channel
   std::uint64_t entries_ = 0;
   Sequence through_ = 0;
 };

@@ -5,6 +5,8 @@
 #include <random>
 #include <utility>
 
+#include "hub/config/log.hpp"
+
 namespace noroshi::outlets {
 namespace {
 
@@ -50,14 +52,13 @@ Clock::time_point first_heartbeat() {
 }  // namespace
 
 void Stream::open(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
-                  wire::Connection::Handoff handoff, std::string subscriber, std::string credential,
+                  wire::Connection::Handoff handoff, const registry::Principal& subscriber,
                   std::string early) {
   auto moved = std::make_shared<wire::Connection::Handoff>(std::move(handoff));
-  shard.post([&shard, &readings, subprotocol, moved, subscriber = std::move(subscriber),
-              credential = std::move(credential), early = std::move(early)] {
+  shard.post([&shard, &readings, subprotocol, moved, subscriber, early = std::move(early)] {
     auto stream = std::make_shared<Stream>(
         shard, readings, subprotocol, wire::Connection::adopt(shard.context(), std::move(*moved)),
-        subscriber, credential);
+        subscriber);
     shard.welcome(stream);
     stream->watch_for_hello();
     stream->connection_->start(*stream);  // only posts: what came early is read first
@@ -66,14 +67,12 @@ void Stream::open(delivery::Shard& shard, Readings& readings, Subprotocol subpro
 }
 
 Stream::Stream(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
-               std::shared_ptr<wire::Connection> connection, std::string subscriber,
-               std::string credential)
+               std::shared_ptr<wire::Connection> connection, const registry::Principal& subscriber)
     : shard_(shard),
       readings_(readings),
       subprotocol_(subprotocol),
       connection_(std::move(connection)),
-      subscriber_(std::move(subscriber)),
-      credential_(std::move(credential)),
+      subscriber_(subscriber),
       reader_(wire::MessageReader::Peer::client, client_message_bytes_max),
       heartbeat_due_(first_heartbeat()) {}
 
@@ -90,6 +89,16 @@ bool Stream::ready() {
   if (state_ != State::attached) return false;
   if (connection_->queued_bytes() < queue_bytes_max) return true;
   connection_->tell_when_drained();
+  return false;
+}
+
+bool Stream::permits(const delivery::Slot& slot) {
+  if (subscriber_.channel.carries(slot.alert())) return true;
+  log::error("stream.crossing_refused", {{"sequence", std::to_string(slot.sequence())},
+                                         {"alert", slot.alert().channel()},
+                                         {"status", slot.alert().summary().status()},
+                                         {"stream", subscriber_.channel.name()},
+                                         {"subscriber", subscriber_.id}});
   return false;
 }
 
@@ -150,7 +159,7 @@ void Stream::heartbeat(Clock::time_point now) {
   v1::ServerMessage message;
   auto& beat = *message.mutable_heartbeat();
   set_time(*beat.mutable_hub_time(), shard_.now_ms());
-  beat.set_head(shard_.folds().last_alert());
+  beat.set_head(shard_.last_alert(*this));
   beat.set_through(shard_.tell_through(*this));
   send(message);
   connection_->flush();
@@ -207,10 +216,12 @@ void Stream::on_hello(const v1::Hello& hello) {
   resume.window = hello.window() == 0 ? window_default : hello.window();
 
   if (shard_.stopping()) return goodbye("stopping", "the hub is stopping", come_back_after);
-  const auto attached = shard_.attach(subscriber_, credential_, *this, resume);
+  const auto attached = shard_.attach(subscriber_, *this, resume);
   if (!attached) {
-    const auto* code =
-        attached.error().code == ErrorCode::conflict ? "log.rolled_back" : "suspended";
+    const auto why = attached.error().code;
+    const auto* code = why == ErrorCode::conflict ? "log.rolled_back"
+                       : why == ErrorCode::closed ? "drill.closed"
+                                                  : "suspended";
     return goodbye(code, attached.error().detail, 0ms);
   }
   hello_timer_.reset();
@@ -218,12 +229,12 @@ void Stream::on_hello(const v1::Hello& hello) {
 
   v1::ServerMessage message;
   auto& welcome = *message.mutable_welcome();
-  welcome.set_subscriber(subscriber_);
-  welcome.set_channel("live");
+  welcome.set_subscriber(subscriber_.id);
+  welcome.set_channel(subscriber_.channel.name());
   welcome.set_environment(shard_.environment());
   welcome.set_epoch(shard_.epoch());
   welcome.set_cursor(attached->cursor);
-  welcome.set_head(shard_.folds().last_alert());
+  welcome.set_head(attached->last_alert);
   set_time(*welcome.mutable_hub_time(), shard_.now_ms());
   send(message);
   shard_.feed(*this);

@@ -1,5 +1,6 @@
-// The live stream on one connection, in subprotocol noroshi.v1.protobuf or noroshi.v1.json
-// (contract, "Stream"): the same semantics, the messages in another form.
+// The stream of one channel, live or a drill's, on one connection, in subprotocol
+// noroshi.v1.protobuf or noroshi.v1.json (contract, "Stream"): the same semantics, the messages in
+// another form.
 //
 // Life       waiting for Hello → attached → leaving. Made by open(), owned by its
 //            shard until its connection has closed.
@@ -28,14 +29,14 @@ class Stream : public delivery::Receiver,
   // From any thread: takes over a connection whose upgrade has been answered. `early` is what the
   // client sent behind its request. `readings` outlives the shard's last receiver.
   static void open(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
-                   wire::Connection::Handoff handoff, std::string subscriber,
-                   std::string credential, std::string early);
+                   wire::Connection::Handoff handoff, const registry::Principal& subscriber,
+                   std::string early);
 
   Stream(delivery::Shard& shard, Readings& readings, Subprotocol subprotocol,
-         std::shared_ptr<wire::Connection> connection, std::string subscriber,
-         std::string credential);
+         std::shared_ptr<wire::Connection> connection, const registry::Principal& subscriber);
 
   bool ready() override;
+  bool permits(const delivery::Slot& slot) override;
   bool prepared(delivery::Slot& slot) override;
   void deliver(delivery::Slot& slot) override;
   void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
@@ -69,8 +70,7 @@ class Stream : public delivery::Receiver,
   Readings& readings_;
   Subprotocol subprotocol_;
   std::shared_ptr<wire::Connection> connection_;
-  std::string subscriber_;
-  std::string credential_;
+  const registry::Principal subscriber_;
   wire::MessageReader reader_;
   State state_ = State::waiting_for_hello;
   std::unique_ptr<boost::asio::steady_timer> hello_timer_;

@@ -35,7 +35,8 @@ void Certificates::apply(const v1::EntryBody& body) {
                                                      issued.from_ms(),
                                                      issued.until_ms(),
                                                      std::nullopt,
-                                                     {}});
+                                                     {},
+                                                     drills::Channel::of(issued)});
   } else if (body.has_certificate_revoked()) {
     const auto& revoked = body.certificate_revoked();
     const auto found = by_serial_.find(hexadecimal(revoked.serial()));
@@ -69,7 +70,8 @@ std::optional<Principal> Certificates::principal_of(const wire::ClientCertificat
                                                     std::int64_t now_ms) const {
   if (standing(presented, now_ms) != Standing::good) return std::nullopt;
   return Principal{kind_of(presented.identity.role), presented.identity.id,
-                   std::string(certificate_credential_prefix) + presented.serial};
+                   std::string(certificate_credential_prefix) + presented.serial,
+                   find(presented.serial)->channel};
 }
 
 bool Certificates::stands(const Principal& principal, std::int64_t now_ms) const {

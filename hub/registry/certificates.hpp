@@ -30,6 +30,7 @@ struct IssuedCertificate {
   std::int64_t until_ms = 0;
   std::optional<std::int64_t> refused_from_ms;  // on the deny-list, from then on
   std::string reason;
+  drills::Channel channel;
 
   [[nodiscard]] bool refused_at(std::int64_t now_ms) const {
     return refused_from_ms && *refused_from_ms <= now_ms;

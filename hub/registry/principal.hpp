@@ -1,10 +1,12 @@
-// Somebody the hub knows, and what they were known by.
+// Somebody the hub knows, what they were known by, and for what: the live path or one drill.
 #pragma once
 
 #include <noroshi/v1/journal.pb.h>
 
 #include <string>
 #include <string_view>
+
+#include "hub/drills/channel.hpp"
 
 namespace noroshi::registry {
 
@@ -17,6 +19,8 @@ struct Principal {
   // For the audit: the first 8 hexadecimal digits of the token's hash, or `cert:` and the serial
   // number of the client certificate.
   std::string credential;
+  // Of the credential, from identification on; nothing changes it.
+  drills::Channel channel;
   bool operator==(const Principal&) const = default;
 };
 

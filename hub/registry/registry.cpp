@@ -64,14 +64,18 @@ void Registry::apply(const v1::Entry& entry) {
     issue(body.token_issued());
   } else {
     certificates_.apply(body);
+    drills_.apply(entry);
   }
 }
 
 void Registry::issue(const v1::TokenIssued& token) {
-  auto& current = token_hash_of_[{static_cast<int>(token.kind()), token.id()}];
-  if (!current.empty()) by_token_hash_.erase(current);
+  auto& current = token_hash_of_[{static_cast<int>(token.kind()), token.id(), token.drill()}];
+  by_token_hash_.erase(current);
   current = token.token_sha256();
-  by_token_hash_[current] = {kind_of(token.kind()), token.id(), credential_name(current)};
+  by_token_hash_.erase(current);
+  by_token_hash_.try_emplace(current,
+                             Principal{kind_of(token.kind()), token.id(), credential_name(current),
+                                       drills::Channel::of(token)});
 }
 
 const Publisher* Registry::publisher(std::string_view code) const {
@@ -104,7 +108,8 @@ bool Registry::suspended(const Principal& principal) const {
 
 bool Registry::current(const Principal& principal, std::int64_t now_ms) const {
   if (by_certificate(principal)) return certificates_.stands(principal, now_ms);
-  const auto found = token_hash_of_.find({static_cast<int>(kind_of(principal.kind)), principal.id});
+  const auto found = token_hash_of_.find(
+      {static_cast<int>(kind_of(principal.kind)), principal.id, principal.channel.drill()});
   return found != token_hash_of_.end() && credential_name(found->second) == principal.credential;
 }
 
@@ -112,7 +117,28 @@ Audience Registry::audience(const v1::AlertAccepted& alert, Sequence sequence) c
   return subscriptions_.audience(alert, sequence);
 }
 
+bool Registry::addressed(const Subscriber& subscriber, const v1::AlertAccepted& alert,
+                         Sequence sequence) const {
+  if (!alert.drill().empty()) {
+    const auto* session = drills_.find(alert.drill());
+    if (session == nullptr || !session->subscribers.contains(subscriber.id)) return false;
+  }
+  return subscriber.addressed(alert, sequence);
+}
+
+std::uint32_t Registry::count_participants(const v1::AlertAccepted& alert,
+                                           Sequence sequence) const {
+  const auto* session = drills_.find(alert.drill());
+  if (session == nullptr) return 0;
+  return static_cast<std::uint32_t>(
+      std::count_if(session->subscribers.begin(), session->subscribers.end(), [&](const auto& id) {
+        const auto* taking_part = subscriber(id);
+        return taking_part != nullptr && taking_part->addressed(alert, sequence);
+      }));
+}
+
 std::uint32_t Registry::count_addressed(const v1::AlertAccepted& alert, Sequence sequence) const {
+  if (!alert.drill().empty()) return count_participants(alert, sequence);
   const auto addressed = audience(alert, sequence);
   auto count = subscriptions_.count_now(addressed);
   for (const auto& id : subscriptions_.changed_since(addressed.oldest())) {

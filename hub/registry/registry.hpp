@@ -1,5 +1,5 @@
 // Who is who: a fold of the log. Publishers and what they may speak for, subscribers and what is
-// addressed to them, whose token is whose, and which client certificates are whose.
+// addressed to them, whose token is whose, which client certificates are whose, and who drills.
 //
 // Threading  none inside: each thread that needs one folds its own from the same entries.
 #pragma once
@@ -11,9 +11,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
+#include "hub/drills/drills.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/registry/audience.hpp"
 #include "hub/registry/certificates.hpp"
@@ -55,22 +57,31 @@ class Registry {
   // certificate is good.
   [[nodiscard]] bool current(const Principal& principal, std::int64_t now_ms) const;
   [[nodiscard]] const Certificates& certificates() const { return certificates_; }
+  [[nodiscard]] const drills::Drills& drills() const { return drills_; }
 
   // To whom the alert accepted as `sequence` is addressed; holds whatever is registered later.
   // `alert` must outlive it.
   [[nodiscard]] Audience audience(const v1::AlertAccepted& alert, Sequence sequence) const;
+  // Whether the alert accepted as `sequence` is addressed to `subscriber`: as
+  // Subscriber::addressed, and in a drill only to who takes part.
+  [[nodiscard]] bool addressed(const Subscriber& subscriber, const v1::AlertAccepted& alert,
+                               Sequence sequence) const;
   // How many subscribers the alert accepted as `sequence` is addressed to.
   [[nodiscard]] std::uint32_t count_addressed(const v1::AlertAccepted& alert,
                                               Sequence sequence) const;
 
  private:
   void issue(const v1::TokenIssued& token);
+  [[nodiscard]] std::uint32_t count_participants(const v1::AlertAccepted& alert,
+                                                 Sequence sequence) const;
 
   std::map<std::string, Publisher, std::less<>> publishers_;
   std::map<std::string, Subscriber, std::less<>> subscribers_;
   std::unordered_map<std::string, Principal> by_token_hash_;
-  std::map<std::pair<int, std::string>, std::string> token_hash_of_;
+  // By kind, id and drill: a token of one channel says nothing about those of another.
+  std::map<std::tuple<int, std::string, std::string>, std::string> token_hash_of_;
   Certificates certificates_;
+  drills::Drills drills_;
   Subscriptions subscriptions_;
 };
 

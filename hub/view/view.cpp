@@ -149,7 +149,8 @@ struct View::State {
     for (const auto& stored : batch) {
       registry.apply(stored->entry);
       for (const auto& range : stored->entry.body().acks_recorded().ranges()) {
-        auto& cursor = cursors[range.subscriber()];
+        const auto channel = drills::Channel::of(range);
+        auto& cursor = cursors[drills::qualified(channel.drill(), range.subscriber())];
         cursor = std::max<Sequence>(cursor, range.through());
       }
     }
@@ -170,20 +171,21 @@ struct View::State {
     }
   }
 
-  Result<Ladder> ladder(Sequence sequence) {
+  Result<Ladder> ladder(const drills::Channel& channel, Sequence sequence) {
     auto alert = database.alert(sequence);
-    if (!alert) return failure(ErrorCode::not_found, std::to_string(sequence));
+    if (!alert || !channel.carries(alert->alert))
+      return failure(ErrorCode::not_found, std::to_string(sequence));
     Ladder ladder{std::move(*alert), {}};
     for (const auto& [id, subscriber] : registry.subscribers()) {
-      if (!subscriber.addressed(ladder.alert.alert, sequence)) continue;
+      if (!registry.addressed(subscriber, ladder.alert.alert, sequence)) continue;
       ladder.rungs.push_back({id, subscriber.name, Rung::State::queued, 0});
     }
     std::vector<Rung*> acknowledged;
     for (auto& rung : ladder.rungs) {
-      const auto cursor = cursors.find(rung.subscriber);
+      const auto cursor = cursors.find(drills::qualified(channel.drill(), rung.subscriber));
       if (cursor != cursors.end() && cursor->second >= sequence) acknowledged.push_back(&rung);
     }
-    database.fill_in(sequence, acknowledged);
+    database.fill_in(channel, sequence, acknowledged);
     return ladder;
   }
 
@@ -236,17 +238,20 @@ void View::entries(std::shared_ptr<const std::vector<journal::StoredPtr>> batch)
   state_->follow(std::move(batch));
 }
 
-void View::list(Filter filter, std::function<void(Result<std::vector<Listed>>)> answer) {
+void View::list(const drills::Channel& channel, Filter filter,
+                std::function<void(Result<std::vector<Listed>>)> answer) {
   state_->ask<std::vector<Listed>>(
       std::move(answer),
-      [state = state_.get(), filter = std::move(filter)]() -> Result<std::vector<Listed>> {
-        return state->database.list(filter, state->clock());
+      [state = state_.get(), channel, filter = std::move(filter)]() -> Result<std::vector<Listed>> {
+        return state->database.list(channel, filter, state->clock());
       });
 }
 
-void View::ladder(Sequence sequence, std::function<void(Result<Ladder>)> answer) {
-  state_->ask<Ladder>(std::move(answer),
-                      [state = state_.get(), sequence] { return state->ladder(sequence); });
+void View::ladder(const drills::Channel& channel, Sequence sequence,
+                  std::function<void(Result<Ladder>)> answer) {
+  state_->ask<Ladder>(std::move(answer), [state = state_.get(), channel, sequence] {
+    return state->ladder(channel, sequence);
+  });
 }
 
 }  // namespace noroshi::view

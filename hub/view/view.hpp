@@ -53,12 +53,13 @@ struct Ladder {
   std::vector<Rung> rungs;  // by subscriber id
 };
 
+// The last acknowledgement of each subscriber in each channel, by drills::qualified().
 using Cursors = std::unordered_map<std::string, Sequence>;
 
 class View {
  public:
   // `file` is opened, or made anew when it belongs to another log, is ahead of `head`, or cannot
-  // be used. `registry` and `cursors` (the last acknowledgement of each subscriber) are as of
+  // be used. `registry` and `cursors` are as of
   // `head`; `clock` tells Unix milliseconds.
   View(const std::filesystem::path& file, std::uint64_t epoch, Sequence head,
        registry::Registry registry, Cursors cursors, std::function<std::int64_t()> clock);
@@ -77,9 +78,12 @@ class View {
 
   void entries(std::shared_ptr<const std::vector<journal::StoredPtr>> batch);
 
-  void list(Filter filter, std::function<void(Result<std::vector<Listed>>)> answer);
-  // not_found when `sequence` is no alert.
-  void ladder(Sequence sequence, std::function<void(Result<Ladder>)> answer);
+  // Alerts of other channels are not there.
+  void list(const drills::Channel& channel, Filter filter,
+            std::function<void(Result<std::vector<Listed>>)> answer);
+  // not_found when `sequence` is no alert of `channel`.
+  void ladder(const drills::Channel& channel, Sequence sequence,
+              std::function<void(Result<Ladder>)> answer);
 
  private:
   struct State;

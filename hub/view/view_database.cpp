@@ -14,9 +14,10 @@ constexpr const char* schema = R"(
   PRAGMA synchronous = OFF;
   CREATE TABLE IF NOT EXISTS progress(epoch INTEGER NOT NULL, through INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS alerts(
-    sequence INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, identifier TEXT NOT NULL,
+    sequence INTEGER PRIMARY KEY, drill TEXT NOT NULL, at_ms INTEGER NOT NULL, identifier TEXT NOT NULL,
     level INTEGER NOT NULL, expires_ms INTEGER, superseded_by INTEGER, cancelled_by INTEGER,
     message_type TEXT NOT NULL, entry BLOB NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS alerts_drill ON alerts(drill, sequence) WHERE drill <> '';
   CREATE INDEX IF NOT EXISTS alerts_identifier ON alerts(identifier);
   CREATE TABLE IF NOT EXISTS places(code TEXT, sequence INTEGER, PRIMARY KEY(code, sequence))
     STRICT, WITHOUT ROWID;
@@ -25,10 +26,10 @@ constexpr const char* schema = R"(
   CREATE TABLE IF NOT EXISTS acks(
     sequence INTEGER PRIMARY KEY, lowest INTEGER NOT NULL, highest INTEGER NOT NULL,
     entry BLOB NOT NULL) STRICT;
-  PRAGMA user_version = 2;
+  PRAGMA user_version = 3;
 )";
 // Of the tables above; a view of any other is made anew.
-constexpr std::int64_t version = 2;
+constexpr std::int64_t version = 3;
 
 constexpr std::size_t limit_max = 500;
 
@@ -176,8 +177,9 @@ void ViewDatabase::apply(const v1::Entry& entry) {
 void ViewDatabase::apply_alert(const v1::Entry& entry) {
   const auto& alert = entry.body().alert_accepted();
   const auto& summary = alert.summary();
-  auto& insert = prepared("INSERT INTO alerts VALUES(?, ?, ?, ?, ?, NULL, NULL, ?, ?)");
-  insert.bind(entry.sequence()).bind(entry.at_ms()).bind(summary.identifier());
+  auto& insert = prepared("INSERT INTO alerts VALUES(?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?)");
+  insert.bind(entry.sequence()).bind(alert.drill()).bind(entry.at_ms());
+  insert.bind(summary.identifier());
   insert.bind(summary.level());
   alert.has_expires_ms() ? insert.bind(alert.expires_ms()) : insert.bind_null();
   insert.bind(summary.message_type()).bind_blob(entry.SerializeAsString()).step();
@@ -215,9 +217,11 @@ void ViewDatabase::apply_acks(const v1::Entry& entry) {
       .step();
 }
 
-std::vector<Listed> ViewDatabase::list(const Filter& filter, std::int64_t now_ms) {
+std::vector<Listed> ViewDatabase::list(const drills::Channel& channel, const Filter& filter,
+                                       std::int64_t now_ms) {
   std::string sql =
       "SELECT sequence, superseded_by, cancelled_by, entry FROM alerts WHERE sequence < ?";
+  sql += channel.live() ? " AND drill = ''" : " AND drill = ? AND drill <> ''";
   if (filter.identifier) sql += " AND identifier = ?";
   if (filter.level) sql += " AND level >= ?";
   if (filter.area)
@@ -234,6 +238,7 @@ std::vector<Listed> ViewDatabase::list(const Filter& filter, std::int64_t now_ms
 
   Statement select(database_.get(), sql);
   select.bind(static_cast<std::int64_t>(filter.before.value_or(INT64_MAX)));
+  if (!channel.live()) select.bind(channel.drill());
   if (filter.identifier) select.bind(*filter.identifier);
   if (filter.level) select.bind(*filter.level);
   if (filter.area) select.bind(*filter.area).bind(*filter.area + ":");  // ':' follows '9'
@@ -245,6 +250,7 @@ std::vector<Listed> ViewDatabase::list(const Filter& filter, std::int64_t now_ms
   while (select.step()) {
     v1::Entry entry;
     if (!entry.ParseFromString(select.blob(3))) throw std::runtime_error("view.db is damaged");
+    if (!channel.carries(entry.body().alert_accepted())) continue;  // never of another channel
     listed.push_back({entry.sequence(), entry.at_ms(), entry.body().alert_accepted(),
                       select.sequence(1), select.sequence(2)});
   }
@@ -264,7 +270,8 @@ std::optional<Listed> ViewDatabase::alert(Sequence sequence) {
 }
 
 // What was acknowledged before comes again after a redelivery: the first time counts.
-void ViewDatabase::fill_in(Sequence sequence, const std::vector<Rung*>& rungs) {
+void ViewDatabase::fill_in(const drills::Channel& channel, Sequence sequence,
+                           const std::vector<Rung*>& rungs) {
   std::unordered_map<std::string_view, Rung*> wanted;
   for (auto* rung : rungs) wanted.emplace(rung->subscriber, rung);
   Statement select(database_.get(),
@@ -277,7 +284,7 @@ void ViewDatabase::fill_in(Sequence sequence, const std::vector<Rung*>& rungs) {
     for (const auto& range : entry.body().acks_recorded().ranges()) {
       if (sequence <= range.after() || sequence > range.through()) continue;
       const auto found = wanted.find(range.subscriber());
-      if (found == wanted.end()) continue;
+      if (found == wanted.end() || drills::Channel::of(range) != channel) continue;
       const auto& passed = range.passed();
       found->second->state = std::find(passed.begin(), passed.end(), sequence) == passed.end()
                                  ? Rung::State::delivered

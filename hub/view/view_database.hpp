@@ -1,6 +1,8 @@
 // The tables behind View. Statements only; View says when.
 //
-// alerts(sequence, at_ms, identifier, level, expires_ms, superseded_by, cancelled_by, entry)
+// alerts(sequence, drill, at_ms, identifier, level, expires_ms, superseded_by, cancelled_by,
+// entry);
+//   drill is "" for a live alert
 // places(code, sequence), events(event, sequence): what an alert may be found by
 // acks(sequence, lowest, highest, entry): the entries that say who stored what when, with the span
 //   of alerts that they speak of; ten thousand acknowledgements are one row
@@ -36,11 +38,12 @@ class ViewDatabase {
   void commit();
   void apply(const v1::Entry& entry);
 
-  [[nodiscard]] std::vector<Listed> list(const Filter& filter, std::int64_t now_ms);
+  [[nodiscard]] std::vector<Listed> list(const drills::Channel& channel, const Filter& filter,
+                                         std::int64_t now_ms);
   [[nodiscard]] std::optional<Listed> alert(Sequence sequence);
-  // When the alert at `sequence` was first acknowledged by each of `rungs`, and in which form; who
-  // has not stays as it is. Looks on until all are found.
-  void fill_in(Sequence sequence, const std::vector<Rung*>& rungs);
+  // When the alert of `channel` at `sequence` was first acknowledged by each of `rungs`, and in
+  // which form; who has not stays as it is. Looks on until all are found.
+  void fill_in(const drills::Channel& channel, Sequence sequence, const std::vector<Rung*>& rungs);
 
  private:
   struct Close {

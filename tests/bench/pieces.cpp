@@ -23,8 +23,9 @@ constexpr std::size_t large_areas = 2000;
 
 journal::Proposal examined(const std::string& document) {
   const auto bytes = std::make_shared<const std::string>(document);
-  auto examined =
-      admission::examine({"bench", "00000000", bytes, std::nullopt}, admin::system_clock()());
+  auto examined = admission::examine(
+      {"bench", "00000000", drills::Channel::of(v1::TokenIssued()), bytes, std::nullopt},
+      admin::system_clock()());
   if (!examined.code.empty()) give_up("the alert of the bench is refused: " + examined.detail);
   return std::move(examined.proposal);
 }

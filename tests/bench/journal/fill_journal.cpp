@@ -165,7 +165,8 @@ class Nation {
                                sender_of(code), earlier);
     }
     earlier = type == "Cancel" ? "" : identifier;
-    admission::Submission submission{code, "0123abcd", nullptr, std::nullopt};
+    admission::Submission submission{code, "0123abcd", drills::Channel::of(v1::TokenIssued()),
+                                     nullptr, std::nullopt};
     submission.bytes = std::make_shared<const std::string>(
         fmt::format(fmt::runtime(document), fmt::arg("identifier", identifier),
                     fmt::arg("sender", sender_of(code)), fmt::arg("type", type),

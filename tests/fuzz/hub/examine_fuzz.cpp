@@ -6,6 +6,7 @@
 #include <string>
 
 #include "hub/admission/examine.hpp"
+#include "tests/unit/hub/drills/channels.hpp"
 
 namespace {
 
@@ -18,7 +19,8 @@ void require(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace noroshi;
   const auto bytes = std::make_shared<const std::string>(reinterpret_cast<const char*>(data), size);
-  const auto examined = admission::examine({"362018", "cafe", bytes, std::nullopt}, 0);
+  const auto examined =
+      admission::examine({"362018", "cafe", drills::testing::live(), bytes, std::nullopt}, 0);
   const auto& body = examined.proposal.body;
   require(examined.code.empty() ? body.has_alert_accepted() : body.has_alert_refused());
   require(examined.code.empty() == (examined.proposal.key && examined.proposal.content == bytes));

@@ -20,6 +20,7 @@
 #include "hub/delivery/shard.hpp"
 #include "hub/outlets/stream.hpp"
 #include "proto/wire/tls.hpp"
+#include "tests/unit/hub/drills/channels.hpp"
 
 namespace {
 
@@ -76,8 +77,8 @@ class Peer {
     socket.assign(boost::asio::ip::tcp::v4(), descriptor);
     connection_ = std::make_shared<wire::Connection>(
         std::move(socket), wire::TlsChannel::connecting(context(), descriptor, "hub.test"));
-    stream_ = std::make_shared<outlets::Stream>(shard_, readings_, subprotocol, connection_, "tv",
-                                                registry.principal_of("secret")->credential);
+    stream_ = std::make_shared<outlets::Stream>(shard_, readings_, subprotocol, connection_,
+                                                *registry.principal_of("secret"));
     shard_.welcome(stream_);
   }
 
@@ -96,6 +97,8 @@ class Peer {
     v1::EntryBody body;
     auto& alert = *body.mutable_alert_accepted();
     alert.set_publisher("relay");
+    drills::testing::live().mark(alert);
+    alert.mutable_summary()->set_status("Actual");
     alert.mutable_summary()->set_identifier(std::to_string(log_.size()));
     alert.mutable_summary()->set_message_type("Alert");
     alert.add_routing()->add_area_codes("362018");
@@ -120,7 +123,7 @@ class Peer {
     shard_.context().poll();
     if (stream_ != nullptr) stream_->tick(std::chrono::steady_clock::now());
     require(connection_ == nullptr || connection_->queued_bytes() <= queued_bytes_max);
-    for (const auto& state : shard_.states()) {
+    for (const auto& state : shard_.states(drills::testing::live())) {
       require(state.acknowledged <= state.position);
       require(state.position <= log_.size());
     }

@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 
+#include "tests/unit/hub/drills/channels.hpp"
+
 namespace noroshi::admission {
 namespace {
 
@@ -37,7 +39,8 @@ std::string xml(const Document& d) {
 }
 
 Examined examined(const std::string& bytes) {
-  return examine({"362018", "cafe0123", std::make_shared<const std::string>(bytes), std::nullopt},
+  return examine({"362018", "cafe0123", drills::testing::live(),
+                  std::make_shared<const std::string>(bytes), std::nullopt},
                  1'795'000'000'000);
 }
 

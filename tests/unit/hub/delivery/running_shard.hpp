@@ -14,6 +14,7 @@
 
 #include "hub/admission/alert_judge.hpp"
 #include "hub/delivery/fanout.hpp"
+#include "tests/unit/hub/drills/channels.hpp"
 
 namespace noroshi::delivery::testing {
 
@@ -55,11 +56,25 @@ class RunningShard {
     const auto hash = journal::content_hash(secret);
     token.set_token_sha256(hash.data(), hash.size());
     append(body);
-    registry::Registry registry;
+    credential_ = principal(secret).credential;
+  }
+
+  // Who has the token that was issued with `secret` to `id` for `drill`.
+  static registry::Principal principal(const std::string& secret, const std::string& id = "tv",
+                                       const std::string& drill = "") {
     v1::Entry entry;
-    *entry.mutable_body() = body;
+    auto& token = *entry.mutable_body()->mutable_token_issued();
+    token.set_kind(v1::TokenIssued::SUBSCRIBER);
+    token.set_id(id);
+    token.set_drill(drill);
+    const auto hash = journal::content_hash(secret);
+    token.set_token_sha256(hash.data(), hash.size());
+    registry::Registry registry;
     registry.apply(entry);
-    credential_ = registry.principal_of(secret)->credential;
+    return *registry.principal_of(secret);
+  }
+  [[nodiscard]] registry::Principal principal() const {
+    return {registry::Principal::Kind::subscriber, "tv", credential_, drills::testing::live()};
   }
 
   Sequence append(const v1::EntryBody& body, std::shared_ptr<const std::string> content = nullptr) {
@@ -79,6 +94,8 @@ class RunningShard {
                                                              std::string(padding, 'x'));
     const auto hash = journal::content_hash(*content);
     alert.set_publisher("relay");
+    drills::testing::live().mark(alert);
+    alert.mutable_summary()->set_status("Actual");
     alert.set_content_sha256(hash.data(), hash.size());
     alert.mutable_summary()->set_identifier(std::to_string(published_));
     alert.mutable_summary()->set_message_type("Alert");

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 class Recorder : public Receiver {
  public:
   bool ready() override { return true; }
+  bool permits(const Slot& slot) override { return drills::testing::live().carries(slot.alert()); }
   bool prepared(Slot& slot) override {
     return encoding == Encoding::stream_protobuf || slot.frame(encoding) != nullptr;
   }
@@ -47,7 +48,7 @@ class ShardTest : public ::testing::Test, public testing::RunningShard {
     return on_shard([&](Shard& shard) {
       recorder->shard = &shard;
       shard.welcome(recorder);
-      auto attached = shard.attach("tv", credential_, *recorder, resume);
+      auto attached = shard.attach(principal(), *recorder, resume);
       if (attached) shard.feed(*recorder);
       return attached;
     });

@@ -69,7 +69,7 @@ class OpenStream : public wire::testing::Loopback, public delivery::testing::Run
     stream_ = on_shard([&](delivery::Shard& shard) {
       connection_ = wire::Connection::adopt(shard.context(), std::move(*handoff));
       auto stream =
-          std::make_shared<Stream>(shard, readings_, subprotocol, connection_, "tv", credential_);
+          std::make_shared<Stream>(shard, readings_, subprotocol, connection_, principal());
       shard.welcome(stream);
       connection_->start(*stream);
       return std::weak_ptr<Stream>(stream);
@@ -120,6 +120,8 @@ class OpenStream : public wire::testing::Loopback, public delivery::testing::Run
     const auto content = std::make_shared<const std::string>(xml);
     const auto hash = journal::content_hash(*content);
     alert.set_publisher("relay");
+    drills::testing::live().mark(alert);
+    alert.mutable_summary()->set_status("Actual");
     alert.set_content_sha256(hash.data(), hash.size());
     alert.mutable_summary()->set_identifier(std::to_string(++published_));
     alert.add_routing()->add_area_codes("362018");

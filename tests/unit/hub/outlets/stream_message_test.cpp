@@ -37,7 +37,7 @@ constexpr auto without_reading =
     R"({"delivery":{"sequence":"7","publisher":"362018",)"
     R"("summary":{"identifier":"","sender":"","document":"","revision":0,"level":4,"event":"",)"
     R"("areaCodes":["362018"],"headline":"","referencedSequences":[],"messageType":"",)"
-    R"("status":""},"acceptedAt":"2026-11-22T03:00:00Z"}})";
+    R"("status":"","flags":[]},"acceptedAt":"2026-11-22T03:00:00Z"}})";
 
 TEST(StreamMessage, ADeliveryInJsonHasTheReadingInPlaceOfTheXml) {
   const auto json = delivery_json(stored_with(std::make_shared<const std::string>(

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/unit/hub/drills/channels.hpp"
+
 namespace noroshi::view {
 namespace {
 
@@ -41,6 +43,8 @@ class ViewTest : public testing::Test {
   v1::AlertAccepted& add_alert(const std::string& identifier, const std::string& code,
                                std::uint32_t level, const std::string& type = "Alert") {
     auto& alert = *next().mutable_alert_accepted();
+    drills::testing::live().mark(alert);
+    alert.mutable_summary()->set_status("Actual");
     alert.mutable_summary()->set_identifier(identifier);
     alert.mutable_summary()->set_level(level);
     alert.mutable_summary()->set_message_type(type);
@@ -93,13 +97,15 @@ class ViewTest : public testing::Test {
 
   static Result<std::vector<Listed>> try_list(View& view) {
     std::promise<Result<std::vector<Listed>>> promise;
-    view.list({}, [&](auto listed) { promise.set_value(std::move(listed)); });
+    view.list(drills::testing::live(), {},
+              [&](auto listed) { promise.set_value(std::move(listed)); });
     return promise.get_future().get();
   }
 
-  static std::vector<Sequence> list(View& view, const Filter& filter) {
+  static std::vector<Sequence> list(View& view, const Filter& filter,
+                                    const drills::Channel& channel = drills::testing::live()) {
     std::promise<Result<std::vector<Listed>>> promise;
-    view.list(filter, [&](auto listed) { promise.set_value(std::move(listed)); });
+    view.list(channel, filter, [&](auto listed) { promise.set_value(std::move(listed)); });
     const auto listed = promise.get_future().get();
     EXPECT_TRUE(listed);
     std::vector<Sequence> sequences;
@@ -108,9 +114,10 @@ class ViewTest : public testing::Test {
     return sequences;
   }
 
-  static Result<Ladder> ladder(View& view, Sequence sequence) {
+  static Result<Ladder> ladder(View& view, Sequence sequence,
+                               const drills::Channel& channel = drills::testing::live()) {
     std::promise<Result<Ladder>> promise;
-    view.ladder(sequence, [&](auto found) { promise.set_value(std::move(found)); });
+    view.ladder(channel, sequence, [&](auto found) { promise.set_value(std::move(found)); });
     return promise.get_future().get();
   }
 
@@ -261,7 +268,8 @@ TEST_F(ViewTest, AnswersWhoWaitsWhenItEnds) {
   auto view = empty_view(1);
   view->start([](Sequence, const View::Page&) {});
   std::promise<Result<std::vector<Listed>>> promise;
-  view->list({}, [&](auto listed) { promise.set_value(std::move(listed)); });
+  view->list(drills::testing::live(), {},
+             [&](auto listed) { promise.set_value(std::move(listed)); });
   view.reset();
   EXPECT_FALSE(promise.get_future().get());
 }

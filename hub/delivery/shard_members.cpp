@@ -1,0 +1,138 @@
+// Who is attached to a shard: how they come, and how they are sent away.
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "hub/delivery/shard.hpp"
+
+namespace noroshi::delivery {
+namespace {
+
+constexpr std::chrono::milliseconds for_good{0};
+
+}  // namespace
+
+void Shard::dismiss_unwelcome(const v1::EntryBody& body) {
+  std::string subscriber;
+  if (body.has_subscriber_registered()) {
+    subscriber = body.subscriber_registered().id();
+  } else if (body.has_token_issued() && body.token_issued().kind() == v1::TokenIssued::SUBSCRIBER) {
+    subscriber = body.token_issued().id();
+  } else if (body.has_certificate_revoked()) {
+    subscriber = body.certificate_revoked().id();
+  }
+  if (subscriber.empty()) return;
+  for (const auto& track : tracks_) {
+    const auto found = track->by_subscriber.find(subscriber);
+    if (found != track->by_subscriber.end()) dismiss_if_unwelcome(*found->second);
+  }
+}
+
+void Shard::dismiss_if_unwelcome(const Member& member) {
+  const auto farewell = [&](const char* why) {
+    member.receiver->goodbye("suspended", why, for_good);
+  };
+  if (member.subscriber->current().suspended) return farewell("suspended by the operator");
+  if (folds_.registry().current(member.principal, clock_())) return;
+  farewell(registry::by_certificate(member.principal) ? "its certificate is no longer valid"
+                                                      : "a new token was issued");
+}
+
+bool Shard::over(const Track& track) const {
+  if (track.lane == live_lane) return false;
+  const auto* session = folds_.registry().drills().find(track.drill);
+  return session == nullptr || !session->open_at(clock_());
+}
+
+// A drill ends with its window. Its alerts are no longer kept ready; they lie in the journal.
+void Shard::end_drills() {
+  for (const auto& track : tracks_) {
+    if (!over(*track)) continue;
+    if (track->by_subscriber.empty() && track->ring.bytes() > 0) track->ring.forget(folds_.head());
+    std::vector<Receiver*> receivers;
+    for (const auto& [id, member] : track->by_subscriber) receivers.push_back(member->receiver);
+    for (auto* receiver : receivers)
+      receiver->goodbye("drill.closed", "the drill is over", for_good);
+  }
+}
+
+void Shard::welcome(std::shared_ptr<Receiver> receiver) {
+  const auto* key = receiver.get();
+  guests_[key] = std::move(receiver);
+}
+
+void Shard::farewell(const Receiver& receiver) {
+  detach(receiver);
+  guests_.erase(&receiver);
+}
+
+Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Receiver& receiver,
+                                      const Resume& resume) {
+  const auto& subscriber = principal.id;
+  const auto& channel = principal.channel;
+  const auto* registered = folds_.registry().subscriber(subscriber);
+  if (registered == nullptr || registered->current().suspended)
+    return failure(ErrorCode::refused, subscriber + " is suspended");
+  // The token may have been replaced between the upgrade and this Hello.
+  if (!folds_.registry().current(principal, clock_()))
+    return failure(ErrorCode::refused, "its token or certificate is no longer valid");
+  const auto lane = folds_.lane_of(channel.drill());
+  if (!lane || over(*tracks_[*lane])) return failure(ErrorCode::closed, "the drill is not open");
+
+  auto& account = ack_log_.account(subscriber, channel);
+  auto& acknowledged = account.acknowledged;
+  acknowledged = std::max(acknowledged, folds_.cursor(subscriber, channel.drill()));
+  Sequence start = acknowledged;
+  const bool same_log = !resume.epoch || *resume.epoch == epoch_;
+  if (resume.after && same_log) {
+    if (*resume.after > folds_.head()) {
+      ++gauges_.rolled_back;
+      return failure(ErrorCode::conflict, "resume_after " + std::to_string(*resume.after) +
+                                              " is beyond the head " +
+                                              std::to_string(folds_.head()));
+    }
+    start = std::max(*resume.after, registered->registered);
+    if (start > acknowledged) {
+      ack_log_.settled(account, {acknowledged, start, 1, {}}, clock_());
+      acknowledged = start;
+    }
+  }
+
+  auto& track = *tracks_[*lane];
+  if (const auto older = track.by_subscriber.find(subscriber); older != track.by_subscriber.end()) {
+    ++gauges_.replaced;
+    auto* replaced = older->second->receiver;
+    replaced->goodbye("replaced", "a newer connection of this subscriber was made", for_good);
+    detach(*replaced);
+  }
+  auto member = std::unique_ptr<Member>(new Member{principal,
+                                                   registered,
+                                                   &track,
+                                                   &account,
+                                                   &receiver,
+                                                   start,
+                                                   Window(resume.window, start),
+                                                   {},
+                                                   false,
+                                                   std::chrono::steady_clock::now()});
+  track.by_subscriber[subscriber] = member.get();
+  receiver.member_ = member.get();
+  members_[&receiver] = std::move(member);
+  gauges_.connected = members_.size();
+  return Attached{start, folds_.last_alert(*lane)};
+}
+
+void Shard::detach(const Receiver& receiver) {
+  const auto found = members_.find(&receiver);
+  if (found == members_.end()) return;
+  auto& member = *found->second;
+  auto& by_subscriber = member.track->by_subscriber;
+  const auto by_name = by_subscriber.find(member.principal.id);
+  if (by_name != by_subscriber.end() && by_name->second == &member) by_subscriber.erase(by_name);
+  if (member.turn < sweep_.size() && sweep_[member.turn] == &member) sweep_[member.turn] = nullptr;
+  member.receiver->member_ = nullptr;
+  members_.erase(found);
+  gauges_.connected = members_.size();
+}
+
+}  // namespace noroshi::delivery
