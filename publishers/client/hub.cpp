@@ -18,7 +18,7 @@ Hub::Hub(HubSettings settings, OnRetry on_retry)
 
 Answer<Accepted> Hub::submit(std::string_view alert, std::string_view media_type,
                              Deadline deadline) {
-  wire::Request request = get("/v1/alerts");
+  wire::Request request = get("/alerts");
   request.method = "POST";
   request.fields.emplace_back("Content-Type", media_type);
   request.body = alert;
@@ -26,24 +26,25 @@ Answer<Accepted> Hub::submit(std::string_view alert, std::string_view media_type
 }
 
 Answer<Ladder> Hub::deliveries(std::uint64_t sequence, Deadline deadline) {
-  const auto target = "/v1/alerts/" + std::to_string(sequence) + "/deliveries";
+  const auto target = "/alerts/" + std::to_string(sequence) + "/deliveries";
   return call(get(target), deadline).and_then(ladder_of);
 }
 
 Answer<std::optional<std::uint64_t>> Hub::find(std::string_view identifier, Deadline deadline) {
   const auto encoded = boost::urls::encode(identifier, boost::urls::unreserved_chars);
-  return call(get("/v1/alerts?identifier=" + encoded + "&limit=1"), deadline).and_then(newest_of);
+  return call(get("/alerts?identifier=" + encoded + "&limit=1"), deadline).and_then(newest_of);
 }
 
 Answer<std::string> Hub::alert(std::uint64_t sequence, Deadline deadline) {
-  return call(get("/v1/alerts/" + std::to_string(sequence)), deadline)
-      .map([](wire::Response answer) { return std::move(answer.body); });
+  return call(get("/alerts/" + std::to_string(sequence)), deadline).map([](wire::Response answer) {
+    return std::move(answer.body);
+  });
 }
 
-wire::Request Hub::get(std::string target) const {
+wire::Request Hub::get(const std::string& target) const {
   wire::Request request;
   request.method = "GET";
-  request.target = std::move(target);
+  request.target = (settings_.drill.empty() ? "/v1" : "/v1/drills/" + settings_.drill) + target;
   request.fields = {{"Accept", "application/json, application/problem+json"},
                     {"Accept-Language", settings_.language},
                     {"User-Agent", "noroshi-publisher/" NOROSHI_VERSION}};

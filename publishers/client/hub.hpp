@@ -22,6 +22,7 @@ struct HubSettings {
   wire::HubAddress address;
   wire::TlsContext tls;
   std::string token;            // empty: the certificate in `tls` says who calls
+  std::string drill = {};       // the session it speaks in; empty: live
   std::string language = "en";  // for Accept-Language
   std::chrono::milliseconds attempt_limit{15'000};  // one request and its answer
   std::chrono::milliseconds retry_first{100};       // doubled, with jitter, up to
@@ -52,7 +53,8 @@ class Hub {
 
  private:
   Answer<wire::Response> call(const wire::Request& request, Deadline deadline);
-  wire::Request get(std::string target) const;
+  // `target` is below /v1, or below the drill.
+  wire::Request get(const std::string& target) const;
   std::chrono::milliseconds jittered(std::chrono::milliseconds step);
 
   HubSettings settings_;

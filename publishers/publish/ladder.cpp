@@ -90,6 +90,7 @@ Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal) {
       wire::read_caller({options.ca, options.token_file, options.certificate, options.key});
   if (!caller) return tl::unexpected(caller.error());
   HubSettings settings{options.hub, std::move(caller->tls), std::move(caller->token)};
+  settings.drill = options.drill;
   settings.language = terminal.words().code;
   return Hub(std::move(settings), [&terminal](const Failure& failure, milliseconds wait) {
     terminal.say(filled(terminal.words().trying_again, terminal.text(failure),

@@ -17,7 +17,7 @@ namespace {
 // As typed, before it is understood.
 struct Typed {
   std::vector<std::string> files;
-  std::string file, alert, hub, ca, token_file, cert, key, wait;
+  std::string file, alert, hub, ca, token_file, cert, key, drill, wait;
   std::uint64_t timeout = 30;
   bool watch = false, json = false, quiet = false;
 };
@@ -44,6 +44,7 @@ void describe_hub(CLI::App& verb, Typed& typed, const Words& w) {
       ->type_name("FILE");
   verb.add_option("--cert", typed.cert, text(w.cert))->envname("NOROSHI_CERT")->type_name("FILE");
   verb.add_option("--key", typed.key, text(w.key))->envname("NOROSHI_KEY")->type_name("FILE");
+  verb.add_option("--drill", typed.drill, text(w.drill))->type_name("ID");
   verb.add_option("--timeout", typed.timeout, text(w.timeout))
       ->type_name("S")
       ->check(CLI::Range(1, 86'400));
@@ -75,6 +76,13 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   describe_output(*status, typed, w);
 }
 
+// As noroshi-hub names drills; "" is none.
+bool is_drill_id(std::string_view text) {
+  return text.size() <= 63 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
 tl::expected<HubOptions, Exit> hub_of(const Typed& typed, const Words& w) {
   if (typed.hub.empty()) return usage(w.needed, "--hub");
   const bool by_certificate = !typed.cert.empty() || !typed.key.empty();
@@ -84,7 +92,8 @@ tl::expected<HubOptions, Exit> hub_of(const Typed& typed, const Words& w) {
   if (!by_certificate && typed.token_file.empty()) return usage(w.needed, "--token-file");
   const auto hub = wire::hub_address(typed.hub);
   if (!hub) return usage(w.bad_url, terminal::printable(typed.hub), hub.error().detail);
-  HubOptions options{*hub, std::nullopt, typed.token_file, typed.cert, typed.key};
+  if (!is_drill_id(typed.drill)) return usage(w.bad_drill, terminal::printable(typed.drill));
+  HubOptions options{*hub, std::nullopt, typed.token_file, typed.cert, typed.key, typed.drill};
   if (!typed.ca.empty()) options.ca = typed.ca;
   return options;
 }

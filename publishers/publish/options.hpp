@@ -26,6 +26,7 @@ struct HubOptions {
   std::filesystem::path token_file;   // empty: `certificate` and `key`
   std::filesystem::path certificate;  // of the caller, with `key`; empty: the token
   std::filesystem::path key;
+  std::string drill;  // empty: live
 };
 
 // Whose acknowledgement is waited for.

@@ -46,7 +46,8 @@ Exit send(const SendOptions& options, Output output, const Terminal& terminal) {
   if (output == Output::json)
     terminal.print(accepted->body);
   else
-    terminal.print(filled(accepted->already_known ? words.known : words.accepted,
+    terminal.print((options.hub.drill.empty() ? "" : filled(words.drill_mark, options.hub.drill)) +
+                   filled(accepted->already_known ? words.known : words.accepted,
                           accepted->sequence, accepted->subscribers));
   if (!options.wait) return Exit::ok;
   return confirm(*hub, accepted->sequence, *options.wait, deadline, output, terminal);

@@ -14,12 +14,12 @@ struct Words {
   // Help.
   std::string_view about, examples;
   std::string_view validate, validate_examples, send, send_examples, status, status_examples;
-  std::string_view files, file, alert, hub, ca, token_file, cert, key, one_identity, wait, timeout,
-      watch, json, quiet, help, version;
+  std::string_view files, file, alert, hub, ca, token_file, cert, key, one_identity, drill, wait,
+      timeout, watch, json, quiet, help, version;
   // Usage errors.
-  std::string_view needed, bad_url, bad_wait, later_wait, one_stdin;
+  std::string_view needed, bad_url, bad_drill, bad_wait, later_wait, one_stdin;
   // What happens.
-  std::string_view valid, invalid, accepted, known, trying_again;
+  std::string_view valid, invalid, accepted, known, drill_mark, trying_again;
   std::string_view waiting, all_have_it, not_in_time, report;
   std::string_view queued, delivered, passed, refused, shown, replaced, withdrawn, connected, away;
   // What goes wrong.

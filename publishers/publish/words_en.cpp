@@ -28,6 +28,7 @@ const Words words_en = {
         "  noroshi-publish send order.xml --hub https://hub.example:8444 --ca ca.pem \\\n"
         "      --cert publisher-362018.pem --key publisher-362018.key\n"
         "  noroshi-publish send - --wait delivered:connected --timeout 10 < order.xml\n"
+        "  noroshi-publish send exercise.xml --drill shakeout-2026 --token-file drill.token\n"
         "Sending the same file again is harmless: it is one alert.\n"
         "Exit code 7: accepted, but not all waited for had it in time.",
     .status = "Show who has an alert.",
@@ -45,6 +46,7 @@ const Words words_en = {
     .key = "its private key, chmod 600",
     .one_identity =
         "give either --token-file or --cert and --key, not both (look at NOROSHI_… too)",
+    .drill = "in this drill, not live; needs a token of the drill",
     .wait =
         "wait until it is stored by all it is addressed to, by those connected, or by N:\n"
         "delivered[:all], delivered:connected, delivered:N",
@@ -56,6 +58,7 @@ const Words words_en = {
     .version = "print the version and end",
     .needed = "{} is needed",
     .bad_url = "--hub {}: {}",
+    .bad_drill = "--drill {}: not the id of a drill",
     .bad_wait = "--wait {}: not delivered, delivered:all, delivered:connected or delivered:N",
     .later_wait = "--wait shown does not exist yet",
     .one_stdin = "- (stdin) can be given only once",
@@ -63,6 +66,7 @@ const Words words_en = {
     .invalid = "{}: refused",
     .accepted = "accepted sequence {}, addressed to {} subscribers",
     .known = "accepted before as sequence {}, addressed to {} subscribers",
+    .drill_mark = "DRILL {}: ",
     .trying_again = "{}; trying again in {}",
     .waiting = "waiting: {} of {} have it",
     .all_have_it = "{} of {} have it",

@@ -28,6 +28,7 @@ const Words words_ja = {
         "  noroshi-publish send order.xml --hub https://hub.example:8444 --ca ca.pem \\\n"
         "      --cert publisher-362018.pem --key publisher-362018.key\n"
         "  noroshi-publish send - --wait delivered:connected --timeout 10 < order.xml\n"
+        "  noroshi-publish send exercise.xml --drill shakeout-2026 --token-file drill.token\n"
         "同じファイルを何度送っても、情報は一つです。\n"
         "終了コード 7: 受理されたが、待った相手の全員には時間内に届いていない",
     .status = "情報が誰に届いているかを示します。",
@@ -46,6 +47,7 @@ const Words words_ja = {
     .one_identity =
         "--token-file か、--cert と --key の組か、どちらか一方だけを指定してください(NOROSHI_… "
         "も確認)",
+    .drill = "本番ではなく、この訓練に送る。その訓練専用のトークンが必要",
     .wait =
         "あて先の全員、接続中の全員、または N 者が保存し終えるまで待つ:\n"
         "delivered[:all]、delivered:connected、delivered:N",
@@ -57,6 +59,7 @@ const Words words_ja = {
     .version = "版を表示して終わる",
     .needed = "{} が必要です",
     .bad_url = "--hub {}: {}",
+    .bad_drill = "--drill {}: 訓練の ID ではありません",
     .bad_wait =
         "--wait {}: delivered、delivered:all、delivered:connected、delivered:N のいずれかです",
     .later_wait = "--wait shown はまだありません",
@@ -65,6 +68,7 @@ const Words words_ja = {
     .invalid = "{}: 拒否されます",
     .accepted = "受理されました: 通番 {}、あて先 {} 者",
     .known = "すでに受理されています: 通番 {}、あて先 {} 者",
+    .drill_mark = "【訓練 {}】",
     .trying_again = "{}。{} 後にもう一度試します",
     .waiting = "待っています: {}/{} 者が受領",
     .all_have_it = "{}/{} 者が受領しました",

@@ -39,6 +39,10 @@ Fault fault_of_answer(const wire::Response& answer) {
   }
   if (status == 401 || status == 403) return {Kind::not_allowed, detail, std::nullopt};
   if (status == 429 || status == 503) return {Kind::busy, detail, wire::retry_after(answer.fields)};
+  if (status == 409) {  // drill.closed: with a time to come back it has not begun
+    const auto wait = wire::retry_after(answer.fields);
+    return {wait ? Kind::busy : Kind::drill_over, detail, wait};
+  }
   return {Kind::not_a_hub, detail, std::nullopt};
 }
 

@@ -19,7 +19,8 @@ struct Fault {
     certificate_name,       // the certificate is for another name
     tls,                    // any other failure of TLS
     not_allowed,            // the hub said 401 or 403
-    busy,                   // the hub said 429 or 503
+    busy,                   // the hub said 429 or 503, or the drill has not begun
+    drill_over,             // the hub said that the drill is over
     not_a_hub,              // what answered is no stream of a hub
     protocol,               // the hub broke the stream protocol
     silent,                 // no byte within the limit

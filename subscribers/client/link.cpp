@@ -108,7 +108,9 @@ void Link::ended_before_connection(Fault why) {
 
 void Link::on_open() {
   key_ = random_key();
-  auto request = wire::upgrade_request("/v1/stream", key_, subprotocol);
+  const auto path = settings_.drill.empty() ? std::string("/v1/stream")
+                                            : "/v1/drills/" + settings_.drill + "/stream";
+  auto request = wire::upgrade_request(path, key_, subprotocol);
   if (!settings_.token.empty())
     request.fields.emplace_back("Authorization", "Bearer " + settings_.token);
   request.fields.emplace_back("Accept-Language", settings_.language);

@@ -25,6 +25,7 @@ struct LinkSettings {
   wire::HubAddress hub;
   wire::TlsContext tls;
   std::string token;            // empty: the certificate in `tls` says who calls
+  std::string drill = {};       // the session whose stream it is; empty: the live one
   std::string language = "en";  // for Accept-Language: of the hub's words in a Fault
   std::chrono::milliseconds connect_limit{10'000};  // until the upgrade is answered
   std::chrono::milliseconds silence_limit{45'000};  // without a byte from the hub

@@ -17,6 +17,22 @@ namespace {
 // A hub may ask for patience, but not switch a receiver off.
 constexpr milliseconds wait_max{300'000};
 
+Ending::Kind kind_of(Session::Stop::Reason reason) {
+  switch (reason) {
+    case Session::Stop::Reason::replaced:
+      return Ending::Kind::replaced;
+    case Session::Stop::Reason::suspended:
+      return Ending::Kind::suspended;
+    case Session::Stop::Reason::drill_over:
+      return Ending::Kind::drill_over;
+    case Session::Stop::Reason::other_channel:
+      return Ending::Kind::other_channel;
+    case Session::Stop::Reason::rolled_back:
+      break;
+  }
+  return Ending::Kind::rolled_back;
+}
+
 }  // namespace
 
 Receiver::Receiver(asio::io_context& context, ReceiverSettings settings, Store& store,
@@ -61,7 +77,8 @@ void Receiver::on_message(const pb::ServerMessage& message) {
     if (handed_over_ == settings_.count_max) return;
     ++handed_over_;
     const Position position{session_.position()->epoch, item->sequence};
-    batch_.push_back({position, std::move(item->item), std::chrono::system_clock::now()});
+    batch_.push_back({position, std::move(item->item), std::chrono::system_clock::now(),
+                      settings_.session.channel});
     return;
   }
   if (std::holds_alternative<Session::Reposition>(event)) {
@@ -72,11 +89,7 @@ void Receiver::on_message(const pb::ServerMessage& message) {
     return link_->fail({Fault::Kind::goodbye, leave->code + ": " + leave->detail, leave->wait});
   }
   if (auto* last = std::get_if<Session::Stop>(&event)) {
-    const auto kind = last->reason == Session::Stop::Reason::replaced ? Ending::Kind::replaced
-                      : last->reason == Session::Stop::Reason::suspended
-                          ? Ending::Kind::suspended
-                          : Ending::Kind::rolled_back;
-    return end({.kind = kind, .detail = last->detail});
+    return end({.kind = kind_of(last->reason), .detail = last->detail});
   }
   if (auto* broken = std::get_if<Session::Broken>(&event))
     return link_->fail({Fault::Kind::protocol, broken->detail, std::nullopt});
@@ -200,6 +213,8 @@ void Receiver::retry(const Fault& fault) {
   using Kind = Fault::Kind;
   if (fault.kind == Kind::not_allowed)
     return end({.kind = Ending::Kind::not_allowed, .fault = fault});
+  if (fault.kind == Kind::drill_over)
+    return end({.kind = Ending::Kind::drill_over, .detail = fault.detail});
   const bool hopeless = fault.kind == Kind::certificate_untrusted ||
                         fault.kind == Kind::certificate_name || fault.kind == Kind::not_a_hub;
   if (hopeless && !been_connected_) return end({.kind = Ending::Kind::untrusted, .fault = fault});

@@ -30,6 +30,7 @@ struct Item {
   Position position;
   std::variant<noroshi::v1::Delivery, noroshi::v1::Passed> content;
   std::chrono::system_clock::time_point received_at;
+  std::string channel = "live";  // or drill:<id>
 };
 
 // Where alerts go. All calls come from one thread of the receiver's own, in order, and may block:
@@ -54,14 +55,16 @@ struct Ending {
     count_reached,  // as many items as wanted are stored and acknowledged
     replaced,       // a newer connection of the same subscriber has taken over
     suspended,
-    rolled_back,  // the hub's log ends before what we hold: it lost entries
-    not_allowed,  // the hub refuses this token
-    untrusted,    // the very first connection failed on the hub's certificate or protocol
+    rolled_back,    // the hub's log ends before what we hold: it lost entries
+    drill_over,     // the drill has ended, and its stream with it
+    other_channel,  // the hub's stream is not the one that was asked for
+    not_allowed,    // the hub refuses this token
+    untrusted,      // the very first connection failed on the hub's certificate or protocol
     store_failed,
   };
   Kind kind;
   std::string detail = {};          // the hub's words, if any
-  std::optional<Fault> fault = {};  // with not_allowed and untrusted
+  std::optional<Fault> fault = {};  // with not_allowed, untrusted and, when not begun, drill_over
   std::optional<Error> error = {};  // with store_failed
 };
 

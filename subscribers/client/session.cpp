@@ -39,6 +39,9 @@ Session::Event Session::receive(const pb::ServerMessage& message) {
   if (!welcomed_) return Broken{"the hub spoke before its Welcome"};
   switch (kind) {
     case pb::ServerMessage::kDelivery:
+      if (!belongs_here(message.delivery().summary()))
+        return Broken{"an alert of status " + message.delivery().summary().status() +
+                      " on channel " + settings_.channel};
       return item(message.delivery().sequence(),
                   {message.delivery(), message.delivery().sequence()});
     case pb::ServerMessage::kPassed:
@@ -52,6 +55,8 @@ Session::Event Session::receive(const pb::ServerMessage& message) {
 
 Session::Event Session::welcome(const pb::Welcome& message) {
   if (welcomed_) return Broken{"a second Welcome on one connection"};
+  if (message.channel() != settings_.channel)
+    return Stop{Stop::Reason::other_channel, message.channel()};
   const bool another_log = stored_ && stored_->epoch != message.epoch();
   if (another_log && !outstanding_.empty())
     return Broken{"the log changed while deliveries of the old one are being stored"};
@@ -64,6 +69,12 @@ Session::Event Session::welcome(const pb::Welcome& message) {
   sent_here_ = message.cursor();
   acknowledged_here_ = message.cursor();
   return Begin{message, another_log};
+}
+
+// The hub never sends the other kind; if it did, nobody shall take one for the other.
+bool Session::belongs_here(const pb::Summary& summary) const {
+  const bool exercise = summary.status() == "Exercise" || summary.status() == "Test";
+  return settings_.channel == "live" ? !exercise : summary.status() != "Actual";
 }
 
 // Whether the stream must begin at another place than the hub's cursor.
@@ -109,6 +120,7 @@ Session::Event Session::goodbye(const pb::Goodbye& message) const {
   if (code == "replaced") return Stop{Stop::Reason::replaced, message.detail()};
   if (code == "suspended") return Stop{Stop::Reason::suspended, message.detail()};
   if (code == "log.rolled_back") return Stop{Stop::Reason::rolled_back, message.detail()};
+  if (code == "drill.closed") return Stop{Stop::Reason::drill_over, message.detail()};
   ComeBack answer{code, message.detail(), std::nullopt};
   if (message.retry_after_ms() > 0)
     answer.wait = std::chrono::milliseconds{message.retry_after_ms()};

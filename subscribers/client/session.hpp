@@ -41,6 +41,8 @@ class Session {
     std::optional<Position> position = {};
     Beginning beginning = {};    // used when there is no position
     std::uint32_t window = 256;  // 1 to 4096
+    // What the stream must be: live, or drill:<id>. Nothing of another channel is handed over.
+    std::string channel = "live";
   };
 
   struct Ignore {};  // a duplicate or a message this version does not know
@@ -67,7 +69,7 @@ class Session {
   };
   // The hub says good-bye for good.
   struct Stop {
-    enum class Reason { replaced, suspended, rolled_back };
+    enum class Reason { replaced, suspended, rolled_back, drill_over, other_channel };
     Reason reason;
     std::string detail;
   };
@@ -93,6 +95,7 @@ class Session {
 
  private:
   Event welcome(const noroshi::v1::Welcome& message);
+  [[nodiscard]] bool belongs_here(const noroshi::v1::Summary& summary) const;
   bool begins_elsewhere(const noroshi::v1::Welcome& message);
   Event item(std::uint64_t sequence, HandOver what);
   Event heartbeat(const noroshi::v1::Heartbeat& message);

@@ -36,6 +36,7 @@ json::object delivery_object(const Item& item, const pb::Delivery& delivery) {
   json::object object;
   object["sequence"] = item.position.sequence;
   object["epoch"] = item.position.epoch;
+  object["channel"] = printable(item.channel);
   object["accepted_at"] = rfc3339(time_of(delivery.accepted_at()));
   object["received_at"] = rfc3339(item.received_at);
   object["publisher"] = printable(delivery.publisher());
@@ -59,6 +60,7 @@ json::object passed_object(const Item& item, const pb::Passed& passed) {
   json::object object;
   object["sequence"] = item.position.sequence;
   object["epoch"] = item.position.epoch;
+  object["channel"] = printable(item.channel);
   object["received_at"] = rfc3339(item.received_at);
   object["passed"] = name(passed.reason());
   if (passed.by() != 0) object["by"] = passed.by();
@@ -83,6 +85,7 @@ std::vector<std::pair<std::string, std::string>> variables(const Item& item) {
   return {
       {"NOROSHI_SEQUENCE", std::to_string(item.position.sequence)},
       {"NOROSHI_EPOCH", std::to_string(item.position.epoch)},
+      {"NOROSHI_CHANNEL", printable(item.channel)},
       {"NOROSHI_ACCEPTED_AT", rfc3339(time_of(delivery.accepted_at()))},
       {"NOROSHI_RECEIVED_AT", rfc3339(item.received_at)},
       {"NOROSHI_PUBLISHER", printable(delivery.publisher())},

@@ -11,11 +11,12 @@
 
 namespace noroshi::subscribers {
 
-// One JSON object without a line break. Members of a delivery: sequence, epoch, accepted_at,
-// received_at, publisher, identifier, sender, document, revision, message_type, status, event,
-// level (absent when none is stated), headline, areas, references, and reading: every element of
-// the document (proto/noroshi/v1/reading.proto; absent when there is no readable one). Of a Passed:
-// sequence, epoch, received_at, passed (superseded, expired, cancelled), by.
+// One JSON object without a line break. Members of a delivery: sequence, epoch, channel,
+// accepted_at, received_at, publisher, identifier, sender, document, revision, message_type,
+// status, event, level (absent when none is stated), headline, areas, references, and reading:
+// every element of the document (proto/noroshi/v1/reading.proto; absent when there is no readable
+// one). Of a Passed: sequence, epoch, channel, received_at, passed (superseded, expired,
+// cancelled), by.
 std::string json_line(const Item& item);
 
 // The facts of a delivery, without the reading, as variables: NOROSHI_SEQUENCE, NOROSHI_HEADLINE,

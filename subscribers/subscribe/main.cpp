@@ -44,6 +44,7 @@ Result<LinkSettings> link_of(const Options& options) {
   return LinkSettings{.hub = options.hub,
                       .tls = std::move(caller->tls),
                       .token = std::move(caller->token),
+                      .drill = options.drill,
                       .language = std::string(words().code)};
 }
 
@@ -63,7 +64,9 @@ int receive(const Options& options) {
 
   ReceiverSettings settings{
       .link = std::move(*link),
-      .session = {.position = place->position, .beginning = options.beginning},
+      .session = {.position = place->position,
+                  .beginning = options.beginning,
+                  .channel = options.drill.empty() ? "live" : "drill:" + options.drill},
       .jitter_seed = std::random_device{}()};
   if (options.count_max) settings.count_max = *options.count_max;
   Receiver receiver(context, std::move(settings), *place->store, narrator);

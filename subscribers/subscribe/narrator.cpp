@@ -51,6 +51,8 @@ std::string_view pattern_of(Fault::Kind kind, const Words& words) {
       return words.silent;
     case Fault::Kind::goodbye:
       return words.goodbye;
+    case Fault::Kind::drill_over:
+      return words.drill_over;
     case Fault::Kind::cut:
       break;
   }
@@ -94,6 +96,12 @@ void Narrator::on_ended(const Ending& ending) {
       break;
     case Ending::Kind::rolled_back:
       end(Exit::conflict, filled(words_.rolled_back, ending.detail));
+      break;
+    case Ending::Kind::drill_over:  // as was to be expected of it
+      end(Exit::ok, filled(words_.drill_over, ending.detail));
+      break;
+    case Ending::Kind::other_channel:
+      end(Exit::conflict, filled(words_.other_channel, ending.detail));
       break;
     case Ending::Kind::not_allowed:
       end(Exit::refused, text(*ending.fault));

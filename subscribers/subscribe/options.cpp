@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 
@@ -18,7 +19,7 @@ namespace {
 
 // As typed, before it is understood.
 struct Typed {
-  std::string hub, ca, token_file, cert, key, from, format, out, exec, ack;
+  std::string hub, ca, token_file, cert, key, drill, from, format, out, exec, ack;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
   bool quiet = false;
@@ -40,6 +41,13 @@ std::optional<Beginning> beginning_of(const std::string& from) {
   return Beginning{Beginning::Kind::after, sequence > 0 ? sequence - 1 : 0};
 }
 
+// As noroshi-hub names drills.
+bool is_drill_id(std::string_view text) {
+  return text.size() <= 63 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
 std::optional<Format> format_of(const std::string& name) {
   if (name.empty() || name == "json") return Format::json;
   if (name == "xml") return Format::xml;
@@ -58,6 +66,7 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
       ->type_name("FILE");
   app.add_option("--cert", typed.cert, text(w.cert))->envname("NOROSHI_CERT")->type_name("FILE");
   app.add_option("--key", typed.key, text(w.key))->envname("NOROSHI_KEY")->type_name("FILE");
+  app.add_option("--drill", typed.drill, text(w.drill))->type_name("ID");
   app.add_option("--from", typed.from, text(w.from))->type_name("SEQ|now");
   auto* format = app.add_option("--format", typed.format, text(w.format));
   format->type_name("json|xml|ticker");
@@ -84,6 +93,8 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   if (!by_certificate && typed.token_file.empty()) return usage(w.needed, "--token-file");
   const auto hub = wire::hub_address(typed.hub);
   if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
+  if (!typed.drill.empty() && !is_drill_id(typed.drill))
+    return usage(w.bad_drill, printable(typed.drill));
   const auto beginning = beginning_of(typed.from);
   if (!beginning) return usage(w.bad_from, printable(typed.from));
   if (typed.format == "geojson") return usage(w.later_format);
@@ -101,6 +112,7 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   options.token_file = typed.token_file;
   options.certificate = typed.cert;
   options.key = typed.key;
+  options.drill = typed.drill;
   options.beginning = *beginning;
   options.format = *format;
   options.command_limit = std::chrono::seconds{typed.exec_timeout};

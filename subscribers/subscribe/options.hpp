@@ -26,6 +26,7 @@ struct Options {
   std::filesystem::path token_file;   // empty: `certificate` and `key`
   std::filesystem::path certificate;  // of the caller, with `key`; empty: the token
   std::filesystem::path key;
+  std::string drill;  // empty: the live stream
   Beginning beginning;
   Format format = Format::json;
   std::optional<std::filesystem::path> out;

@@ -45,14 +45,17 @@ std::string_view reason_word(pb::Passed::Reason reason) {
   }
 }
 
+// Nobody shall read a drill's line as a live one.
+std::string_view drill_mark(const Item& item) { return item.channel == "live" ? "" : "【訓練】"; }
+
 std::string delivery_line(const Item& item, const pb::Delivery& delivery) {
   const auto accepted_at = time_of(delivery.accepted_at());
   const auto delay =
       std::chrono::duration_cast<std::chrono::milliseconds>(item.received_at - accepted_at);
-  return fmt::format("{} {}{}{} (通番 {}、{} ミリ秒)", clock_time_japan(accepted_at),
-                     level_word(delivery.summary()), kind_word(delivery.summary()),
-                     terminal::printable(delivery.summary().headline()), item.position.sequence,
-                     delay.count());
+  return fmt::format(
+      "{} {}{}{}{} (通番 {}、{} ミリ秒)", clock_time_japan(accepted_at), drill_mark(item),
+      level_word(delivery.summary()), kind_word(delivery.summary()),
+      terminal::printable(delivery.summary().headline()), item.position.sequence, delay.count());
 }
 
 }  // namespace
@@ -62,7 +65,7 @@ std::string ticker_line(const Item& item) {
     return delivery_line(item, *delivery);
   const auto& passed = std::get<pb::Passed>(item.content);
   const auto by = passed.by() == 0 ? std::string() : fmt::format("、通番 {} による", passed.by());
-  return fmt::format("{} 通番 {} は{}{}", clock_time_japan(item.received_at),
+  return fmt::format("{} {}通番 {} は{}{}", clock_time_japan(item.received_at), drill_mark(item),
                      item.position.sequence, reason_word(passed.reason()), by);
 }
 

@@ -11,11 +11,11 @@ struct Words {
   std::string_view code;  // for Accept-Language
   std::string_view about, examples;
   // Options.
-  std::string_view hub, ca, token_file, cert, key, one_identity, from, format, out, exec,
+  std::string_view hub, ca, token_file, cert, key, one_identity, drill, from, format, out, exec,
       exec_timeout, ack, count, quiet, help, version;
   // Usage errors.
-  std::string_view bad_url, bad_from, bad_format, later_format, bad_ack, ack_needs_store, bad_exec,
-      needed, out_and_format;
+  std::string_view bad_url, bad_drill, bad_from, bad_format, later_format, bad_ack, ack_needs_store,
+      bad_exec, needed, out_and_format;
   // What happens.
   std::string_view connected, back, trying_again, log_changed, stopping;
   std::string_view passed, run_exited, run_killed, run_too_slow, run_not_started;
@@ -23,7 +23,7 @@ struct Words {
   std::string_view name_unknown, unreachable, timed_out, certificate_untrusted, certificate_name,
       tls, not_allowed, busy, not_a_hub, protocol, silent, cut, goodbye;
   // Why we end.
-  std::string_view replaced, suspended, rolled_back;
+  std::string_view replaced, suspended, rolled_back, drill_over, other_channel;
 };
 
 extern const Words words_ja;

@@ -20,6 +20,8 @@ const Words words_en = {
         "      <sequence>.xml, on the disk before it is acknowledged; goes on where it stopped\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      runs a program for each alert, without a shell: XML on stdin, facts in NOROSHI_…\n"
+        "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
+        "      the stream of a drill; live alerts come on the live stream, beside it\n"
         "Exit codes: 0 ended as asked, 1 failed, 2 usage, 3 configuration, 4 not allowed,\n"
         "6 another log or receiver, 130 interrupted.",
     .hub = "the hub: https://host:port",
@@ -29,6 +31,7 @@ const Words words_en = {
     .key = "its private key, chmod 600",
     .one_identity =
         "give either --token-file or --cert and --key, not both (look at NOROSHI_… too)",
+    .drill = "the stream of this drill in place of the live one; needs a token of the drill",
     .from =
         "begin with this sequence, or with what comes after `now` (what lies between counts as\n"
         "acknowledged); default: where the hub knows us to be. A folder goes on where it stopped",
@@ -48,6 +51,7 @@ const Words words_en = {
     .help = "print this and end",
     .version = "print the version and end",
     .bad_url = "--hub {}: {}",
+    .bad_drill = "--drill {}: not the id of a drill",
     .bad_from = "--from {}: neither a sequence nor now",
     .bad_format = "--format {}: not json, xml or ticker",
     .later_format = "--format geojson does not exist yet",
@@ -83,6 +87,8 @@ const Words words_en = {
     .suspended = "this subscriber is suspended {}",
     .rolled_back =
         "the hub's log ends before what we hold: it has lost entries. Call the operator. {}",
+    .drill_over = "the drill is over ({})",
+    .other_channel = "the hub offers another channel than was asked for: {}. Nothing was taken",
 };
 
 }  // namespace noroshi::subscribers

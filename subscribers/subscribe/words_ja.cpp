@@ -18,6 +18,8 @@ const Words words_ja = {
         "      <通番>.xml をディスクに書き終えてから受領を返す。続きから再開する\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      1件ごとにコマンドを実行 (シェルは使わない)。XMLは標準入力、要点は NOROSHI_… に入る\n"
+        "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
+        "      訓練のストリーム。本番の情報は、並行して動かす本番の受信に届く\n"
         "終了コード: 0 指定どおり終了、1 失敗、2 使い方、3 設定、4 許可なし、\n"
         "6 別のログまたは別の受信、130 中断",
     .hub = "ハブ: https://ホスト:ポート",
@@ -28,6 +30,7 @@ const Words words_ja = {
     .one_identity =
         "--token-file か、--cert と --key の組か、どちらか一方だけを指定してください(NOROSHI_… "
         "も確認)",
+    .drill = "本番ではなく、この訓練のストリームを受ける。その訓練専用のトークンが必要",
     .from =
         "この通番から、または now (いま以降。間のものは受領済みになる) から始める。\n"
         "省略時はハブが覚えている位置から。フォルダは前の続きから",
@@ -46,6 +49,7 @@ const Words words_ja = {
     .help = "これを表示して終わる",
     .version = "版を表示して終わる",
     .bad_url = "--hub {}: {}",
+    .bad_drill = "--drill {}: 訓練の ID ではありません",
     .bad_from = "--from {}: 通番でも now でもありません",
     .bad_format = "--format {}: json、xml、ticker のいずれかです",
     .later_format = "--format geojson はまだありません",
@@ -83,6 +87,8 @@ const Words words_ja = {
     .suspended = "この受信者は停止されています {}",
     .rolled_back =
         "ハブのログが手元より前で終わっています。記録が失われています。運用者に連絡してください {}",
+    .drill_over = "訓練は終わりました ({})",
+    .other_channel = "ハブのストリームが、指定したものと違います: {}。何も受け取っていません",
 };
 
 }  // namespace noroshi::subscribers

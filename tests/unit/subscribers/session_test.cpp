@@ -10,6 +10,7 @@ namespace pb = noroshi::v1;
 
 pb::ServerMessage welcome(std::uint64_t epoch, std::uint64_t cursor, std::uint64_t head) {
   pb::ServerMessage message;
+  message.mutable_welcome()->set_channel("live");
   message.mutable_welcome()->set_epoch(epoch);
   message.mutable_welcome()->set_cursor(cursor);
   message.mutable_welcome()->set_head(head);
