@@ -60,8 +60,8 @@ class Api:
             raise Unreachable(str(error)) from error
         self._connection = connection
 
-    def publish(self, document, media_type=CAP, fields=None):
-        return self.request("POST", "/v1/alerts", document,
+    def publish(self, document, media_type=CAP, fields=None, below="/v1"):
+        return self.request("POST", f"{below}/alerts", document,
                             {"Content-Type": media_type, **(fields or {})})
 
     def accepted_bytes(self, sequence):

@@ -131,6 +131,15 @@ def _info(order):
         *(_area(place) for place in order.places), "</info>"])
 
 
+def exercise(order, drill, status="Exercise"):
+    """The same order as a drill's message: marked so in every way CAP-JP asks for."""
+    return (document(order).decode()
+            .replace("<status>Actual<", f"<status>{status}<")
+            .replace("<headline>", "<headline>【訓練】")
+            .replace("<area>", _valued("parameter", "layer:CAP-JP:0.1:DrillId", drill) + "<area>", 1)
+            .encode())
+
+
 def document(order):
     """The order's bytes, UTF-8."""
     parts = ['<?xml version="1.0" encoding="UTF-8"?>\n', f'<alert xmlns="{NAMESPACE}">',

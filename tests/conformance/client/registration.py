@@ -2,7 +2,7 @@
 
 import re
 
-_TOKEN = re.compile(r"\bnrs_[pso]_[A-Za-z0-9_-]{40,}")
+_TOKEN = re.compile(r"\bnr[sd]_[pso]_[A-Za-z0-9_-]{40,}")
 
 
 def add_publisher(hub, code, name, senders, areas):
@@ -16,6 +16,16 @@ def add_subscriber(hub, identifier, areas, min_level=0):
     return _token(hub.verb("subscriber", "add", identifier, "--name", identifier,
                            "--areas", ",".join(areas), "--min-level", str(min_level),
                            "--outlets", "stream"))
+
+
+def open_drill(hub, identifier, publishers, subscribers, end, start="now"):
+    hub.verb("drill", "open", identifier, "--name", "訓練", "--publishers", ",".join(publishers),
+             "--subscribers", ",".join(subscribers), "--start", start, "--end", end)
+
+
+def drill_token(hub, kind, identifier, drill):
+    """`kind` is publisher or subscriber."""
+    return _token(hub.verb(kind, "token", identifier, "--drill", drill))
 
 
 def _token(printed):
