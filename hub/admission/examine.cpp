@@ -1,10 +1,13 @@
 #include "hub/admission/examine.hpp"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "hub/admission/drill.hpp"
 #include "hub/admission/order_reading.hpp"
 #include "hub/admission/summary.hpp"
+#include "proto/jp/validate.hpp"
 
 namespace noroshi::admission {
 namespace {
@@ -93,7 +96,9 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   accepted.set_content_size(static_cast<std::uint32_t>(submission.bytes->size()));
   summarise(alert, accepted);
   read_order(alert, accepted);
-  for (const auto& finding : examined.findings) accepted.add_warnings(finding.rule);
+  std::set<std::string_view> warned;  // each rule once: the log keeps it for ever
+  for (const auto& finding : examined.findings)
+    if (warned.insert(finding.rule).second) accepted.add_warnings(finding.rule);
   examined.proposal.key =
       journal::AlertKey{drills::qualified(submission.channel.drill(), submission.publisher),
                         alert.sender.value, alert.identifier.value};
@@ -101,15 +106,23 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   examined.marks = marks_of(alert);
 }
 
+// Or nothing at all: then what is sent where, and is taken there, is the first thing to say.
+bool breaks_the_profile_only(const cap::Verdict& verdict) {
+  return std::all_of(verdict.findings.begin(), verdict.findings.end(), [](const auto& finding) {
+    return finding.severity != cap::Severity::error || finding.rule.starts_with("jp.");
+  });
+}
+
 }  // namespace
 
 Examined examine(const Submission& submission, std::int64_t now_ms) {
-  auto verdict = cap::validate(*submission.bytes, submission.charset, now_ms);
+  auto verdict = jp::validate(*submission.bytes, submission.charset, now_ms);
   Examined examined;
   examined.code = verdict.code();
+  const bool is_cap = breaks_the_profile_only(verdict);
   examined.findings = std::move(verdict.findings);
   const cap::Alert* alert = verdict.alert ? &*verdict.alert : nullptr;
-  if (examined.code.empty() && alert != nullptr) {
+  if (is_cap && alert != nullptr) {
     if (const auto found = objection(*alert, submission.channel)) {
       examined.code = found->code;
       examined.detail = cap::shown(found->detail.empty() ? found->value.value : found->detail);

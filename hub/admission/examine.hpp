@@ -38,12 +38,14 @@ struct Examined {
   // "" when the document may go to the head; else a code of the contract.
   std::string code;
   std::string detail;
-  std::vector<cap::Finding> findings;  // warnings too
+  // Warnings too, and what is to be confirmed (severity confirm): neither refuses here.
+  std::vector<cap::Finding> findings;
   std::vector<Mark> marks;
 };
 
-// `now_ms` is the only clock. Takes what the submission's channel takes (drill.hpp); CAP-JP codes
-// are read where they stand (ops/docs/profile.md), everything else passes as plain CAP 1.2.
+// `now_ms` is the only clock. Takes what the submission's channel takes (drill.hpp). What follows
+// CAP-JP is held to its rules (proto/jp/rules.hpp); its codes are read wherever they stand, and
+// everything else passes as plain CAP 1.2. A document in the wrong channel is told so first.
 Examined examine(const Submission& submission, std::int64_t now_ms);
 
 }  // namespace noroshi::admission

@@ -41,12 +41,14 @@ boost::json::object rung_json(const view::Rung& rung, const std::set<std::string
 
 boost::json::object receipt_json(const journal::Stored& stored, std::uint64_t epoch) {
   const auto& alert = stored.entry.body().alert_accepted();
-  return {{"id", alert.summary().identifier()},
-          {"sequence", stored.sequence},
-          {"epoch", epoch},
-          {"accepted_at", timestamp(stored.entry.at_ms())},
-          {"channel", alert.channel()},
-          {"subscribers", alert.subscribers()}};
+  boost::json::object json{{"id", alert.summary().identifier()},
+                           {"sequence", stored.sequence},
+                           {"epoch", epoch},
+                           {"accepted_at", timestamp(stored.entry.at_ms())},
+                           {"channel", alert.channel()},
+                           {"subscribers", alert.subscribers()}};
+  if (alert.summary().flags_size() > 0) json["flags"] = array_of(alert.summary().flags());
+  return json;
 }
 
 boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
@@ -71,7 +73,8 @@ boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
                            {"unknown_references", array_of(alert.unknown_references())},
                            {"expires_at", nullptr},
                            {"subscribers", alert.subscribers()},
-                           {"warnings", array_of(alert.warnings())}};
+                           {"warnings", array_of(alert.warnings())},
+                           {"flags", array_of(summary.flags())}};
   if (summary.level() > 0) json["level"] = summary.level();
   if (alert.has_expires_ms()) json["expires_at"] = timestamp(alert.expires_ms());
   return json;

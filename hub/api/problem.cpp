@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "hub/api/words.hpp"
+#include "proto/jp/messages.hpp"
 
 namespace noroshi::api {
 namespace {
@@ -14,7 +15,7 @@ bool is_admission_rule(std::string_view rule) {
 }
 
 std::string message_of(const cap::Finding& finding, cap::Language language) {
-  if (!is_admission_rule(finding.rule)) return cap::message(finding, language);
+  if (!is_admission_rule(finding.rule)) return jp::message(finding, language);
   const auto said = words(finding.rule, language);
   const std::string separator = language == cap::Language::japanese ? "。" : ". ";
   std::string value = finding.value.empty() ? "" : finding.value + ": ";

@@ -5,12 +5,24 @@
 #include <utility>
 
 namespace noroshi::cap {
+namespace {
+
+Finding made(Severity severity, std::string_view family, std::string_view rule, const Path& path,
+             Place place, std::string_view value, std::string_view aspect) {
+  return Finding{std::string(family) + std::string(rule),
+                 severity,
+                 path.text(),
+                 place.line,
+                 place.column,
+                 shown(value),
+                 std::string(aspect)};
+}
+
+}  // namespace
 
 Finding finding(Severity severity, std::string_view rule, const Path& path, Place place,
                 std::string_view value, std::string_view aspect) {
-  return Finding{
-      "cap." + std::string(rule), severity, path.text(), place.line, place.column, shown(value),
-      std::string(aspect)};
+  return made(severity, "cap.", rule, path, place, value, aspect);
 }
 
 void Findings::error(std::string_view rule, const Path& path, Place place, std::string_view value,
@@ -25,19 +37,22 @@ void Findings::warn(std::string_view rule, const Path& path, Place place, std::s
 
 void Findings::add(Severity severity, std::string_view rule, const Path& path, Place place,
                    std::string_view value, std::string_view aspect) {
-  const bool is_error = severity == Severity::error;
-  const std::size_t held = is_error ? errors_ : findings_.size() - errors_;
+  auto& held = held_.at(static_cast<std::size_t>(severity));
   if (held == each_severity_max) return;
-  if (is_error) ++errors_;
-  findings_.push_back(finding(severity, rule, path, place, value, aspect));
+  ++held;
+  findings_.push_back(made(severity, family_, rule, path, place, value, aspect));
 }
 
 std::vector<Finding> Findings::take() {
-  std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
+  sort_by_place(findings_);
+  held_ = {};
+  return std::exchange(findings_, {});
+}
+
+void sort_by_place(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);
   });
-  errors_ = 0;
-  return std::exchange(findings_, {});
 }
 
 }  // namespace noroshi::cap

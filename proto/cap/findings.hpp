@@ -1,6 +1,7 @@
-// Findings as they are made. Inside proto/cap only.
+// Findings as they are made. Inside proto/cap, and for the profiles over it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -12,13 +13,18 @@
 
 namespace noroshi::cap {
 
-// Bound  the first `each_severity_max` errors and as many others are kept: a hostile document can
-// neither fill the memory nor hide its errors behind warnings.
+// Bound  the first `each_severity_max` of each severity are kept: a hostile document can neither
+// fill the memory nor hide what is serious behind warnings.
 class Findings {
  public:
   static constexpr std::size_t each_severity_max = 256;
 
-  // `rule` without its prefix: "R012". `aspect` chooses among the rule's messages.
+  // `family` begins the id of every rule and must outlive this.
+  explicit Findings(std::string_view family = "cap.") : family_(family) {}
+
+  // `rule` without its family: "R012". `aspect` chooses among the rule's messages.
+  void add(Severity severity, std::string_view rule, const Path& path, Place place,
+           std::string_view value = {}, std::string_view aspect = {});
   void error(std::string_view rule, const Path& path, Place place, std::string_view value = {},
              std::string_view aspect = {});
   void warn(std::string_view rule, const Path& path, Place place, std::string_view value = {},
@@ -28,14 +34,15 @@ class Findings {
   std::vector<Finding> take();
 
  private:
-  void add(Severity severity, std::string_view rule, const Path& path, Place place,
-           std::string_view value, std::string_view aspect);
-
+  std::string_view family_;
   std::vector<Finding> findings_;
-  std::size_t errors_ = 0;
+  std::array<std::size_t, 3> held_{};  // of each severity
 };
 
-// The finding itself, for whoever makes only one.
+// In document order; what stands at the same place keeps its order.
+void sort_by_place(std::vector<Finding>& findings);
+
+// The finding itself, for whoever makes only one; `rule` of the family "cap.".
 Finding finding(Severity severity, std::string_view rule, const Path& path, Place place,
                 std::string_view value, std::string_view aspect);
 

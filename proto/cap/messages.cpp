@@ -30,13 +30,17 @@ std::span<const Words> words_in(Language language) {
   return language == Language::japanese ? japanese_words() : english_words();
 }
 
-std::string message(const Finding& finding, Language language) {
-  const auto table = words_in(language);
+std::optional<std::string> message_from(std::span<const Words> table, const Finding& finding) {
   const auto row = std::find_if(table.begin(), table.end(), [&](const Words& words) {
     return words.rule == finding.rule && words.aspect == finding.aspect;
   });
-  if (row == table.end()) return finding.rule + ": " + finding.value;
+  if (row == table.end()) return std::nullopt;
   return filled_in(row->text, finding);
+}
+
+std::string message(const Finding& finding, Language language) {
+  auto words = message_from(words_in(language), finding);
+  return words ? *std::move(words) : finding.rule + ": " + finding.value;
 }
 
 }  // namespace noroshi::cap

@@ -1,8 +1,10 @@
-// The words behind message(): one table per language. Inside proto/cap, and for whoever lists
-// rules.
+// The words behind message(): one table per language. Inside proto/cap, for the profiles
+// over it, and for whoever lists rules.
 #pragma once
 
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "proto/cap/finding.hpp"
@@ -21,5 +23,8 @@ struct Words {
 std::span<const Words> words_in(Language language);
 std::span<const Words> japanese_words();
 std::span<const Words> english_words();
+
+// The row of `table` that belongs to the finding, filled in; nothing when there is none.
+std::optional<std::string> message_from(std::span<const Words> table, const Finding& finding);
 
 }  // namespace noroshi::cap

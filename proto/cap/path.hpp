@@ -1,5 +1,6 @@
 // Where an element stands, as findings name it: "/alert/info[2]/area[1]". A chain of steps on the
-// stack, written out only for a finding that is kept. Inside proto/cap only.
+// stack, written out only for a finding that is kept. Inside proto/cap, and for the profiles over
+// it.
 #pragma once
 
 #include <cstddef>

@@ -106,9 +106,12 @@ std::vector<std::string> unknown_of(const cap::Alert& alert) {
     if (category(event_of(info)) == nullptr) add_unknown(unknown, "jp.event", event_of(info));
     const auto* hazard = listed(info.event_code, list::hazard);
     if (hazard != nullptr && !is_hazard(*hazard)) add_unknown(unknown, "jp.hazard", *hazard);
-    for (const auto* name : {"WarningLevel", "LevelEquivalent"})
-      if (const auto* level = parameter(info, name))
-        if (level_of(*level) == level_unknown) add_unknown(unknown, "jp.level", *level);
+    const auto* level = parameter(info, "WarningLevel");
+    if (level != nullptr && level_of(*level) == level_unknown)
+      add_unknown(unknown, "jp.level", *level);
+    const auto* passed_on = parameter(info, "LevelEquivalent");
+    if (passed_on != nullptr && level_of(*passed_on) == level_unknown)
+      add_unknown(unknown, "jp.levelequivalent", *passed_on);
   }
   return unknown;
 }

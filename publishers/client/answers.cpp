@@ -28,6 +28,14 @@ bool flag_member(const boost::json::value& value, std::string_view name) {
   return found != nullptr && found->is_bool() && found->get_bool();
 }
 
+std::vector<std::string> texts_of(const boost::json::array* values) {
+  std::vector<std::string> texts;
+  if (values == nullptr) return texts;
+  for (const auto& value : *values)
+    if (value.is_string()) texts.emplace_back(value.get_string());
+  return texts;
+}
+
 }  // namespace
 
 Answer<Accepted> accepted_of(wire::Response answer) {
@@ -43,6 +51,7 @@ Answer<Accepted> accepted_of(wire::Response answer) {
                   text_member(*value, "channel"),
                   number_member(*value, "subscribers").value_or(0),
                   answer.status == 200,
+                  texts_of(array_member(*value, "flags")),
                   std::move(answer.body)};
 }
 

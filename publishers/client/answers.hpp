@@ -18,7 +18,9 @@ struct Accepted {
   std::string channel;
   std::uint64_t subscribers = 0;  // how many the alert is addressed to
   bool already_known = false;     // the hub had these bytes before
-  std::string body;               // the hub's JSON, for programs
+  // What the hub could not read, and delivers loud and high: "jp.event evac.l6".
+  std::vector<std::string> flags;
+  std::string body;  // the hub's JSON, for programs
 };
 
 // One addressed subscriber on the ladder of an alert.

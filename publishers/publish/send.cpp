@@ -49,6 +49,7 @@ Exit send(const SendOptions& options, Output output, const Terminal& terminal) {
     terminal.print((options.hub.drill.empty() ? "" : filled(words.drill_mark, options.hub.drill)) +
                    filled(accepted->already_known ? words.known : words.accepted,
                           accepted->sequence, accepted->subscribers));
+  for (const auto& flag : accepted->flags) terminal.complain(filled(words.unread, flag));
   if (!options.wait) return Exit::ok;
   return confirm(*hub, accepted->sequence, *options.wait, deadline, output, terminal);
 }

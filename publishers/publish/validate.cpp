@@ -1,10 +1,10 @@
-#include "proto/cap/validate.hpp"
-
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <chrono>
 
+#include "proto/jp/messages.hpp"
+#include "proto/jp/validate.hpp"
 #include "proto/terminal/printable.hpp"
 #include "publishers/publish/document.hpp"
 #include "publishers/publish/verbs.hpp"
@@ -26,7 +26,7 @@ json::object object_of(const cap::Finding& finding, cap::Language language) {
           {"path", terminal::printable(finding.path)},
           {"line", finding.line},
           {"column", finding.column},
-          {"message", terminal::printable(cap::message(finding, language))}};
+          {"message", terminal::printable(jp::message(finding, language))}};
 }
 
 std::string json_line(const std::string& file, const cap::Verdict& verdict,
@@ -44,7 +44,7 @@ void print_text(const std::string& file, const cap::Verdict& verdict, const Term
   for (const auto& finding : verdict.findings)
     terminal.print(fmt::format("{}:{}:{}: {} {}: {} {}", file, finding.line, finding.column,
                                cap::name(finding.severity), finding.rule,
-                               cap::message(finding, words.language), finding.path));
+                               jp::message(finding, words.language), finding.path));
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ Exit validate(const ValidateOptions& options, Output output, const Terminal& ter
       if (exit == Exit::ok) exit = unread;
       continue;
     }
-    const auto verdict = cap::validate(*bytes, std::nullopt, now_ms());
+    const auto verdict = jp::validate(*bytes, std::nullopt, now_ms());
     if (!verdict.accepted()) exit = Exit::refused;
     if (output == Output::json)
       terminal.print(json_line(file, verdict, terminal.words().language));

@@ -19,7 +19,7 @@ struct Words {
   // Usage errors.
   std::string_view needed, bad_url, bad_drill, bad_wait, later_wait, one_stdin;
   // What happens.
-  std::string_view valid, invalid, accepted, known, drill_mark, trying_again;
+  std::string_view valid, invalid, accepted, known, drill_mark, unread, trying_again;
   std::string_view waiting, all_have_it, not_in_time, report;
   std::string_view queued, delivered, passed, refused, shown, replaced, withdrawn, connected, away;
   // What goes wrong.

@@ -67,6 +67,7 @@ const Words words_en = {
     .accepted = "accepted sequence {}, addressed to {} subscribers",
     .known = "accepted before as sequence {}, addressed to {} subscribers",
     .drill_mark = "DRILL {}: ",
+    .unread = "not known to the hub, and delivered as it is, loud and high: {}",
     .trying_again = "{}; trying again in {}",
     .waiting = "waiting: {} of {} have it",
     .all_have_it = "{} of {} have it",

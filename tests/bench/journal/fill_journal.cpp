@@ -23,6 +23,7 @@
 #include "hub/admission/alert_judge.hpp"
 #include "hub/admission/examine.hpp"
 #include "hub/journal/journal.hpp"
+#include "proto/jp/levels.hpp"
 #include "proto/jp/lg_code.hpp"
 
 namespace noroshi {
@@ -51,11 +52,11 @@ constexpr const char* document = R"(<?xml version="1.0" encoding="UTF-8"?>
   <status>Actual</status>
   <msgType>{type}</msgType>
   <scope>Public</scope>
-  <code>profile:CAP-JP:0.1</code>{references}
+  <code>profile:CAP-JP:0.1</code>{note}{references}
   <info>
     <language>ja-JP</language>
     <category>Safety</category>
-    <event>避難指示</event>
+    <event>{name}</event>
     <responseType>Evacuate</responseType>
     <urgency>Immediate</urgency>
     <severity>Severe</severity>
@@ -66,11 +67,11 @@ constexpr const char* document = R"(<?xml version="1.0" encoding="UTF-8"?>
     <onset>2026-11-22T03:00:00+09:00</onset>
     <expires>2026-11-24T03:00:00+09:00</expires>
     <senderName>{code}</senderName>
-    <headline>洪水 警戒レベル{level} 避難指示（川内町・応神町・国府町）</headline>
+    <headline>洪水 警戒レベル{level} {name}（川内町・応神町・国府町）</headline>
     <description>吉野川の水位が氾濫危険水位に達し、さらに上がる見込みです。</description>
-    <instruction>危険な場所から全員避難してください。外に出るのが危ないときは、近くの建物の高い階へ移ってください。</instruction>
+    <instruction>{action}。外に出るのが危ないときは、近くの建物の高い階へ移ってください。</instruction>
     <contact>危機管理課</contact>
-    <parameter><valueName>layer:CAP-JP:0.1:UpdateKind</valueName><value>new</value></parameter>
+    <parameter><valueName>layer:CAP-JP:0.1:UpdateKind</valueName><value>{kind}</value></parameter>
     <parameter><valueName>layer:CAP-JP:0.1:Alerting</valueName><value>loud</value></parameter>
     <parameter><valueName>layer:CAP-JP:0.1:IssueOrLift</valueName><value>issue</value></parameter>
     <parameter><valueName>layer:CAP-JP:0.1:WarningLevel</valueName><value>{level}</value></parameter>
@@ -165,13 +166,17 @@ class Nation {
                                sender_of(code), earlier);
     }
     earlier = type == "Cancel" ? "" : identifier;
+    const auto kind = type == "Cancel" ? "cancel" : type == "Update" ? "update" : "new";
+    const auto& level = jp::levels()[below(3)];
     admission::Submission submission{code, "0123abcd", drills::Channel::of(v1::TokenIssued()),
                                      nullptr, std::nullopt};
     submission.bytes = std::make_shared<const std::string>(
         fmt::format(fmt::runtime(document), fmt::arg("identifier", identifier),
                     fmt::arg("sender", sender_of(code)), fmt::arg("type", type),
+                    fmt::arg("note", type == "Cancel" ? "<note>x</note>" : ""),
                     fmt::arg("references", references), fmt::arg("code", code),
-                    fmt::arg("level", 3 + below(3))));
+                    fmt::arg("kind", kind), fmt::arg("level", level.number),
+                    fmt::arg("name", level.name), fmt::arg("action", level.action)));
     auto examined = admission::examine(submission, begin_ms);
     if (!examined.code.empty()) {
       std::cerr << "fill_journal: its own alert is refused: " << examined.code << '\n';

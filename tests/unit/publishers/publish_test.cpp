@@ -154,6 +154,37 @@ TEST(Publish, TakesTheHubFromTheEnvironment) {
   EXPECT_EQ(ran.exit_code, 0) << ran.err;
 }
 
+TEST(Publish, SaysWhatTheHubCouldNotRead) {
+  AnsweringServer server([](const auto&, int) {
+    return json_reply(
+        201,
+        R"({"id":"x","sequence":17,"epoch":5,"subscribers":2,"flags":["jp.event evac.l6",7]})");
+  });
+  const auto ran = publish(at(server, {"send", "-"}), sound_alert);
+  EXPECT_EQ(ran.exit_code, 0);
+  EXPECT_THAT(ran.err, HasSubstr("loud and high: jp.event evac.l6\n"));
+}
+
+TEST(Publish, ValidatesTheProfileAsTheHubDoes) {
+  std::ifstream file(NOROSHI_SOURCE_DIR "/ops/docs/order.xml");
+  std::string order{std::istreambuf_iterator<char>(file), {}};
+  const auto sound = publish({"validate", "--json", "-"}, order);
+  EXPECT_EQ(sound.exit_code, 0) << sound.out;
+  EXPECT_THAT(sound.out, ::testing::Not(HasSubstr("jp.")));
+
+  const auto headline = order.find("<headline>") + 10;
+  order.insert(headline, "防災訓練は中止 ");
+  const auto asked = publish({"validate", "--json", "-"}, order);
+  EXPECT_EQ(asked.exit_code, 0) << "to be confirmed is not refused";
+  EXPECT_THAT(asked.out, HasSubstr(R"("rule":"jp.livetext","severity":"confirm")"));
+  EXPECT_THAT(asked.out, HasSubstr("Confirm that"));
+
+  order.insert(headline, "【訓練】");
+  const auto refused = publish({"validate", "--json", "-"}, order);
+  EXPECT_EQ(refused.exit_code, 4);
+  EXPECT_THAT(refused.out, HasSubstr(R"("rule":"jp.livetext","severity":"error")"));
+}
+
 struct Refusal {
   int status, exit_code;
 };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -129,6 +130,57 @@ TEST(Examine, AnOrderOfTheProfileIsKeptAsLines) {
   EXPECT_EQ(accepted.lines(0).districts(0), "362018:*");
   EXPECT_EQ(accepted.lines(0).expires_ms(), accepted.expires_ms());
   EXPECT_EQ(accepted.summary().flags_size(), 0);
+}
+
+TEST(Examine, WhatTheProfileDoesNotKnowIsTakenAndFlagged) {
+  Document d;
+  d.before_info = "<code>profile:CAP-JP:0.1</code>";
+  d.level = "6";
+  auto bytes = xml(d);
+  bytes.replace(bytes.find("evac.l4"), 7, "evac.l6");
+  const auto result = examined(bytes);
+  ASSERT_EQ(result.code, "");
+  const auto& accepted = result.proposal.body.alert_accepted();
+  ASSERT_EQ(accepted.summary().flags_size(), 2);
+  EXPECT_EQ(accepted.summary().flags(0), "jp.event evac.l6");
+  EXPECT_EQ(accepted.summary().flags(1), "jp.level 6");
+  EXPECT_EQ(accepted.summary().event(), "evac.l6");
+  EXPECT_EQ(accepted.summary().level(), 255u);
+  EXPECT_EQ(accepted.lines(0).event(), "evac.l6");
+}
+
+TEST(Examine, WhatBreaksTheProfileIsRefused) {
+  Document d;
+  d.before_info = "<code>profile:CAP-JP:0.1</code>";
+  d.level = "5";
+  const auto refused = examined(xml(d));
+  EXPECT_EQ(refused.code, "alert.invalid");
+  ASSERT_EQ(refused.proposal.body.alert_refused().rules_size(), 1);
+  EXPECT_EQ(refused.proposal.body.alert_refused().rules(0), "jp.level");
+  d.before_info.clear();
+  EXPECT_EQ(examined(xml(d)).code, "") << "a plain CAP alert is not held to it";
+}
+
+TEST(Examine, WhatIsToBeConfirmedIsHandedOn) {
+  Document d;
+  d.before_info = "<code>profile:CAP-JP:0.1</code>";
+  auto bytes = xml(d);
+  bytes.insert(bytes.find("川内町"), "職業訓練校");
+  const auto result = examined(bytes);
+  EXPECT_EQ(result.code, "");
+  EXPECT_TRUE(std::any_of(result.findings.begin(), result.findings.end(), [](const auto& finding) {
+    return finding.rule == "jp.livetext" && finding.severity == cap::Severity::confirm;
+  }));
+}
+
+TEST(Examine, ARuleIsKeptOnceHoweverOftenItWarned) {
+  auto bytes = xml({});
+  for (int i = 0; i < 5; ++i)
+    bytes.insert(bytes.find("</info>"), "<area><areaDesc>x</areaDesc></area>");
+  for (int i = 0; i < 3; ++i) bytes.insert(bytes.find("<info>"), "<code></code>");
+  const auto result = examined(bytes);
+  const auto& warnings = result.proposal.body.alert_accepted().warnings();
+  EXPECT_EQ(std::count(warnings.begin(), warnings.end(), "cap.R047"), 1);
 }
 
 TEST(Examine, APlainAlertHasNoLines) {

@@ -1,9 +1,14 @@
 #include "tests/unit/proto/jp/sample.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "proto/cap/writer.hpp"
 #include "proto/jp/codes.hpp"
+#include "proto/jp/messages.hpp"
+#include "proto/jp/validate.hpp"
 
 namespace noroshi::jp::sample {
 namespace {
@@ -132,6 +137,35 @@ cap::Alert partly_lifted() {
     set(info, "DocumentRevision", "2");
   }
   return alert;
+}
+
+std::vector<std::string> broken(const cap::Alert& alert) {
+  std::vector<std::string> rules;
+  for (const auto& finding : validate(cap::write(alert), std::nullopt, noon).findings) {
+    if (!finding.rule.starts_with("jp.")) {
+      EXPECT_NE(finding.severity, cap::Severity::error) << finding.rule << " " << finding.value;
+      continue;
+    }
+    EXPECT_GT(finding.line, 0u) << finding.rule;
+    EXPECT_TRUE(finding.path.starts_with("/alert")) << finding.rule;
+    for (const auto language : {cap::Language::japanese, cap::Language::english})
+      EXPECT_NE(jp::message(finding, language), finding.rule + ": " + finding.value);
+    auto rule = finding.rule.substr(3);
+    if (!finding.aspect.empty()) rule += ":" + finding.aspect;
+    if (finding.severity == cap::Severity::warn) rule += "?";
+    if (finding.severity == cap::Severity::confirm) rule += "!";
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+void expect_all(const std::vector<Case>& cases, cap::Alert (*sound)()) {
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    auto alert = sound();
+    c.spoil(alert);
+    EXPECT_EQ(broken(alert), c.rules);
+  }
 }
 
 }  // namespace noroshi::jp::sample

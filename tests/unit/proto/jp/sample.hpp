@@ -1,10 +1,8 @@
-// A CAP-JP order that breaks no rule at all, to be spoiled.
+// CAP-JP orders that break no rule at all, and tables of ways to spoil them.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cstdint>
-#include <ostream>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,13 +25,18 @@ void drop(cap::Info& info, std::string_view name);
 void code(cap::Info& info, std::string_view list, std::string value);  // an event code, likewise
 cap::Area area(std::string name, std::string district);
 
+// What an alert is spoiled by, and what of the profile it then breaks, in document order: the rule
+// without its family, ":" and the aspect; "?" behind a warning, "!" behind a confirmation.
 struct Case {
   std::string name;
-  void (*spoil)(cap::Alert&);
-  // The rules of the findings in their order; "?" behind a warning, "!" behind a confirmation.
+  std::function<void(cap::Alert&)> spoil;
   std::vector<std::string> rules;
 };
-inline void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
-inline std::string case_name(const testing::TestParamInfo<Case>& info) { return info.param.name; }
+
+// What the alert breaks of the profile once it is written and read again.
+std::vector<std::string> broken(const cap::Alert& alert);
+
+// Every case of a table against order(), or another alert.
+void expect_all(const std::vector<Case>& cases, cap::Alert (*sound)() = order);
 
 }  // namespace noroshi::jp::sample
