@@ -11,6 +11,7 @@
 #include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/listing.hpp"
+#include "hub/admin/officer_verbs.hpp"
 #include "hub/admin/printable.hpp"
 #include "hub/admin/terms.hpp"
 #include "hub/admin/token.hpp"
@@ -297,6 +298,7 @@ Administration administer(const AdminRequest& request, const registry::Registry&
   }
   if (request.subject == Subject::certificate) return administer_certificates(request, registry);
   if (request.subject == Subject::drill) return administer_drills(request, registry);
+  if (request.subject == Subject::officer) return administer_officers(request, registry);
   return refused(ErrorCode::invalid, say(request.language, Say::request_malformed, "subject"));
 }
 

@@ -80,4 +80,20 @@ Shown show(const registry::Subscriber& subscriber, Language language) {
           json::serialize(object) + "\n"};
 }
 
+Shown show(const registry::Officer& officer, Language language) {
+  const auto roles = joined(officer.roles, "-");
+  const auto standing = say(language, officer.suspended ? Say::state_suspended : Say::state_active);
+  const json::object object{{"login", officer.login},
+                            {"publisher", officer.publisher},
+                            {"roles", array(officer.roles)},
+                            {"suspended", officer.suspended}};
+  return {fmt::format("{}\t{}\t{}\t{}\n", officer.login, officer.publisher, roles, standing),
+          details({{Say::label_login, officer.login},
+                   {Say::label_publisher, officer.publisher},
+                   {Say::label_roles, roles},
+                   {Say::label_state, standing}},
+                  language),
+          json::serialize(object) + "\n"};
+}
+
 }  // namespace noroshi::admin

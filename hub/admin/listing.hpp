@@ -1,4 +1,4 @@
-// One publisher or subscriber as lines for people and as JSON for programs.
+// One publisher, subscriber or officer as lines for people and as JSON for programs.
 #pragma once
 
 #include <string>
@@ -16,5 +16,6 @@ struct Shown {
 
 Shown show(const registry::Publisher& publisher, Language language);
 Shown show(const registry::Subscriber& subscriber, Language language);
+Shown show(const registry::Officer& officer, Language language);
 
 }  // namespace noroshi::admin

@@ -34,6 +34,12 @@ void show_once(AdminAnswer& answer, const std::string& token, Language language)
   add_to_json(answer, "token", token);
 }
 
+v1::TokenIssued::Kind token_kind(AdminRequest::Subject subject) {
+  using Subject = AdminRequest::Subject;
+  if (subject == Subject::officer) return v1::TokenIssued::OFFICER;
+  return subject == Subject::publisher ? v1::TokenIssued::PUBLISHER : v1::TokenIssued::SUBSCRIBER;
+}
+
 }  // namespace
 
 AdminAnswer carry_out_registration(const DataDirectory& directory, AdminRequest request,
@@ -43,10 +49,7 @@ AdminAnswer carry_out_registration(const DataDirectory& directory, AdminRequest 
   if (request.action != Action::add && request.action != Action::token) {
     return carry_out(directory, request, clock);
   }
-  const auto kind = request.subject == AdminRequest::Subject::publisher
-                        ? v1::TokenIssued::PUBLISHER
-                        : v1::TokenIssued::SUBSCRIBER;
-  const auto token = make_token(kind, request.drill);
+  const auto token = make_token(token_kind(request.subject), request.drill);
   request.token_sha256 = hexadecimal(journal::content_hash(token));
 
   if (!token_file) {

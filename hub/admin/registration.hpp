@@ -1,5 +1,5 @@
-// The publisher and subscriber verbs as their user sees them: the token is made here, and shown
-// once or written to a file.
+// The publisher, subscriber and officer verbs as their user sees them: the token is made here, and
+// shown once or written to a file.
 #pragma once
 
 #include <optional>

@@ -24,7 +24,8 @@ using Holder = CertificateTerms::Holder;
 constexpr Names<Holder, 3> holders{{{Holder::nobody, "nobody"},
                                     {Holder::publisher, "publisher"},
                                     {Holder::subscriber, "subscriber"}}};
-constexpr Names<Subject, 5> subjects{{{Subject::hub, "hub"},
+constexpr Names<Subject, 6> subjects{{{Subject::hub, "hub"},
+                                      {Subject::officer, "officer"},
                                       {Subject::certificate, "certificate"},
                                       {Subject::drill, "drill"},
                                       {Subject::publisher, "publisher"},
@@ -172,6 +173,10 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.outlets = texts(value);
   } else if (key == "min_level") {
     request.min_level = value.to_number<std::uint32_t>();
+  } else if (key == "publisher") {
+    request.publisher = text(value);
+  } else if (key == "roles") {
+    request.roles = texts(value);
   } else if (key == "reason") {
     request.reason = text(value);
   } else if (key == "token_sha256") {
@@ -235,6 +240,8 @@ std::string to_json(const AdminRequest& request) {
   put(object, "areas", request.areas);
   put(object, "events", request.events);
   put(object, "outlets", request.outlets);
+  if (request.publisher) object["publisher"] = *request.publisher;
+  put(object, "roles", request.roles);
   if (request.min_level) object["min_level"] = *request.min_level;
   if (request.certificate) object["certificate"] = object_of(*request.certificate);
   if (!request.drill.empty()) object["drill"] = request.drill;

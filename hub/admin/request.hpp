@@ -44,7 +44,7 @@ struct DrillTerms {
 };
 
 struct AdminRequest {
-  enum class Subject { hub, publisher, subscriber, certificate, drill };
+  enum class Subject { hub, publisher, subscriber, certificate, drill, officer };
   enum class Action {
     status,
     add,
@@ -63,13 +63,15 @@ struct AdminRequest {
 
   Subject subject = Subject::hub;
   Action action = Action::status;
-  std::string id;  // code, subscriber or drill id
+  std::string id;  // code, subscriber or drill id, login
   std::optional<std::string> name;
   std::optional<std::vector<std::string>> senders;
   std::optional<std::vector<std::string>> areas;
   std::optional<std::vector<std::string>> events;
   std::optional<std::vector<std::string>> outlets;
   std::optional<std::uint32_t> min_level;
+  std::optional<std::string> publisher;           // of an officer
+  std::optional<std::vector<std::string>> roles;  // of an officer
   std::string reason;
   // Hexadecimal, of the token the asker has made, for add and token: the token itself never
   // leaves the asker.

@@ -1,4 +1,4 @@
-// The secrets by which publishers, subscribers and operators are known on the token door.
+// The secrets by which publishers, subscribers, operators and officers are known on the token door.
 #pragma once
 
 #include <noroshi/v1/journal.pb.h>
@@ -11,7 +11,8 @@
 namespace noroshi::admin {
 
 // 256 random bits in URL-safe base64 behind a prefix that says whose it is, so that a leaked one
-// is recognised: nrs_p_ publisher, nrs_s_ subscriber, nrs_o_ operator; of a drill nrd_p_, nrd_s_.
+// is recognised: nrs_p_ publisher, nrs_s_ subscriber, nrs_o_ operator, nrs_f_
+// officer; of a drill nrd_p_, nrd_s_.
 // `drill` is the session it is for, "" the live path.
 std::string make_token(v1::TokenIssued::Kind kind, std::string_view drill = "");
 

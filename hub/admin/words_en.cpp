@@ -37,6 +37,8 @@ std::string_view english(Say what) {
     case Say::bad_subscriber_id:
       return "`{0}` is not a subscriber id (letters a-z, digits and hyphens, at most 63, not at "
              "the ends a hyphen)";
+    case Say::bad_login:
+      return "{0} is not a login: 2 to 63 small letters, digits and . - _ @, a letter first";
     case Say::bad_name:
       return "the name must have 1 to 200 bytes of plain text without control characters";
     case Say::bad_sender:
@@ -47,6 +49,8 @@ std::string_view english(Say what) {
              "evac)";
     case Say::bad_outlet:
       return "`{0}` is not an outlet; there are: {1}";
+    case Say::bad_role:
+      return "{0} is not a role; give at least one of {1}";
     case Say::bad_level:
       return "`{0}` is not a warning level: 0 (all) to 5";
     case Say::bad_host:
@@ -57,6 +61,10 @@ std::string_view english(Say what) {
       return "--areas is needed for {0}: codes separated by commas, or '*'";
     case Say::name_wanted:
       return "--name is needed for {0}";
+    case Say::officer_publisher_wanted:
+      return "{0}: --publisher CODE says whom the officer acts for";
+    case Say::officer_publisher_fixed:
+      return "{0} acts for {1} and for nobody else: register another login";
     case Say::nothing_to_set:
       return "nothing to change was given for {0}";
     case Say::publisher_exists:
@@ -65,14 +73,20 @@ std::string_view english(Say what) {
     case Say::subscriber_exists:
       return "subscriber {0} is registered already; change it with `subscriber set`, renew its "
              "token with `subscriber token`";
+    case Say::officer_exists:
+      return "officer {0} is registered already; `officer set` changes their roles";
     case Say::publisher_unknown:
       return "publisher {0} is not registered; `publisher list` shows those that are";
     case Say::subscriber_unknown:
       return "subscriber {0} is not registered; `subscriber list` shows those that are";
+    case Say::officer_unknown:
+      return "no officer {0}";
     case Say::publisher_registered:
       return "registered publisher {0} {1}";
     case Say::subscriber_registered:
       return "registered subscriber {0} {1}";
+    case Say::officer_registered:
+      return "registered officer {0} of {1}";
     case Say::no_sender:
       return "no sender value is registered for {0}, so its alerts will be refused (auth.sender): "
              "noroshi-hub publisher set {0} --sender VALUE";
@@ -102,6 +116,10 @@ std::string_view english(Say what) {
       return "code";
     case Say::label_id:
       return "id";
+    case Say::label_login:
+      return "login";
+    case Say::label_publisher:
+      return "publisher";
     case Say::label_name:
       return "name";
     case Say::label_senders:
@@ -114,6 +132,8 @@ std::string_view english(Say what) {
       return "minimum level";
     case Say::label_outlets:
       return "outlets";
+    case Say::label_roles:
+      return "roles";
     case Say::label_state:
       return "state";
     case Say::cert_issued:
@@ -285,16 +305,22 @@ std::string_view english(Say what) {
       return "Publishers: who may send alerts, and for which areas";
     case Say::help_subscriber:
       return "Subscribers: who receives which alerts";
+    case Say::help_officer:
+      return "Officers: the people who write and approve alerts";
     case Say::help_status:
       return "What the running hub is doing";
     case Say::help_add_publisher:
       return "Register a publisher and issue its token";
     case Say::help_add_subscriber:
       return "Register a subscriber and issue its token";
+    case Say::help_add_officer:
+      return "Register an officer with a personal token";
     case Say::help_set_publisher:
       return "Change what is registered; only what is given changes";
     case Say::help_set_subscriber:
       return "Change what is registered; only what is given changes";
+    case Say::help_set_officer:
+      return "Change an officer's roles";
     case Say::help_list:
       return "List all, one a line";
     case Say::help_show:
@@ -358,6 +384,12 @@ std::string_view english(Say what) {
       return "Municipality code, such as 362018";
     case Say::flag_id:
       return "Subscriber id, such as demo-tv";
+    case Say::flag_login:
+      return "Login of the officer, such as kato";
+    case Say::flag_officer_publisher:
+      return "Whom the officer acts for, such as 362018";
+    case Say::flag_role:
+      return "drafter, approver, admin or operator (repeatable)";
     case Say::flag_name:
       return "Its name, such as 徳島市";
     case Say::flag_sender:

@@ -39,6 +39,8 @@ std::string_view japanese(Say what) {
     case Say::bad_subscriber_id:
       return "`{0}` は購読者の ID "
              "ではありません(英小文字・数字・ハイフン、63字以内、両端はハイフン以外)";
+    case Say::bad_login:
+      return "{0} は login として使えません(英小文字で始まる、英小文字・数字・. - _ @ の2〜63文字)";
     case Say::bad_name:
       return "名称は制御文字を含まない 1〜200 バイトの文字列にしてください";
     case Say::bad_sender:
@@ -49,6 +51,8 @@ std::string_view japanese(Say what) {
              "のような英小文字・数字・ピリオド・ハイフン)";
     case Say::bad_outlet:
       return "`{0}` という出力はありません。使えるもの: {1}";
+    case Say::bad_role:
+      return "{0} という役割はありません。{1} から1つ以上指定してください";
     case Say::bad_level:
       return "`{0}` は警戒レベルではありません。0(すべて)から 5 を指定してください";
     case Say::bad_host:
@@ -59,6 +63,10 @@ std::string_view japanese(Say what) {
       return "{0} には --areas が必要です(コンマ区切りのコード、または '*')";
     case Say::name_wanted:
       return "{0} には --name が必要です";
+    case Say::officer_publisher_wanted:
+      return "{0}: どの団体の担当者か --publisher CODE で指定してください";
+    case Say::officer_publisher_fixed:
+      return "{0} は {1} の担当者です。別の団体には別の login を登録してください";
     case Say::nothing_to_set:
       return "{0} について変更する項目がありません";
     case Say::publisher_exists:
@@ -67,14 +75,20 @@ std::string_view japanese(Say what) {
     case Say::subscriber_exists:
       return "購読者 {0} は登録済みです。変更は `subscriber set`、トークンの再発行は `subscriber "
              "token` で行います";
+    case Say::officer_exists:
+      return "担当者 {0} は登録済みです。役割の変更は `officer set` で行います";
     case Say::publisher_unknown:
       return "発信者 {0} は登録されていません。`publisher list` で一覧を表示します";
     case Say::subscriber_unknown:
       return "購読者 {0} は登録されていません。`subscriber list` で一覧を表示します";
+    case Say::officer_unknown:
+      return "担当者 {0} は登録されていません";
     case Say::publisher_registered:
       return "発信者 {0} {1} を登録しました";
     case Say::subscriber_registered:
       return "購読者 {0} {1} を登録しました";
+    case Say::officer_registered:
+      return "担当者 {0}({1})を登録しました";
     case Say::no_sender:
       return "{0} には sender の値が登録されていないため、警報は拒否されます(auth.sender): "
              "noroshi-hub publisher set {0} --sender VALUE";
@@ -104,6 +118,10 @@ std::string_view japanese(Say what) {
       return "コード";
     case Say::label_id:
       return "ID";
+    case Say::label_login:
+      return "login";
+    case Say::label_publisher:
+      return "団体";
     case Say::label_name:
       return "名称";
     case Say::label_senders:
@@ -116,6 +134,8 @@ std::string_view japanese(Say what) {
       return "最低レベル";
     case Say::label_outlets:
       return "出力";
+    case Say::label_roles:
+      return "役割";
     case Say::label_state:
       return "状態";
     case Say::cert_issued:
@@ -290,16 +310,22 @@ std::string_view japanese(Say what) {
       return "発信者: 警報を送れる団体とその地域";
     case Say::help_subscriber:
       return "購読者: 警報の届け先とその範囲";
+    case Say::help_officer:
+      return "担当者(警報を起案・承認する人)";
     case Say::help_status:
       return "動作中のハブの状態を表示する";
     case Say::help_add_publisher:
       return "発信者を登録しトークンを発行する";
     case Say::help_add_subscriber:
       return "購読者を登録しトークンを発行する";
+    case Say::help_add_officer:
+      return "担当者を登録し、本人用トークンを発行する";
     case Say::help_set_publisher:
       return "登録内容を変更する(指定した項目だけ)";
     case Say::help_set_subscriber:
       return "登録内容を変更する(指定した項目だけ)";
+    case Say::help_set_officer:
+      return "担当者の役割を変える";
     case Say::help_list:
       return "一覧を1行に1件ずつ表示する";
     case Say::help_show:
@@ -363,6 +389,12 @@ std::string_view japanese(Say what) {
       return "団体コード(362018 など)";
     case Say::flag_id:
       return "購読者の ID(demo-tv など)";
+    case Say::flag_login:
+      return "担当者の login(例: kato)";
+    case Say::flag_officer_publisher:
+      return "所属する団体のコード(例: 362018)";
+    case Say::flag_role:
+      return "役割: drafter(起案)、approver(承認)、admin、operator(複数指定可)";
     case Say::flag_name:
       return "名称(徳島市 など)";
     case Say::flag_sender:

@@ -235,14 +235,16 @@ void Alerts::answer_ladder(const Exchange& exchange, const registry::Principal& 
   exchange.respond(json_response(200, ladder_json(*ladder, connected)));
 }
 
-// A publisher its own alerts, and those of publishers whose every place it speaks for; a
-// subscriber any (and only its own row); an operator all.
+// A publisher and its officers its own alerts, and those of publishers whose every place it speaks
+// for; a subscriber any (and only its own row); an operator all.
 bool Alerts::may_see_ladder(const registry::Principal& reader,
                             const v1::AlertAccepted& alert) const {
-  if (reader.kind != registry::Principal::Kind::publisher) return true;
-  if (alert.publisher() == reader.id) return true;
+  using Kind = registry::Principal::Kind;
+  if (reader.kind == Kind::subscriber || reader.kind == Kind::operator_) return true;
   const auto& registry = rooms_.identity.registry();
-  const auto* mine = registry.publisher(reader.id);
+  const auto code = registry.publisher_of(reader);
+  if (alert.publisher() == code) return true;
+  const auto* mine = registry.publisher(code);
   const auto* theirs = registry.publisher(alert.publisher());
   if (mine == nullptr || theirs == nullptr) return false;
   return !theirs->areas.empty() &&

@@ -96,6 +96,8 @@ std::string name_of(const Principal& principal) {
       return channel + "publisher:" + principal.id;
     case Principal::Kind::subscriber:
       return channel + "subscriber:" + principal.id;
+    case Principal::Kind::officer:
+      return channel + "officer:" + principal.id;
     case Principal::Kind::operator_:
       break;
   }
@@ -112,10 +114,19 @@ const drills::Channel* channel_of(const Destination& destination, const Principa
   return session == nullptr ? nullptr : &session->channel;
 }
 
-bool takes_part(const Principal& principal, const drills::Session& session) {
-  if (principal.kind == Principal::Kind::publisher)
-    return session.publishers.contains(principal.id);
-  return principal.kind == Principal::Kind::operator_ || session.subscribers.contains(principal.id);
+// `publisher` is whom the principal is or acts for.
+bool takes_part(const Principal& principal, const std::string& publisher,
+                const drills::Session& session) {
+  switch (principal.kind) {
+    case Principal::Kind::publisher:
+    case Principal::Kind::officer:
+      return session.publishers.contains(publisher);
+    case Principal::Kind::subscriber:
+      return session.subscribers.contains(principal.id);
+    case Principal::Kind::operator_:
+      return true;
+  }
+  return false;
 }
 
 bool takes_stream(const registry::Subscriber& subscriber) {
@@ -232,7 +243,8 @@ std::optional<wire::Response> Routes::objection_to_channel(const wire::Request& 
   }
   if (channel->live()) return std::nullopt;
   const auto* session = drills.find(channel->drill());
-  if (session == nullptr || !takes_part(principal, *session))
+  if (session == nullptr ||
+      !takes_part(principal, rooms_.identity.registry().publisher_of(principal), *session))
     return response({403, "auth.status", channel->name(), {}}, language);
   if (destination.route == Route::stream) return objection_to_window(header, *channel);
   return std::nullopt;

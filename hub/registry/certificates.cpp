@@ -25,10 +25,12 @@ Principal::Kind kind_of(wire::Role role) {
 void Certificates::apply(const v1::EntryBody& body) {
   if (body.has_certificate_issued()) {
     const auto& issued = body.certificate_issued();
+    const auto kind = registry::kind_of(issued.kind());
+    if (!kind) return;  // of a holder this program does not know: nobody's
     const auto serial = hexadecimal(issued.serial());
     // A serial number is somebody's once and for ever.
     by_serial_.try_emplace(serial, IssuedCertificate{serial,
-                                                     registry::kind_of(issued.kind()),
+                                                     *kind,
                                                      issued.id(),
                                                      issued.key_sha256(),
                                                      issued.certificate_sha256(),

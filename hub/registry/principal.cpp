@@ -2,16 +2,33 @@
 
 namespace noroshi::registry {
 
-Principal::Kind kind_of(v1::TokenIssued::Kind kind) {
-  if (kind == v1::TokenIssued::PUBLISHER) return Principal::Kind::publisher;
-  if (kind == v1::TokenIssued::SUBSCRIBER) return Principal::Kind::subscriber;
-  return Principal::Kind::operator_;
+std::optional<Principal::Kind> kind_of(v1::TokenIssued::Kind kind) {
+  switch (kind) {
+    case v1::TokenIssued::PUBLISHER:
+      return Principal::Kind::publisher;
+    case v1::TokenIssued::SUBSCRIBER:
+      return Principal::Kind::subscriber;
+    case v1::TokenIssued::OPERATOR:
+      return Principal::Kind::operator_;
+    case v1::TokenIssued::OFFICER:
+      return Principal::Kind::officer;
+    default:
+      return std::nullopt;
+  }
 }
 
 v1::TokenIssued::Kind kind_of(Principal::Kind kind) {
-  if (kind == Principal::Kind::publisher) return v1::TokenIssued::PUBLISHER;
-  if (kind == Principal::Kind::subscriber) return v1::TokenIssued::SUBSCRIBER;
-  return v1::TokenIssued::OPERATOR;
+  switch (kind) {
+    case Principal::Kind::publisher:
+      return v1::TokenIssued::PUBLISHER;
+    case Principal::Kind::subscriber:
+      return v1::TokenIssued::SUBSCRIBER;
+    case Principal::Kind::operator_:
+      return v1::TokenIssued::OPERATOR;
+    case Principal::Kind::officer:
+      return v1::TokenIssued::OFFICER;
+  }
+  return v1::TokenIssued::KIND_UNSPECIFIED;
 }
 
 bool by_certificate(const Principal& principal) {

@@ -3,6 +3,7 @@
 
 #include <noroshi/v1/journal.pb.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,9 +14,9 @@ namespace noroshi::registry {
 inline constexpr std::string_view certificate_credential_prefix = "cert:";
 
 struct Principal {
-  enum class Kind { publisher, subscriber, operator_ };
+  enum class Kind { publisher, subscriber, operator_, officer };
   Kind kind;
-  std::string id;
+  std::string id;  // code, subscriber id or login
   // For the audit: the first 8 hexadecimal digits of the token's hash, or `cert:` and the serial
   // number of the client certificate.
   std::string credential;
@@ -24,7 +25,8 @@ struct Principal {
   bool operator==(const Principal&) const = default;
 };
 
-Principal::Kind kind_of(v1::TokenIssued::Kind kind);
+// Nothing for a kind this program does not know: whoever it is, they are nobody here.
+std::optional<Principal::Kind> kind_of(v1::TokenIssued::Kind kind);
 v1::TokenIssued::Kind kind_of(Principal::Kind kind);
 
 // Whether it was found by a client certificate and not by a token.

@@ -1,6 +1,7 @@
 #include "hub/registry/registry.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "proto/jp/lg_code.hpp"
 
@@ -60,6 +61,9 @@ void Registry::apply(const v1::Entry& entry) {
     subscriber.versions.push_back({entry.sequence(), strings(s.areas()), strings(s.events()),
                                    s.min_level(), s.suspended(), subscriptions_.interest(s)});
     subscriptions_.changed(subscriber);
+  } else if (body.has_officer_registered()) {
+    auto officer = read_officer(body.officer_registered());
+    officers_[officer.login] = std::move(officer);
   } else if (body.has_token_issued()) {
     issue(body.token_issued());
   } else {
@@ -69,13 +73,14 @@ void Registry::apply(const v1::Entry& entry) {
 }
 
 void Registry::issue(const v1::TokenIssued& token) {
+  const auto kind = kind_of(token.kind());
+  if (!kind) return;
   auto& current = token_hash_of_[{static_cast<int>(token.kind()), token.id(), token.drill()}];
   by_token_hash_.erase(current);
   current = token.token_sha256();
   by_token_hash_.erase(current);
-  by_token_hash_.try_emplace(current,
-                             Principal{kind_of(token.kind()), token.id(), credential_name(current),
-                                       drills::Channel::of(token)});
+  by_token_hash_.try_emplace(
+      current, Principal{*kind, token.id(), credential_name(current), drills::Channel::of(token)});
 }
 
 const Publisher* Registry::publisher(std::string_view code) const {
@@ -86,6 +91,17 @@ const Publisher* Registry::publisher(std::string_view code) const {
 const Subscriber* Registry::subscriber(std::string_view id) const {
   const auto found = subscribers_.find(id);
   return found == subscribers_.end() ? nullptr : &found->second;
+}
+
+const Officer* Registry::officer(std::string_view login) const {
+  const auto found = officers_.find(login);
+  return found == officers_.end() ? nullptr : &found->second;
+}
+
+std::string Registry::publisher_of(const Principal& principal) const {
+  if (principal.kind == Principal::Kind::publisher) return principal.id;
+  const auto* acting = principal.kind == Principal::Kind::officer ? officer(principal.id) : nullptr;
+  return acting == nullptr ? "" : acting->publisher;
 }
 
 std::optional<Principal> Registry::principal_of(std::string_view token) const {
@@ -103,7 +119,13 @@ bool Registry::suspended(const Principal& principal) const {
     const auto* found = subscriber(principal.id);
     return found == nullptr || found->current().suspended;
   }
-  return false;
+  if (principal.kind == Principal::Kind::officer) {
+    const auto* found = officer(principal.id);
+    if (found == nullptr || found->suspended) return true;
+    const auto* organisation = publisher(found->publisher);
+    return organisation == nullptr || organisation->suspended;
+  }
+  return principal.kind != Principal::Kind::operator_;
 }
 
 bool Registry::current(const Principal& principal, std::int64_t now_ms) const {

@@ -1,5 +1,6 @@
 // Who is who: a fold of the log. Publishers and what they may speak for, subscribers and what is
-// addressed to them, whose token is whose, which client certificates are whose, and who drills.
+// addressed to them, officers and whom they act for, whose token is whose, which client
+// certificates are whose, and who drills.
 //
 // Threading  none inside: each thread that needs one folds its own from the same entries.
 #pragma once
@@ -19,6 +20,7 @@
 #include "hub/journal/entry.hpp"
 #include "hub/registry/audience.hpp"
 #include "hub/registry/certificates.hpp"
+#include "hub/registry/officer.hpp"
 #include "hub/registry/principal.hpp"
 #include "hub/registry/subscriber.hpp"
 #include "hub/registry/subscriptions.hpp"
@@ -43,16 +45,23 @@ class Registry {
   // Whoever is found stays where it is, and follows its later entries, as long as this lives.
   [[nodiscard]] const Publisher* publisher(std::string_view code) const;
   [[nodiscard]] const Subscriber* subscriber(std::string_view id) const;
+  [[nodiscard]] const Officer* officer(std::string_view login) const;
   [[nodiscard]] const std::map<std::string, Publisher, std::less<>>& publishers() const {
     return publishers_;
   }
   [[nodiscard]] const std::map<std::string, Subscriber, std::less<>>& subscribers() const {
     return subscribers_;
   }
+  [[nodiscard]] const std::map<std::string, Officer, std::less<>>& officers() const {
+    return officers_;
+  }
   // Whose token this is. Looked up by its SHA-256, so that no comparison depends on the secret.
   // Suspended principals are found too: the caller says `auth.suspended`.
   [[nodiscard]] std::optional<Principal> principal_of(std::string_view token) const;
+  // An officer is also suspended with their publisher.
   [[nodiscard]] bool suspended(const Principal& principal) const;
+  // The code of the publisher the principal is or acts for; "" when there is none.
+  [[nodiscard]] std::string publisher_of(const Principal& principal) const;
   // Whether what the principal was found by still stands at `now_ms`: its token is its newest, its
   // certificate is good.
   [[nodiscard]] bool current(const Principal& principal, std::int64_t now_ms) const;
@@ -77,6 +86,7 @@ class Registry {
 
   std::map<std::string, Publisher, std::less<>> publishers_;
   std::map<std::string, Subscriber, std::less<>> subscribers_;
+  std::map<std::string, Officer, std::less<>> officers_;
   std::unordered_map<std::string, Principal> by_token_hash_;
   // By kind, id and drill: a token of one channel says nothing about those of another.
   std::map<std::tuple<int, std::string, std::string>, std::string> token_hash_of_;

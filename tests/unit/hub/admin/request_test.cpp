@@ -16,6 +16,8 @@ TEST(AdminRequest, ComesBackFromItsJson) {
   request.areas = {"36", "*"};
   request.events = std::vector<std::string>{};
   request.min_level = 3;
+  request.publisher = "362018";
+  request.roles = {"drafter", "approver"};
   request.reason = "why";
   request.certificate = CertificateTerms{
       CertificateTerms::Holder::publisher, "4a01", "0f", "f0", -1, 1LL << 52, 7, 8};

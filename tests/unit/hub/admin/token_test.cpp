@@ -15,7 +15,8 @@ using Kind = v1::TokenIssued::Kind;
 TEST(Token, Is256BitsOfUrlSafeBase64BehindAPrefixThatSaysWhose) {
   const std::pair<Kind, std::string> prefixes[] = {{v1::TokenIssued::PUBLISHER, "nrs_p_"},
                                                    {v1::TokenIssued::SUBSCRIBER, "nrs_s_"},
-                                                   {v1::TokenIssued::OPERATOR, "nrs_o_"}};
+                                                   {v1::TokenIssued::OPERATOR, "nrs_o_"},
+                                                   {v1::TokenIssued::OFFICER, "nrs_f_"}};
   for (const auto& [kind, prefix] : prefixes) {
     const auto token = make_token(kind);
     EXPECT_THAT(token, testing::MatchesRegex(prefix + "[A-Za-z0-9_-]+"));

@@ -158,5 +158,69 @@ TEST(Authority, IsDeniedUnlessRegistered) {
   EXPECT_FALSE(nobody.may_speak_for("362018"));
 }
 
+v1::Entry publisher(const std::string& code, bool suspended = false) {
+  v1::Entry entry;
+  entry.mutable_body()->mutable_publisher_registered()->set_code(code);
+  entry.mutable_body()->mutable_publisher_registered()->set_suspended(suspended);
+  return entry;
+}
+
+v1::Entry officer(const Officer& officer) {
+  v1::Entry entry;
+  *entry.mutable_body()->mutable_officer_registered() = write_officer(officer, "");
+  return entry;
+}
+
+TEST(Tokens, AnOfficersIsNeverAnOperatorsNorAPublishers) {
+  Registry registry;
+  registry.apply(token(v1::TokenIssued::OFFICER, "kato", "of the officer"));
+  registry.apply(token(v1::TokenIssued::OPERATOR, "kato", "of the operator"));
+  ASSERT_TRUE(registry.principal_of("of the officer"));
+  EXPECT_EQ(registry.principal_of("of the officer")->kind, Principal::Kind::officer);
+  EXPECT_EQ(registry.principal_of("of the operator")->kind, Principal::Kind::operator_);
+  EXPECT_TRUE(registry.current(*registry.principal_of("of the officer"), 0));
+}
+
+TEST(Tokens, OfAKindThisProgramDoesNotKnowIsNobodys) {
+  Registry registry;
+  registry.apply(token(v1::TokenIssued::KIND_UNSPECIFIED, "root", "unspecified"));
+  registry.apply(token(static_cast<v1::TokenIssued::Kind>(77), "root", "of the future"));
+  EXPECT_FALSE(registry.principal_of("unspecified"));
+  EXPECT_FALSE(registry.principal_of("of the future"));
+}
+
+TEST(Tokens, KindsOfTokensAndPrincipalsAreTheSame) {
+  using Kind = Principal::Kind;
+  for (const auto kind : {Kind::publisher, Kind::subscriber, Kind::operator_, Kind::officer})
+    EXPECT_EQ(kind_of(kind_of(kind)), kind);
+}
+
+TEST(Officers, ActForTheirPublisherAndAreSuspendedWithIt) {
+  Registry registry;
+  registry.apply(publisher("362018"));
+  registry.apply(officer({"kato", "362018", {"drafter"}}));
+  registry.apply(token(v1::TokenIssued::OFFICER, "kato", "secret"));
+  const auto kato = *registry.principal_of("secret");
+  EXPECT_EQ(registry.publisher_of(kato), "362018");
+  EXPECT_TRUE(registry.officer("kato")->is(role::drafter));
+  EXPECT_FALSE(registry.officer("kato")->is(role::approver));
+  EXPECT_FALSE(registry.suspended(kato));
+  registry.apply(publisher("362018", true));
+  EXPECT_TRUE(registry.suspended(kato));
+  registry.apply(publisher("362018"));
+  registry.apply(officer({"kato", "362018", {"drafter"}, true}));
+  EXPECT_TRUE(registry.suspended(kato));
+}
+
+TEST(Officers, OfNobodyKnownAreSuspended) {
+  Registry registry;
+  registry.apply(token(v1::TokenIssued::OFFICER, "ghost", "secret"));
+  EXPECT_TRUE(registry.suspended(*registry.principal_of("secret")));
+  registry.apply(officer({"ghost", "nobody", {"operator"}}));
+  EXPECT_TRUE(registry.suspended(*registry.principal_of("secret")));
+  registry.apply(token(v1::TokenIssued::OPERATOR, "ghost", "operator"));
+  EXPECT_EQ(registry.publisher_of(*registry.principal_of("operator")), "");
+}
+
 }  // namespace
 }  // namespace noroshi::registry
