@@ -29,8 +29,10 @@ Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence
   if (!proposal.body.has_alert_accepted()) return Accept{proposal.body};
   const auto& draft = proposal.body.alert_accepted();
   const auto& drills = registry_.drills();
+  const auto* told = dynamic_cast<const Circumstances*>(proposal.circumstances.get());
   if (auto refusal = has_no_part(draft, drills)) return refuse(draft, std::move(*refusal));
-  if (auto refusal = lacks_authority(draft, registry_)) return refuse(draft, std::move(*refusal));
+  if (auto refusal = lacks_authority(claim_of(draft, told, registry_, territories_, at_ms)))
+    return refuse(draft, std::move(*refusal));
   if (auto known = same_alert(draft)) return std::move(*known);
   if (auto refusal = is_closed(draft, drills, at_ms)) return refuse(draft, std::move(*refusal));
   Accept accept{proposal.body};

@@ -9,6 +9,7 @@
 #include "hub/admission/documents.hpp"
 #include "hub/admission/life.hpp"
 #include "hub/admission/routing.hpp"
+#include "hub/admission/territories.hpp"
 #include "hub/journal/judge.hpp"
 #include "hub/registry/registry.hpp"
 
@@ -39,6 +40,7 @@ class AlertJudge : public journal::Judge {
   AcceptedAlerts accepted_;
   Documents documents_;
   Routing routing_;
+  Territories territories_;
 };
 
 }  // namespace noroshi::admission

@@ -4,8 +4,12 @@
 #include <set>
 #include <utility>
 
+#include "hub/admission/authority_marks.hpp"
+#include "hub/admission/circumstances.hpp"
 #include "hub/admission/drill.hpp"
+#include "hub/admission/office.hpp"
 #include "hub/admission/order_reading.hpp"
+#include "hub/admission/outlines.hpp"
 #include "hub/admission/summary.hpp"
 #include "proto/jp/validate.hpp"
 
@@ -27,7 +31,8 @@ struct Objection {
   std::string rule;
   std::string detail = {};  // in place of the value
 };
-std::optional<Objection> objection(const cap::Alert& alert, const drills::Channel& channel) {
+std::optional<Objection> objection(const cap::Alert& alert, const drills::Channel& channel,
+                                   const Offices& offices) {
   if (alert.status == "Draft")
     return Objection{"alert.invalid", "/alert/status", alert.status, "admission.type"};
   if (const auto found = objection_to_class(alert, channel))
@@ -39,16 +44,13 @@ std::optional<Objection> objection(const cap::Alert& alert, const drills::Channe
                      "admission.references"};
   if (alert.scope != "Public")
     return Objection{"auth.scope", "/alert/scope", alert.scope, "auth.scope"};
+  if (const auto& office = offices.contradiction)
+    return Objection{"auth.sender", office->path, {office->code, office->place}, "auth.proxy"};
   return std::nullopt;
 }
 
-std::string indexed(std::string_view parent, std::string_view name, std::size_t index) {
-  return std::string(parent) + "/" + std::string(name) + "[" + std::to_string(index + 1) + "]";
-}
-
-std::vector<Mark> marks_of(const cap::Alert& alert) {
+std::vector<Mark> marks_of(const cap::Alert& alert, const Offices& offices) {
   std::vector<Mark> marks{
-      {"auth.sender", alert.sender.value, "/alert/sender", alert.sender.place},
       {"cap.R090", alert.identifier.value, "/alert/identifier", alert.identifier.place}};
   if (alert.references)
     for (const auto& triple : distinct_references(alert))
@@ -56,15 +58,7 @@ std::vector<Mark> marks_of(const cap::Alert& alert) {
           {"cap.R091", triple.identifier, "/alert/references", alert.references->place});
   for (const auto* rule : {"life.stale", "life.document"})
     if (alert.references) marks.push_back({rule, "", "/alert/references", alert.references->place});
-  for (std::size_t i = 0; i < alert.info.size(); ++i) {
-    const auto info = indexed("/alert", "info", i);
-    for (std::size_t j = 0; j < alert.info[i].area.size(); ++j) {
-      const auto& area = alert.info[i].area[j];
-      auto code = area_code(area);
-      if (code.empty()) code = "-";
-      marks.push_back({"auth.area", std::move(code), indexed(info, "area", j), area.place});
-    }
-  }
+  mark_authority(alert, offices, marks);
   return marks;
 }
 
@@ -86,10 +80,13 @@ void refuse(Examined& examined, const Submission& submission, const cap::Alert* 
   refused.set_identifier(cap::shown(alert->identifier.value));
 }
 
-void propose(Examined& examined, const Submission& submission, const cap::Alert& alert) {
+void propose(Examined& examined, const Submission& submission, const cap::Alert& alert,
+             const Offices& offices) {
   auto& accepted = *examined.proposal.body.mutable_alert_accepted();
   const auto hash = journal::content_hash(*submission.bytes);
-  accepted.set_publisher(submission.publisher);
+  const auto& holder = offices.publishing ? offices.publishing->code : submission.publisher;
+  accepted.set_publisher(holder);
+  if (holder != submission.publisher) accepted.set_typed_by(submission.publisher);
   accepted.set_credential(submission.credential);
   submission.channel.mark(accepted);
   accepted.set_content_sha256(hash.data(), hash.size());
@@ -99,11 +96,13 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   std::set<std::string_view> warned;  // each rule once: the log keeps it for ever
   for (const auto& finding : examined.findings)
     if (warned.insert(finding.rule).second) accepted.add_warnings(finding.rule);
-  examined.proposal.key =
-      journal::AlertKey{drills::qualified(submission.channel.drill(), submission.publisher),
-                        alert.sender.value, alert.identifier.value};
+  examined.proposal.key = journal::AlertKey{drills::qualified(submission.channel.drill(), holder),
+                                            alert.sender.value, alert.identifier.value};
   examined.proposal.content = submission.bytes;
-  examined.marks = marks_of(alert);
+  Circumstances circumstances;
+  circumstances.outlines = outlines_of(alert);
+  examined.proposal.circumstances = std::make_shared<const Circumstances>(std::move(circumstances));
+  examined.marks = marks_of(alert, offices);
 }
 
 // Or nothing at all: then what is sent where, and is taken there, is the first thing to say.
@@ -122,8 +121,9 @@ Examined examine(const Submission& submission, std::int64_t now_ms) {
   const bool is_cap = breaks_the_profile_only(verdict);
   examined.findings = std::move(verdict.findings);
   const cap::Alert* alert = verdict.alert ? &*verdict.alert : nullptr;
+  const auto offices = alert == nullptr ? Offices{} : offices_of(*alert, submission.publisher);
   if (is_cap && alert != nullptr) {
-    if (const auto found = objection(*alert, submission.channel)) {
+    if (const auto found = objection(*alert, submission.channel, offices)) {
       examined.code = found->code;
       examined.detail = cap::shown(found->detail.empty() ? found->value.value : found->detail);
       cap::Finding finding;
@@ -136,7 +136,7 @@ Examined examine(const Submission& submission, std::int64_t now_ms) {
     }
   }
   if (examined.code.empty() && alert != nullptr)
-    propose(examined, submission, *alert);
+    propose(examined, submission, *alert, offices);
   else
     refuse(examined, submission, alert);
   return examined;

@@ -25,9 +25,9 @@ struct Submission {
 
 // Where in the document something stands that the head of the log may yet object to.
 struct Mark {
-  std::string rule;   // auth.area, auth.sender, cap.R090, cap.R091, life.stale …
-  std::string value;  // a code, the sender, an identifier; "-" for an area without a valid code;
-                      // "" for whatever the rule objects to
+  std::string rule;   // auth.area, auth.event, cap.R090, life.stale …
+  std::string value;  // a code, the sender, an identifier; what the refusal says of it; "" for
+                      // whatever the rule objects to
   std::string path;
   cap::Place place;
 };

@@ -29,10 +29,8 @@ std::string cut(std::string_view text, std::size_t bytes_max) {
 std::vector<std::string> events_of(const cap::Info& info) {
   std::vector<std::string> events;
   for (const auto& code : info.event_code)
-    if (code.value_name == jp::list::event)
-      events.push_back(cut(code.value.value, event_bytes_max));
-  if (events.empty() && !info.event.value.empty())
-    events.push_back(cut(info.event.value, event_bytes_max));
+    if (code.value_name == jp::list::event) events.push_back(event_value(code.value));
+  if (events.empty() && !info.event.value.empty()) events.push_back(event_value(info.event));
   return events;
 }
 
@@ -74,6 +72,8 @@ std::uint32_t number(std::string_view text) {
 }
 
 }  // namespace
+
+std::string event_value(const cap::Text& event) { return cut(event.value, event_bytes_max); }
 
 std::string area_code(const cap::Area& area) { return jp::area_code(area); }
 

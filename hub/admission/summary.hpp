@@ -15,6 +15,9 @@ namespace noroshi::admission {
 // expires_ms of `accepted`.
 void summarise(const cap::Alert& alert, v1::AlertAccepted& accepted);
 
+// The code or word of an event as it is kept: a very long one is cut.
+std::string event_value(const cap::Text& event);
+
 // The six-digit code of an area: its LGCode, or the one its JmaArea implies. Empty when it has
 // none that is valid, or names two places.
 std::string area_code(const cap::Area& area);

@@ -27,6 +27,12 @@ boost::json::array array_of(const Values& values) {
   return array;
 }
 
+// Null when the publisher sent it itself.
+boost::json::value typed_by(const v1::AlertAccepted& alert) {
+  if (alert.typed_by().empty()) return nullptr;
+  return boost::json::value(alert.typed_by());
+}
+
 boost::json::object rung_json(const view::Rung& rung, const std::set<std::string>& connected) {
   boost::json::object row{
       {"subscriber", rung.subscriber}, {"name", rung.name},
@@ -58,6 +64,7 @@ boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
                            {"accepted_at", timestamp(at_ms)},
                            {"channel", alert.channel()},
                            {"publisher", alert.publisher()},
+                           {"typed_by", typed_by(alert)},
                            {"sender", summary.sender()},
                            {"identifier", summary.identifier()},
                            {"sent", alert.sent()},
@@ -111,6 +118,8 @@ boost::json::object ladder_json(const view::Ladder& ladder,
   }
   return {{"sequence", ladder.alert.sequence},
           {"identifier", ladder.alert.alert.summary().identifier()},
+          {"publisher", ladder.alert.alert.publisher()},
+          {"typed_by", typed_by(ladder.alert.alert)},
           {"accepted_at", timestamp(ladder.alert.at_ms)},
           {"totals",
            {{"addressed", ladder.rungs.size()},

@@ -46,6 +46,7 @@ void unavailable(const Exchange& exchange, std::string detail) {
 }
 
 int status_of(std::string_view code) {
+  if (code == "auth.required") return 401;
   if (code.starts_with("auth.")) return 403;
   if (code == "alert.conflict" || code == "alert.stale" || code == "drill.closed") return 409;
   if (code == "too-large") return 413;
@@ -235,15 +236,15 @@ void Alerts::answer_ladder(const Exchange& exchange, const registry::Principal& 
   exchange.respond(json_response(200, ladder_json(*ladder, connected)));
 }
 
-// A publisher and its officers its own alerts, and those of publishers whose every place it speaks
-// for; a subscriber any (and only its own row); an operator all.
+// A publisher and its officers its own alerts, those it typed for others, and those of publishers
+// whose every place it speaks for; a subscriber any (and only its own row); an operator all.
 bool Alerts::may_see_ladder(const registry::Principal& reader,
                             const v1::AlertAccepted& alert) const {
   using Kind = registry::Principal::Kind;
   if (reader.kind == Kind::subscriber || reader.kind == Kind::operator_) return true;
   const auto& registry = rooms_.identity.registry();
   const auto code = registry.publisher_of(reader);
-  if (alert.publisher() == code) return true;
+  if (alert.publisher() == code || alert.typed_by() == code) return true;
   const auto* mine = registry.publisher(code);
   const auto* theirs = registry.publisher(alert.publisher());
   if (mine == nullptr || theirs == nullptr) return false;

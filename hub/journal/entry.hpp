@@ -32,6 +32,11 @@ struct AlertKey {
   auto operator<=>(const AlertKey&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
+// What the Judge is told of a proposal and the log never keeps; hub/admission/ says what.
+struct Circumstances {
+  virtual ~Circumstances() = default;
+};
+
 // Something that asks to become an entry. `body` is a draft: the Judge completes it at the head.
 struct Proposal {
   v1::EntryBody body;
@@ -39,6 +44,7 @@ struct Proposal {
   // The accepted bytes, kept beside the log. An AlertAccepted must name them in content_sha256, and
   // names nothing when there are none.
   std::shared_ptr<const std::string> content;
+  std::shared_ptr<const Circumstances> circumstances = nullptr;
 };
 
 // An entry as it lies in the log, for good. Immutable and shared by all threads.

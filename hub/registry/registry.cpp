@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "proto/jp/lg_code.hpp"
-
 namespace noroshi::registry {
 namespace {
 
@@ -24,11 +22,6 @@ std::string credential_name(std::string_view hash) {
   return name;
 }
 
-bool contains_or_any(const std::vector<std::string>& values, std::string_view wanted) {
-  return std::any_of(values.begin(), values.end(),
-                     [&](const auto& value) { return value == "*" || value == wanted; });
-}
-
 template <class Repeated>
 std::vector<std::string> strings(const Repeated& values) {
   return {values.begin(), values.end()};
@@ -36,21 +29,15 @@ std::vector<std::string> strings(const Repeated& values) {
 
 }  // namespace
 
-bool Publisher::may_send_as(std::string_view sender) const {
-  return contains_or_any(senders, sender);
-}
-
-bool Publisher::may_speak_for(std::string_view place) const {
-  return std::any_of(areas.begin(), areas.end(),
-                     [&](const auto& area) { return jp::covers(area, place); });
-}
-
 void Registry::apply(const v1::Entry& entry) {
   const auto& body = entry.body();
   if (body.has_publisher_registered()) {
-    const auto& p = body.publisher_registered();
-    publishers_[p.code()] = {p.code(), p.name(), strings(p.senders()), strings(p.areas()),
-                             p.suspended()};
+    auto publisher = read_publisher(body.publisher_registered());
+    auto& known = publishers_[publisher.code];
+    // Most changes leave it as it is; whoever indexed it need not do so again.
+    if (known.territory && publisher.territory && *known.territory == *publisher.territory)
+      publisher.territory = known.territory;
+    known = std::move(publisher);
   } else if (body.has_subscriber_registered()) {
     const auto& s = body.subscriber_registered();
     auto& subscriber = subscribers_[s.id()];
@@ -133,6 +120,27 @@ bool Registry::current(const Principal& principal, std::int64_t now_ms) const {
   const auto found = token_hash_of_.find(
       {static_cast<int>(kind_of(principal.kind)), principal.id, principal.channel.drill()});
   return found != token_hash_of_.end() && credential_name(found->second) == principal.credential;
+}
+
+std::optional<std::string> Registry::good_for(Principal::Kind kind, const std::string& id,
+                                              std::string_view credential,
+                                              std::int64_t now_ms) const {
+  if (credential.starts_with(certificate_credential_prefix)) {
+    const auto* certificate =
+        certificates_.find(credential.substr(certificate_credential_prefix.size()));
+    if (certificate == nullptr || certificate->kind != kind || certificate->id != id ||
+        !certificate->good_at(now_ms))
+      return std::nullopt;
+    return certificate->channel.drill();
+  }
+  const auto number = static_cast<int>(kind_of(kind));
+  for (auto token = token_hash_of_.lower_bound({number, id, ""}); token != token_hash_of_.end();
+       ++token) {
+    const auto& [of_kind, of_id, drill] = token->first;
+    if (of_kind != number || of_id != id) break;
+    if (credential_name(token->second) == credential) return drill;
+  }
+  return std::nullopt;
 }
 
 Audience Registry::audience(const v1::AlertAccepted& alert, Sequence sequence) const {

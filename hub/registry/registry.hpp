@@ -22,21 +22,11 @@
 #include "hub/registry/certificates.hpp"
 #include "hub/registry/officer.hpp"
 #include "hub/registry/principal.hpp"
+#include "hub/registry/publisher.hpp"
 #include "hub/registry/subscriber.hpp"
 #include "hub/registry/subscriptions.hpp"
 
 namespace noroshi::registry {
-
-struct Publisher {
-  std::string code;
-  std::string name;
-  std::vector<std::string> senders;
-  std::vector<std::string> areas;
-  bool suspended = false;
-
-  [[nodiscard]] bool may_send_as(std::string_view sender) const;
-  [[nodiscard]] bool may_speak_for(std::string_view code) const;
-};
 
 class Registry {
  public:
@@ -65,6 +55,11 @@ class Registry {
   // Whether what the principal was found by still stands at `now_ms`: its token is its newest, its
   // certificate is good.
   [[nodiscard]] bool current(const Principal& principal, std::int64_t now_ms) const;
+  // The drill that `credential` (as in Principal) of `id` is for, "" for the live path; nothing when
+  // it does not stand at `now_ms`.
+  [[nodiscard]] std::optional<std::string> good_for(Principal::Kind kind, const std::string& id,
+                                                    std::string_view credential,
+                                                    std::int64_t now_ms) const;
   [[nodiscard]] const Certificates& certificates() const { return certificates_; }
   [[nodiscard]] const drills::Drills& drills() const { return drills_; }
 

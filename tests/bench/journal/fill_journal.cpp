@@ -152,6 +152,12 @@ class Nation {
     introduce(std::move(body), v1::TokenIssued::SUBSCRIBER, subscriber.id());
   }
 
+  // What an alert names of the token it was sent with.
+  static std::string credential_of(const std::string& token) {
+    const auto hash = journal::content_hash(token);
+    return fmt::format("{:02x}{:02x}{:02x}{:02x}", hash[0], hash[1], hash[2], hash[3]);
+  }
+
   static std::string sender_of(const std::string& code) { return code + ".lg.example.jp"; }
 
   Proposal alert() {
@@ -168,8 +174,8 @@ class Nation {
     earlier = type == "Cancel" ? "" : identifier;
     const auto kind = type == "Cancel" ? "cancel" : type == "Update" ? "update" : "new";
     const auto& level = jp::levels()[below(3)];
-    admission::Submission submission{code, "0123abcd", drills::Channel::of(v1::TokenIssued()),
-                                     nullptr, std::nullopt};
+    admission::Submission submission{code, credential_of("publisher-" + code),
+                                     drills::Channel::of(v1::TokenIssued()), nullptr, std::nullopt};
     submission.bytes = std::make_shared<const std::string>(
         fmt::format(fmt::runtime(document), fmt::arg("identifier", identifier),
                     fmt::arg("sender", sender_of(code)), fmt::arg("type", type),

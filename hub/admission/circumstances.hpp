@@ -1,0 +1,26 @@
+// What examine() finds in a document that the head of the log has to judge and nobody has to keep.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hub/geometry/shape.hpp"
+#include "hub/journal/entry.hpp"
+
+namespace noroshi::admission {
+
+// The polygons and circles of one area.
+struct Outline {
+  std::string area;  // as in marks: `info[1]/area[2] 徳島市川内町`
+  std::vector<geometry::Shape> shapes;
+  // A polygon or circle that is none for GEOS either: it lies nowhere, and so in no territory.
+  bool unreadable = false;
+};
+
+// With every AlertAccepted that is proposed; without one, nothing is known of its geometry and no
+// territory holds it.
+struct Circumstances final : journal::Circumstances {
+  std::vector<Outline> outlines;
+};
+
+}  // namespace noroshi::admission
