@@ -13,6 +13,7 @@
 #include "hub/geometry/shape.hpp"
 #include "proto/cap/instant.hpp"
 #include "tests/unit/hub/admission/credential.hpp"
+#include "tests/unit/hub/drills/channels.hpp"
 
 namespace noroshi::admission {
 namespace {
@@ -87,11 +88,9 @@ class Spoken : public testing::Test {
     v1::EntryBody body;  // accepted, or of the audit
   };
   static Examined examined(const std::string& submitter, const Document& document) {
-    Submission submission;
-    submission.publisher = submitter;
-    submission.credential = credential_of(submitter);
-    submission.bytes = std::make_shared<const std::string>(xml(document));
-    return examine(submission, now_ms);
+    return examine({submitter, credential_of(submitter), drills::testing::live(),
+                    std::make_shared<const std::string>(xml(document)), std::nullopt},
+                   now_ms);
   }
   Answer at_the_head(const Examined& examined) {
     if (!examined.code.empty()) return {examined.code, {}, examined.proposal.body};
