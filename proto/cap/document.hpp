@@ -96,6 +96,13 @@ struct Info {
   friend bool operator==(const Info&, const Info&) = default;
 };
 
+// Where the xmldsig elements at the end of an alert begin; what is in them is proto/signature's.
+// They are no part of what an alert says: two alerts are equal with and without.
+struct Signatures {
+  std::vector<Place> places;
+  friend bool operator==(const Signatures&, const Signatures&) { return true; }
+};
+
 struct Alert {
   Text identifier;
   Text sender;
@@ -111,6 +118,7 @@ struct Alert {
   std::optional<Text> references;
   std::optional<Text> incidents;
   std::vector<Info> info;
+  Signatures signatures = {};
   Place place;
   friend bool operator==(const Alert&, const Alert&) = default;
 };

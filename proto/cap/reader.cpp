@@ -109,6 +109,8 @@ class Reader {
       const auto name = namespaces_.element_name(name_of(*child));
       if (std::is_same_v<Owner, Alert> && name.space == signature_namespace) {
         signatures = true;
+        if constexpr (std::is_same_v<Owner, Alert>)
+          owner.signatures.places.push_back(locator_.place_of(child->name() - 1));
       } else {
         read_child(*child, name, owner, path, progress, signatures);
       }
