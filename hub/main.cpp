@@ -23,6 +23,7 @@
 #include "hub/config/log.hpp"
 #include "hub/config/systemd.hpp"
 #include "hub/delivery/fanout.hpp"
+#include "hub/in_force/in_force.hpp"
 #include "hub/outlets/readings.hpp"
 #include "hub/transport/door.hpp"
 #include "hub/transport/door_keys.hpp"
@@ -49,7 +50,9 @@ class Replay : public journal::Judge {
   explicit Replay(admission::AlertJudge& judge) : judge_(judge) {}
   void apply(const v1::Entry& entry) override {
     judge_.apply(entry);
-    if (replaying_) folds_.apply(entry);
+    if (!replaying_) return;
+    folds_.apply(entry);
+    in_force_.apply(entry);
   }
   journal::Decision decide(const journal::Proposal& proposal, journal::Sequence sequence,
                            std::int64_t at_ms) override {
@@ -59,10 +62,12 @@ class Replay : public journal::Judge {
     replaying_ = false;
     return std::move(folds_);
   }
+  in_force::Folds take_in_force() { return std::move(in_force_); }
 
  private:
   admission::AlertJudge& judge_;
   delivery::Folds folds_;
+  in_force::Folds in_force_{"live"};
   bool replaying_ = true;
 };
 
@@ -115,6 +120,7 @@ int serve(const config::Config& config) {
   if (!opened) return report(opened.error());
   const auto head = (*opened)->head();
   const auto folds = replay.take_folds();
+  in_force::InForce in_force(replay.take_in_force(), folds.registry(), head.sequence, wall_clock);
   view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
                   wall_clock);
 
@@ -127,7 +133,7 @@ int serve(const config::Config& config) {
   api::Identity identity(folds.registry(), wall_clock);
   api::Meters meters;
   api::Limits limits(config, raise_descriptor_limit());
-  api::Rooms rooms{front,    workers, journal, view,       fanout,     readings,
+  api::Rooms rooms{front,    workers, journal, view,       in_force,   fanout,          readings,
                    identity, meters,  limits,  wall_clock, head.epoch, head.environment};
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
@@ -151,6 +157,7 @@ int serve(const config::Config& config) {
                                            [&] { return health.status_json(); });
 
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
+  journal.follow([&](const journal::Batch& batch) { in_force.entries(batch); });
   journal.follow([&](const journal::Batch& batch) {
     boost::asio::post(front, [&identity, batch] {
       for (const auto& stored : *batch) identity.apply(stored->entry);
@@ -165,6 +172,10 @@ int serve(const config::Config& config) {
   boost::asio::signal_set signals(front, SIGTERM, SIGINT);
   view.start([&](journal::Sequence after, view::View::Page answer) {
     const auto asked = journal.read(after, {}, answer);
+    if (!asked) answer(tl::unexpected(asked.error()));
+  });
+  in_force.start([&](journal::Sequence after, std::size_t entries, in_force::InForce::Page answer) {
+    const auto asked = journal.read(after, {entries, journal::ReadBounds{}.bytes_max}, answer);
     if (!asked) answer(tl::unexpected(asked.error()));
   });
   fanout.start();
@@ -223,6 +234,7 @@ int serve(const config::Config& config) {
   readings.stop();
   fanout.stop(streams_drain_max);
   journal.stop();
+  in_force.stop();
   view.stop();
   log::info("hub.stopped", {{"head", std::to_string(journal.gauges().head)}});
   return 0;

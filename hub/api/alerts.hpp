@@ -13,6 +13,7 @@
 #include "hub/api/limits.hpp"
 #include "hub/api/meters.hpp"
 #include "hub/delivery/fanout.hpp"
+#include "hub/in_force/in_force.hpp"
 #include "hub/journal/journal_thread.hpp"
 #include "hub/outlets/readings.hpp"
 #include "hub/transport/exchange.hpp"
@@ -26,6 +27,7 @@ struct Rooms {
   boost::asio::thread_pool& workers;
   journal::JournalThread& journal;
   view::View& view;
+  in_force::InForce& in_force;
   delivery::Fanout& fanout;
   outlets::Readings& readings;
   Identity& identity;

@@ -49,13 +49,19 @@ std::optional<std::string> charset_of(std::string_view content_type) {
   return std::nullopt;
 }
 
+std::vector<std::string> media_types(std::string_view accept) {
+  std::vector<std::string> types;
+  while (!accept.empty()) {
+    auto item = next(accept, ',');
+    types.push_back(lower(next(item, ';')));
+  }
+  return types;
+}
+
 Form wanted_form(const wire::Request& request) {
   const auto header = wire::find(request.fields, "Accept");
   if (!header || trimmed(*header).empty()) return Form::xml;
-  auto rest = *header;
-  while (!rest.empty()) {
-    auto item = next(rest, ',');
-    const auto type = lower(next(item, ';'));
+  for (const auto& type : media_types(*header)) {
     if (type == "*/*" || type == "application/*" || is_cap(type)) return Form::xml;
     if (type == "application/json") return Form::json;
   }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "proto/wire/http.hpp"
 
@@ -13,6 +14,9 @@ namespace noroshi::api {
 bool is_cap(std::string_view content_type);
 // The charset parameter, without quotes.
 std::optional<std::string> charset_of(std::string_view content_type);
+
+// The types of an Accept field in its order, in lower case, without parameters.
+std::vector<std::string> media_types(std::string_view accept);
 
 enum class Form { xml, json, none };
 // The form of an alert that Accept asks for; XML when it says nothing or anything.

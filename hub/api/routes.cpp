@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "hub/api/in_force.hpp"
 #include "hub/api/language.hpp"
 #include "hub/api/media_type.hpp"
 #include "hub/api/problem.hpp"
@@ -34,6 +35,7 @@ constexpr std::string_view deliveries_suffix = "/deliveries";
 Destination destination_below(std::string_view path) {
   if (path == alerts_path) return {Route::alerts};
   if (path == "/stream") return {Route::stream};
+  if (path == "/in-force") return {Route::in_force};
   if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
       path[alerts_path.size()] != '/')
     return {};
@@ -59,6 +61,7 @@ Destination destination_of(std::string_view path) {
   const auto id = path.substr(0, path.find('/'));
   if (id.empty()) return {};
   auto destination = destination_below(path.substr(id.size()));
+  if (destination.route == Route::in_force) return {};  // of the live path alone
   destination.drill = id;
   return destination;
 }
@@ -296,6 +299,8 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return alerts_.get(exchange, channel, sequence);
     case Route::deliveries:
       return alerts_.deliveries(exchange, principal, channel, sequence);
+    case Route::in_force:
+      return answer_in_force(exchange, rooms_.in_force);
     case Route::stream:
     case Route::none:
       return;

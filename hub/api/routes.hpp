@@ -10,7 +10,7 @@ namespace noroshi::api {
 
 class Routes {
  public:
-  enum class Route { none, alerts, alert, deliveries, stream };
+  enum class Route { none, alerts, alert, deliveries, in_force, stream };
 
   explicit Routes(Rooms& rooms) : rooms_(rooms), alerts_(rooms) {}
 

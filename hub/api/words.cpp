@@ -208,6 +208,21 @@ constexpr std::array entries{
     Entry{"query.invalid",
           {"検索条件が正しくありません", "detail の項目を直してください。"},
           {"The query is not valid", "Correct the parameter named in detail."}},
+    Entry{
+        "query.in-force",
+        {"検索条件が正しくありません",
+         "area に団体コード（例 362018）・都道府県の2桁・*、または point に緯度,経度（例 "
+         "34.07,134.55）の、どちらか一つだけを指定してください。"},
+        {"The query is not valid",
+         "Give one of area, a municipality's code like 362018, a prefecture's two digits or *, and "
+         "point, latitude,longitude like 34.07,134.55; and nothing else."}},
+    Entry{"not-acceptable.in-force",
+          {"その形式では返せません",
+           "Accept に application/json か application/geo+json を指定してください。"},
+          {"Not available in that form", "Accept application/json or application/geo+json."}},
+    Entry{"starting",
+          {"起動中です", "Retry-After の秒数を待ってやり直してください。"},
+          {"The hub is starting", "Wait as Retry-After says and try again."}},
     Entry{"not-acceptable",
           {"その形式では返せません",
            "Accept に application/cap+xml か application/json を指定してください。"},

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "hub/in_force/stands_until.hpp"
+
 namespace noroshi::view {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr const char* schema = R"(
   CREATE TABLE IF NOT EXISTS alerts(
     sequence INTEGER PRIMARY KEY, drill TEXT NOT NULL, at_ms INTEGER NOT NULL, identifier TEXT NOT NULL,
     level INTEGER NOT NULL, expires_ms INTEGER, superseded_by INTEGER, cancelled_by INTEGER,
-    message_type TEXT NOT NULL, entry BLOB NOT NULL) STRICT;
+    stands_until INTEGER, entry BLOB NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS alerts_drill ON alerts(drill, sequence) WHERE drill <> '';
   CREATE INDEX IF NOT EXISTS alerts_identifier ON alerts(identifier);
   CREATE TABLE IF NOT EXISTS places(code TEXT, sequence INTEGER, PRIMARY KEY(code, sequence))
@@ -26,10 +28,10 @@ constexpr const char* schema = R"(
   CREATE TABLE IF NOT EXISTS acks(
     sequence INTEGER PRIMARY KEY, lowest INTEGER NOT NULL, highest INTEGER NOT NULL,
     entry BLOB NOT NULL) STRICT;
-  PRAGMA user_version = 3;
+  PRAGMA user_version = 4;
 )";
 // Of the tables above; a view of any other is made anew.
-constexpr std::int64_t version = 3;
+constexpr std::int64_t version = 4;
 
 constexpr std::size_t limit_max = 500;
 
@@ -182,7 +184,9 @@ void ViewDatabase::apply_alert(const v1::Entry& entry) {
   insert.bind(summary.identifier());
   insert.bind(summary.level());
   alert.has_expires_ms() ? insert.bind(alert.expires_ms()) : insert.bind_null();
-  insert.bind(summary.message_type()).bind_blob(entry.SerializeAsString()).step();
+  const auto until = in_force::stands_until(alert);
+  until ? insert.bind(*until) : insert.bind_null();
+  insert.bind_blob(entry.SerializeAsString()).step();
 
   for (const auto& code : summary.area_codes())
     prepared("INSERT OR IGNORE INTO places VALUES(?, ?)").bind(code).bind(entry.sequence()).step();
@@ -231,9 +235,7 @@ std::vector<Listed> ViewDatabase::list(const drills::Channel& channel, const Fil
         " AND sequence IN (SELECT sequence FROM events WHERE event = ? OR"
         " (event > ? AND event < ?))";
   if (filter.standing == Filter::Standing::in_force)
-    sql +=
-        " AND superseded_by IS NULL AND cancelled_by IS NULL AND message_type <> 'Cancel'"
-        " AND (expires_ms IS NULL OR expires_ms > ?)";
+    sql += " AND superseded_by IS NULL AND cancelled_by IS NULL AND stands_until > ?";
   sql += " ORDER BY sequence DESC LIMIT ?";
 
   Statement select(database_.get(), sql);

@@ -1,8 +1,7 @@
 // The tables behind View. Statements only; View says when.
 //
 // alerts(sequence, drill, at_ms, identifier, level, expires_ms, superseded_by, cancelled_by,
-// entry);
-//   drill is "" for a live alert
+//   stands_until, entry); drill is "" for a live alert
 // places(code, sequence), events(event, sequence): what an alert may be found by
 // acks(sequence, lowest, highest, entry): the entries that say who stored what when, with the span
 //   of alerts that they speak of; ten thousand acknowledgements are one row
