@@ -67,6 +67,42 @@ TEST(Session, BeginsWhereTheHubKnowsItToBe) {
   EXPECT_EQ(session.position(), (Position{7, 10}));
 }
 
+TEST(Session, TakesNothingOfAnotherChannelThanWasAskedFor) {
+  Session live({});
+  live.connected();
+  auto other = welcome(7, 10, 20);
+  other.mutable_welcome()->set_channel("drill:a");
+  const auto stopped = live.receive(other);
+  ASSERT_TRUE(is<Session::Stop>(stopped));
+  EXPECT_EQ(std::get<Session::Stop>(stopped).reason, Session::Stop::Reason::other_channel);
+
+  Session drill({.channel = "drill:a"});
+  drill.connected();
+  EXPECT_TRUE(is<Session::Begin>(drill.receive(other)));
+  auto exercise = delivery(11);
+  exercise.mutable_delivery()->mutable_summary()->set_status("Exercise");
+  EXPECT_TRUE(is<Session::HandOver>(drill.receive(exercise)));
+  auto real = delivery(12);
+  real.mutable_delivery()->mutable_summary()->set_status("Actual");
+  EXPECT_TRUE(is<Session::Broken>(drill.receive(real)));
+
+  Session again({});
+  again.connected();
+  again.receive(welcome(7, 10, 20));
+  EXPECT_TRUE(is<Session::Broken>(again.receive(exercise)));
+  EXPECT_TRUE(is<Session::HandOver>(again.receive(real)));
+}
+
+TEST(Session, EndsWithItsDrill) {
+  Session session({.channel = "drill:a"});
+  session.connected();
+  pb::ServerMessage goodbye;
+  goodbye.mutable_goodbye()->set_code("drill.closed");
+  const auto stopped = session.receive(goodbye);
+  ASSERT_TRUE(is<Session::Stop>(stopped));
+  EXPECT_EQ(std::get<Session::Stop>(stopped).reason, Session::Stop::Reason::drill_over);
+}
+
 TEST(Session, AcknowledgesWhatIsStoredAndNothingBefore) {
   Session session({});
   session.connected();

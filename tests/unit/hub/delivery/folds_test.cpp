@@ -67,6 +67,33 @@ TEST(Folds, FindsTheNextAlertHoweverFarItIs) {
   EXPECT_FALSE(folds.alert_after(5000));
 }
 
+TEST(Folds, EachChannelHasItsOwnAlertsAndCursors) {
+  Folds folds;
+  v1::Entry registered;
+  registered.set_sequence(1);
+  registered.mutable_body()->mutable_subscriber_registered()->set_id("tv");
+  folds.apply(registered);
+  EXPECT_FALSE(folds.lane_of("a"));
+  for (Sequence sequence = 2; sequence < 8; ++sequence) {
+    auto mixed = alert(sequence, "Alert", {});
+    if (sequence % 2 == 0) mixed.mutable_body()->mutable_alert_accepted()->set_drill("a");
+    folds.apply(mixed);
+  }
+  const auto lane = folds.lane_of("a");
+  ASSERT_TRUE(lane);
+  EXPECT_NE(*lane, live_lane);
+  EXPECT_EQ(folds.last_alert(), 7u);
+  EXPECT_EQ(folds.last_alert(*lane), 6u);
+  EXPECT_EQ(folds.alert_after(3), Sequence{5});
+  EXPECT_EQ(folds.alert_after(3, *lane), Sequence{4});
+  EXPECT_FALSE(folds.alert_after(6, *lane));
+  auto acked = acks(8, "tv", 6);
+  acked.mutable_body()->mutable_acks_recorded()->mutable_ranges(0)->set_channel("drill:a");
+  folds.apply(acked);
+  EXPECT_EQ(folds.cursor("tv", "a"), 6u);
+  EXPECT_EQ(folds.cursor("tv"), 1u);
+}
+
 TEST(Folds, ExpiryPassesOnlyWhatWasInForceWhenAccepted) {
   Folds folds;
   v1::AlertAccepted accepted;

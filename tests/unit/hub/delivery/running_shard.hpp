@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <future>
@@ -14,7 +15,6 @@
 
 #include "hub/admission/alert_judge.hpp"
 #include "hub/delivery/fanout.hpp"
-#include "tests/unit/hub/admission/credential.hpp"
 #include "tests/unit/hub/drills/channels.hpp"
 
 namespace noroshi::delivery::testing {
@@ -29,7 +29,7 @@ class RunningShard {
         journal::open_memory(epoch, "demo", judge_, [] { return std::int64_t{1000}; }),
         journal::QueueBounds{}, [](const Error&) { FAIL(); });
     fanout_ = std::make_unique<Fanout>(1, *journal_, folds_, epoch, "demo", ring_bytes_max,
-                                       [] { return std::int64_t{1000}; });
+                                       [this] { return now_ms_.load(); });
     fanout_->start();
     journal_->start();
     v1::EntryBody publisher;
@@ -37,7 +37,6 @@ class RunningShard {
     publisher.mutable_publisher_registered()->add_senders("*");
     publisher.mutable_publisher_registered()->add_areas("*");
     append(publisher);
-    append(admission::token_of("relay"));
     v1::EntryBody subscriber;
     subscriber.mutable_subscriber_registered()->set_id("tv");
     subscriber.mutable_subscriber_registered()->add_areas("36");
@@ -89,16 +88,35 @@ class RunningShard {
     return appended.get_future().get();
   }
 
-  Sequence publish(const std::string& code = "362018", std::size_t padding = 0) {
+  // A session of relay and tv until 2000, and tv's token for it.
+  registry::Principal open_drill(const std::string& id) {
+    v1::EntryBody session;
+    session.mutable_drill_opened()->set_id(id);
+    session.mutable_drill_opened()->add_publishers("relay");
+    session.mutable_drill_opened()->add_subscribers("tv");
+    session.mutable_drill_opened()->set_until_ms(2000);
+    append(session);
+    v1::EntryBody body;
+    auto& token = *body.mutable_token_issued();
+    token.set_kind(v1::TokenIssued::SUBSCRIBER);
+    token.set_id("tv");
+    token.set_drill(id);
+    const auto hash = journal::content_hash("token of " + id);
+    token.set_token_sha256(hash.data(), hash.size());
+    append(body);
+    return principal("token of " + id, "tv", id);
+  }
+
+  Sequence publish(const std::string& code = "362018", std::size_t padding = 0,
+                   const drills::Channel& channel = drills::testing::live()) {
     v1::EntryBody body;
     auto& alert = *body.mutable_alert_accepted();
     const auto content = std::make_shared<const std::string>(std::to_string(++published_) +
                                                              std::string(padding, 'x'));
     const auto hash = journal::content_hash(*content);
     alert.set_publisher("relay");
-    drills::testing::live().mark(alert);
-    alert.mutable_summary()->set_status("Actual");
-    alert.set_credential(admission::credential_of("relay"));
+    channel.mark(alert);
+    alert.mutable_summary()->set_status(channel.live() ? "Actual" : "Exercise");
     alert.set_content_sha256(hash.data(), hash.size());
     alert.mutable_summary()->set_identifier(std::to_string(published_));
     alert.mutable_summary()->set_message_type("Alert");
@@ -128,6 +146,7 @@ class RunningShard {
   std::unique_ptr<Fanout> fanout_;
   std::string credential_;
   int published_ = 0;
+  std::atomic<std::int64_t> now_ms_{1000};  // as the shard sees it
 };
 
 }  // namespace noroshi::delivery::testing

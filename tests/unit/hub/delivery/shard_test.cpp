@@ -17,8 +17,10 @@ using namespace std::chrono_literals;
 // A receiver without a connection: keeps what it is given.
 class Recorder : public Receiver {
  public:
+  Recorder() = default;
+  explicit Recorder(const drills::Channel& outlet) : channel(outlet) {}
   bool ready() override { return true; }
-  bool permits(const Slot& slot) override { return drills::testing::live().carries(slot.alert()); }
+  bool permits(const Slot& slot) override { return channel.carries(slot.alert()); }
   bool prepared(Slot& slot) override {
     return encoding == Encoding::stream_protobuf || slot.frame(encoding) != nullptr;
   }
@@ -32,6 +34,7 @@ class Recorder : public Receiver {
     if (shard != nullptr) shard->farewell(*this);
   }
 
+  drills::Channel channel = drills::testing::live();
   Encoding encoding = Encoding::stream_protobuf;
   Shard* shard = nullptr;
   std::vector<Sequence> delivered;
@@ -52,6 +55,20 @@ class ShardTest : public ::testing::Test, public testing::RunningShard {
       if (attached) shard.feed(*recorder);
       return attached;
     });
+  }
+
+  // In the drill its token is for.
+  std::shared_ptr<Recorder> attached(const registry::Principal& principal,
+                                     const drills::Channel& outlet) {
+    auto recorder = std::make_shared<Recorder>(outlet);
+    on_shard([&](Shard& shard) {
+      recorder->shard = &shard;
+      shard.welcome(recorder);
+      EXPECT_TRUE(shard.attach(principal, *recorder, {std::nullopt, std::nullopt, 1000}));
+      shard.feed(*recorder);
+      return 0;
+    });
+    return recorder;
   }
 
   // What the recorder has once it has as many, or after ten seconds.
@@ -183,6 +200,68 @@ TEST_F(ShardTest, ANewTokenEndsTheConnectionOfTheOld) {
   ASSERT_TRUE(attach(tv));
   issue("new token");
   EXPECT_EQ(on_shard([&](Shard&) { return tv->goodbyes; }), std::vector<std::string>{"suspended"});
+}
+
+class ShardOfChannels : public ShardTest, public ::testing::WithParamInterface<std::size_t> {};
+
+TEST_P(ShardOfChannels, FeedsOneSubscriberInEach) {
+  begin(GetParam());
+  const auto in_drill = open_drill("a");
+  const auto& a = in_drill.channel;
+  std::vector<Sequence> live;
+  std::vector<Sequence> exercises;
+  for (int i = 0; i < 300; ++i) {
+    live.push_back(publish());
+    exercises.push_back(publish("362018", 0, a));
+  }
+  const auto tv = std::make_shared<Recorder>();
+  ASSERT_TRUE(attach(tv));
+  const auto drilling = attached(in_drill, a);
+  EXPECT_EQ(delivered(tv, live.size()), live);
+  EXPECT_EQ(delivered(drilling, exercises.size()), exercises);
+  exercises.push_back(publish("362018", 0, a));
+  live.push_back(publish());
+  EXPECT_EQ(delivered(drilling, exercises.size()), exercises);
+  EXPECT_EQ(delivered(tv, live.size()), live);
+  EXPECT_EQ(on_shard([&](Shard& shard) { return shard.states(a).size(); }), 1u);
+  EXPECT_EQ(on_shard([&](Shard& shard) { return shard.last_alert(*drilling); }), exercises.back());
+  EXPECT_EQ(fanout_->totals().crossings_refused, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(FromTheJournalAndFromTheRing, ShardOfChannels,
+                         ::testing::Values(std::size_t{1}, std::size_t{16} << 20));
+
+TEST_F(ShardTest, AnOutletOfAnotherChannelIsSentNothingAndThatIsCounted) {
+  begin(1 << 20);
+  const auto in_drill = open_drill("a");
+  const auto torn = attached(in_drill, drills::testing::live());  // as only a bug could make it
+  publish("362018", 0, in_drill.channel);
+  const auto until = std::chrono::steady_clock::now() + 10s;
+  while (fanout_->totals().crossings_refused == 0) {
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+  }
+  EXPECT_TRUE(on_shard([&](Shard&) { return torn->delivered; }).empty());
+}
+
+TEST_F(ShardTest, ADrillsStreamsEndWithItAndNoneBegins) {
+  begin(1 << 20);
+  const auto in_drill = open_drill("a");
+  const auto drilling = attached(in_drill, in_drill.channel);
+  const auto tv = std::make_shared<Recorder>();
+  ASSERT_TRUE(attach(tv));
+  now_ms_ = 2000;
+  const auto until = std::chrono::steady_clock::now() + 10s;
+  while (on_shard([&](Shard&) { return drilling->goodbyes.empty(); })) {
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+  }
+  EXPECT_EQ(on_shard([&](Shard&) { return drilling->goodbyes; }),
+            std::vector<std::string>{"drill.closed"});
+  EXPECT_TRUE(on_shard([&](Shard&) { return tv->goodbyes; }).empty());
+  const auto refused = on_shard([&](Shard& shard) {
+    return shard.attach(in_drill, *drilling, {std::nullopt, std::nullopt, 1});
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::closed);
 }
 
 }  // namespace

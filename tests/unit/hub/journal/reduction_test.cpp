@@ -63,6 +63,23 @@ TEST(Reduction, KeepsOfAcknowledgementsTheHighestOfEachSubscriber) {
     EXPECT_EQ(range.through(), 4u);
 }
 
+TEST(Reduction, KeepsTheChannelsOfOneSubscriberApart) {
+  Reduction reduction;
+  auto acks = entry(5);
+  for (const auto& [channel, through] : {std::pair{"live", 4u}, {"drill:a", 3u}, {"live", 2u}}) {
+    auto& range = *acks.mutable_body()->mutable_acks_recorded()->add_ranges();
+    range.set_subscriber("tv");
+    range.set_channel(channel);
+    range.set_through(through);
+  }
+  reduction.add(acks);
+  const auto entries = read(reduction.take());
+  const auto& ranges = entries.at(0).body().acks_recorded().ranges();
+  ASSERT_EQ(ranges.size(), 2);
+  for (const auto& range : ranges)
+    EXPECT_EQ(range.through(), range.channel() == "live" ? 4u : 3u) << range.channel();
+}
+
 TEST(Reduction, CutShortIsToldFromOneThatIsWhole) {
   Reduction reduction;
   auto opened = entry(1);

@@ -173,28 +173,6 @@ TEST_F(ViewTest, InForceLeavesOutTheSupersededTheCancelledAndTheExpired) {
   EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{2}));
 }
 
-TEST_F(ViewTest, InForceIsAnOrderThatRanOutAndNeitherALiftNorANullReport) {
-  const auto add_line = [&](const std::string& identifier, const std::string& event, bool lift) {
-    auto& alert = add_alert(identifier, "362018", 0);
-    alert.set_expires_ms(5000);
-    auto& line = *alert.add_lines();
-    line.set_event(event);
-    line.set_lift(lift);
-    line.set_expires_ms(5000);
-  };
-  add_line("a", "evac.l4", false);
-  add_line("b", "evac.l4", true);
-  add_line("c", "evac.none", false);
-  add_line("d", "rain", false);
-  const auto view = open();
-  Filter filter;
-  filter.standing = Filter::Standing::in_force;
-  now_ms_ = 4999;
-  EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{4, 1}));
-  now_ms_ = 5000;
-  EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{1}));
-}
-
 TEST_F(ViewTest, TheLadderHasARowForEveryAddressedSubscriber) {
   add_subscriber("tv", "36");
   add_subscriber("radio", "36");
@@ -324,6 +302,33 @@ TEST_F(ViewTest, IsMadeAnewWhenItDoesNotFitTheLog) {
   std::ofstream(directory_ / "view.db") << "this is no database at all, but long enough to try";
   const auto view = open(2);
   EXPECT_EQ(list(*view, {}), (std::vector<Sequence>{1}));
+}
+
+TEST_F(ViewTest, WhatIsOfAnotherChannelIsNotThere) {
+  const auto a = drills::testing::drill("a");
+  add_subscriber("radio", "*");
+  add_subscriber("tv", "*");
+  auto& session = *next().mutable_drill_opened();
+  session.set_id("a");
+  session.add_subscribers("tv");
+  add_alert("live", "362018", 4);                       // 4
+  auto& exercise = add_alert("exercise", "362018", 4);  // 5
+  a.mark(exercise);
+  exercise.mutable_summary()->set_status("Exercise");
+  add_ack("tv", 0, 5, 6000);  // live: of 4
+  const auto view = open();
+  EXPECT_EQ(list(*view, {}), std::vector<Sequence>{4});
+  EXPECT_EQ(list(*view, {}, a), std::vector<Sequence>{5});
+  EXPECT_EQ(list(*view, {}, drills::testing::drill("b")), std::vector<Sequence>{});
+  ASSERT_TRUE(ladder(*view, 4));
+  EXPECT_EQ(ladder(*view, 4)->rungs.size(), 2u);
+  EXPECT_FALSE(ladder(*view, 5));
+  EXPECT_FALSE(ladder(*view, 4, a));
+  const auto of_drill = ladder(*view, 5, a);
+  ASSERT_TRUE(of_drill);
+  ASSERT_EQ(of_drill->rungs.size(), 1u);
+  EXPECT_EQ(of_drill->rungs[0].subscriber, "tv");
+  EXPECT_EQ(of_drill->rungs[0].state, Rung::State::queued) << "what it said live says nothing";
 }
 
 }  // namespace
