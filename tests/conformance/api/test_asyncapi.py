@@ -3,6 +3,7 @@
     test_asyncapi.py --hub BIN
 """
 
+import datetime
 import os
 import pathlib
 import sys
@@ -20,7 +21,7 @@ from client.api import Api
 from client.hub_process import HubProcess
 from client.json_stream import JsonStream
 from client.messages import ClientMessage, ServerMessage
-from client.registration import add_publisher, add_subscriber
+from client.registration import add_publisher, add_subscriber, drill_token, open_drill
 
 FILE = "asyncapi.yaml"
 SECONDS_MAX = 20.0
@@ -56,6 +57,8 @@ class AgainstTheProto(unittest.TestCase):
                       for reference in document["operations"][operation]["messages"]]
             self.assertEqual(listed, [field.json_name for field in message.DESCRIPTOR.fields])
         self.assertEqual(set(document["channels"]["stream"]["messages"]), set(messages()))
+        self.assertEqual(document["channels"]["drillStream"]["messages"],
+                         document["channels"]["stream"]["messages"])
         for name, message in messages().items():
             self.assertEqual(list(message["payload"]["properties"]), [name])
             self.assertEqual(message["payload"]["required"], [name])
@@ -126,6 +129,23 @@ class AgainstTheHub(unittest.TestCase):
             self.hear(stream, "heartbeat")
             stream.ack(1 << 40)
             self.assertEqual(self.hear(stream, "goodbye")["code"], "protocol")
+
+    def test_what_the_hub_says_in_a_drill_is_described(self):
+        end = cap.timestamp(cap.now() + datetime.timedelta(hours=1))
+        open_drill(self.hub, "shakeout", ("362018",), ("tv",), end)
+        city = drill_token(self.hub, "publisher", "362018", "shakeout")
+        tv = drill_token(self.hub, "subscriber", "tv", "shakeout")
+        order = cap.first_revision("362018", "city.example", (cap.Place("362018", "徳島市"),), 4)
+        with Api(self.door, city) as api:
+            answer = api.publish(cap.exercise(order, "shakeout"), below="/v1/drills/shakeout")
+            self.assertEqual(answer.status, 201, answer.body)
+        address = schemas.load(FILE)["channels"]["drillStream"]["address"]
+        with JsonStream.open(self.door, tv, target=address.format(drill="shakeout")) as stream:
+            stream.hello()
+            self.assertEqual(self.hear(stream, "welcome")["channel"], "drill:shakeout")
+            self.assertEqual(self.hear(stream, "delivery")["summary"]["status"], "Exercise")
+            self.hub.verb("drill", "close", "shakeout")
+            self.assertEqual(self.hear(stream, "goodbye")["code"], "drill.closed")
 
 
 if __name__ == "__main__":

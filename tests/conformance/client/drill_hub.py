@@ -54,6 +54,7 @@ class DrillTest(unittest.TestCase):
         for name in (*BROADCASTERS, BYSTANDER):
             cls.tokens[name, None] = add_subscriber(cls.hub, name, ["36"])
         cls.door = cls.hub.start()
+        cls.mutual_port = cls.hub.mutual_port()
         for drill in DRILLS:
             cls.open_drill(drill, soon(hours=1))
         cls.tokens["operator", None] = (cls.hub.data / "keys" / "operator.token").read_text().strip()

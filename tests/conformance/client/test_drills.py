@@ -5,6 +5,7 @@ ladders beside each other, and the end of a session.
 """
 
 import itertools
+import json
 import os
 import pathlib
 import sys
@@ -15,6 +16,9 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from client import cap
+from client.api import Api
+from client.certificates import Credential
+from client.door import MutualDoor
 from client.drill_hub import (BYSTANDER, CITIES, DRILLS, DrillTest, below, channel, drill_token,
                               open_drill, soon)
 from client.hub_process import HubFailed
@@ -104,6 +108,26 @@ class MatrixTest(DrillTest):
             with self.subTest(who=who, token=channel(token), path=channel(path)):
                 self.assertEqual(self.upgrade(who, token, path),
                                  expected_of_stream(who, token, path))
+
+    def test_a_certificate_is_a_live_identity(self):
+        def door(kind, name):
+            folder = pathlib.Path(self.scratch.name) / name
+            folder.mkdir()
+            said = json.loads(self.hub.verb("cert", "issue", kind, name, "--out", str(folder), "--json"))
+            return MutualDoor("127.0.0.1", self.mutual_port, self.door.ca, Credential(
+                pathlib.Path(said["certificate_file"]), pathlib.Path(said["key_file"])))
+        with Api(door("publisher", "362026"), None) as city, Api(door("subscriber", "tv"), None) as tv:
+            for path in PATHS:
+                with self.subTest(channel(path)):
+                    answer = city.publish(document(self.order("362026"), path,
+                                                   "Exercise" if path else "Actual"),
+                                          below=below(path))
+                    self.assertEqual((answer.status, answer.code),
+                                     (403, "auth.status") if path else (201, None))
+                    for reader in (city, tv):
+                        answer = reader.request("GET", below(path) + "/alerts")
+                        self.assertEqual((answer.status, answer.code),
+                                         (403, "auth.status") if path else (200, None))
 
     def test_a_path_of_no_drill(self):
         for who, token in (("362018", None), ("362018", "east"), ("tv", None)):
