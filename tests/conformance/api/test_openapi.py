@@ -30,6 +30,7 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
                                         ("/alerts/{sequence}", ("get", "403")),
                                         ("/alerts/{sequence}", ("get", "503")),
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
+NOT_PROVOKED |= {("/v1/in-force", "get", "403"), ("/v1/in-force", "get", "503")}
 DRILL = "shakeout"
 CROWDED = "429"  # of every operation; the tests of the limits provoke it
 QUERIES = {"area": "362018", "event": "evac", "level": "4", "in_force": "true",
@@ -164,7 +165,8 @@ class OpenApi(unittest.TestCase):
         self.assertEqual({rung["subscriber"] for rung in rungs}, {"tv", "radio"})
         own = self.expect(Question(200, "get", ladder, self.tv)).json()["deliveries"]
         self.assertEqual([rung["subscriber"] for rung in own], ["tv"])
-        for path in (alerts, alert, ladder, stream):
+        self.read_in_force("/v1/in-force", json)
+        for path in (alerts, alert, ladder, stream, "/v1/in-force"):
             self.expect(Question(401, "get", path, "no such token"))
         self.expect(Question(400, "get", alerts, self.tv, target=alerts + "?colour=red"))
         self.expect(Question(404, "get", alert, self.tv, target=alerts + "/999999"))
@@ -176,6 +178,28 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(101, "get", stream, self.radio, fields=UPGRADE))
         self.expect(Question(400, "get", stream, self.tv,
                              fields={**UPGRADE, "Sec-WebSocket-Key": "x"}))
+
+    def read_in_force(self, path, json):
+        def get(status, query, fields=json):
+            return self.expect(Question(status, "get", path, self.tv, fields=fields,
+                                        target=path + query))
+
+        here = get(200, "?area=362018").json()
+        self.assertEqual([order["identifier"] for order in here["orders"]],
+                         [self.update.identifier])
+        self.assertEqual(here["orders"][0]["lines"][0]["districts"], ["362018:*"])
+        self.assertEqual([p["publisher"] for p in here["publishers"]], ["362018"])
+        there = get(200, "?area=362026").json()
+        self.assertEqual(there["orders"], [])
+        self.assertIsNone(there["publishers"][0]["last_accepted_at"])
+        self.assertEqual(get(200, "?point=34.07,134.55").json()["unplaced"], 1)
+        features = get(200, "?area=36", {"Accept": "application/geo+json"}).json()["features"]
+        self.assertEqual([f["properties"]["code"] for f in features], ["362018"])
+        for wrong in ("", "?area=999999", "?point=91,0", "?area=36&point=34,134", "?colour=red",
+                      "?area=36&area=37"):
+            with self.subTest(wrong):
+                get(400, wrong)
+        get(406, "?area=36", {"Accept": "application/cap+xml"})
 
     def test_the_parameters_are_those_that_are_taken(self):
         described = {p["name"]: p for p in paths()["/v1/alerts"]["get"]["parameters"]}

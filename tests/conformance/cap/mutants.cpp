@@ -1,8 +1,13 @@
 #include "tests/conformance/cap/mutants.hpp"
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 #include <utility>
 
+#include "proto/cap/validate.hpp"
 #include "proto/cap/writer.hpp"
 #include "tests/unit/proto/cap/sample.hpp"
 
@@ -10,6 +15,8 @@ namespace noroshi::cap::mutants {
 namespace {
 
 using Lines = std::vector<std::string>;
+
+constexpr std::int64_t far_future_ms = 4'000'000'000'000;
 
 Lines lines_of(const std::string& document) {
   Lines lines;
@@ -139,6 +146,20 @@ void change(Lines& lines, std::mt19937& random) {
   if (lines.empty()) lines.emplace_back();
 }
 
+std::vector<std::string> real_alerts() {
+  std::vector<std::string> alerts;
+  const char* folder = std::getenv("NOROSHI_CORPUS");
+  if (folder == nullptr) return alerts;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() != ".xml") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string document{std::istreambuf_iterator<char>(file), {}};
+    const auto verdict = validate(document, std::nullopt, far_future_ms);
+    if (verdict.accepted()) alerts.push_back(write(*verdict.alert));
+  }
+  return alerts;
+}
+
 }  // namespace
 
 std::vector<std::string> originals() {
@@ -149,7 +170,9 @@ std::vector<std::string> originals() {
   alert.info.push_back(alert.info[0]);
   alert.info[1].language = "en";
   alert.info[1].area.push_back(alert.info[0].area[0]);
-  return {write(update), write(alert)};
+  std::vector<std::string> all{write(update), write(alert)};
+  for (auto& real : real_alerts()) all.push_back(std::move(real));
+  return all;
 }
 
 std::string mutant(const std::string& document, std::mt19937& random) {

@@ -8,7 +8,8 @@
 
 namespace noroshi::cap::mutants {
 
-// Two sound alerts of our own with everything CAP has.
+// Two sound alerts of our own with everything CAP has, and what the valid documents say in
+// the folder that NOROSHI_CORPUS names, if it names one.
 std::vector<std::string> originals();
 
 // `document` with one to three changes, chosen by `random`; often no longer sound, sometimes no

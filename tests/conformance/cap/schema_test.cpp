@@ -68,10 +68,10 @@ class SchemaDifferential : public testing::Test {
   void expect_agreement(const std::string& bytes) {
     const auto verdict = validate(bytes, std::nullopt, 4'000'000'000'000);
     std::string structure;
-    bool refused = false;
+    bool refused_alike = false;
     for (const auto& finding : verdict.findings) {
       if (finding.severity != Severity::error) continue;
-      refused = true;
+      refused_alike = refused_alike || !beyond(finding.rule) || shared(finding.rule);
       if (beyond(finding.rule)) continue;
       structure += finding.rule + " " + finding.path + " " + finding.value + "\n";
     }
@@ -80,8 +80,13 @@ class SchemaDifferential : public testing::Test {
       EXPECT_EQ(structure, "") << "the schema takes it\n" << bytes;
     } else {
       ++refused_;
-      EXPECT_TRUE(refused) << "the schema refuses it\n" << bytes;
+      EXPECT_TRUE(refused_alike) << "the schema refuses it\n" << bytes;
     }
+  }
+
+  // Those of them that also stand for what a schema does see: no whole number, no URI at all.
+  static bool shared(std::string_view rule) {
+    return rule == "cap.R046" || rule == "cap.R052" || rule == "cap.R053";
   }
 
   static bool beyond(std::string_view rule) {

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "tests/unit/hub/admission/credential.hpp"
+
 namespace noroshi::admission {
 namespace {
 
@@ -25,6 +27,7 @@ Proposal alert(const std::string& publisher, const std::string& identifier,
   Proposal proposal;
   auto& draft = *proposal.body.mutable_alert_accepted();
   draft.set_publisher(publisher);
+  draft.set_credential(credential_of(publisher));
   draft.set_channel("live");
   draft.set_content_sha256("hash of " + identifier);
   auto& summary = *draft.mutable_summary();
@@ -61,6 +64,7 @@ class AlertJudgeTest : public testing::Test {
     for (const auto& sender : senders) publisher.add_senders(sender);
     for (const auto& area : areas) publisher.add_areas(area);
     append(body);
+    append(token_of(code));
   }
 
   void add_subscriber(const std::string& id, const std::string& area) {
@@ -123,6 +127,8 @@ TEST_F(AlertJudgeTest, NobodySpeaksUnderAForeignSender) {
 }
 
 TEST_F(AlertJudgeTest, TheUnknownAndTheSuspendedDoNotSpeak) {
+  EXPECT_EQ(refusal(alert("stranger", "a", {"362018"})), "auth.required");
+  append(token_of("stranger"));
   EXPECT_EQ(refusal(alert("stranger", "a", {"362018"})), "auth.suspended");
   v1::EntryBody body;
   auto& publisher = *body.mutable_publisher_registered();
@@ -239,11 +245,15 @@ TEST_F(AlertJudgeTest, WhatTheLogSaysRebuildsTheSameJudge) {
   registered.add_senders("city.tokushima.lg.jp");
   registered.add_areas("362018");
   rebuilt.apply(publisher);
+  v1::Entry token;
+  token.set_sequence(2);
+  *token.mutable_body() = token_of("362018");
+  rebuilt.apply(token);
   v1::Entry accepted;
-  accepted.set_sequence(2);
+  accepted.set_sequence(3);
   *accepted.mutable_body() = alert("362018", "a", {"362018"}).body;
   rebuilt.apply(accepted);
-  const auto again = rebuilt.decide(alert("362018", "a", {"362018"}), 3, 0);
+  const auto again = rebuilt.decide(alert("362018", "a", {"362018"}), 4, 0);
   EXPECT_TRUE(std::holds_alternative<AlreadyKnown>(again));
 }
 

@@ -10,6 +10,7 @@
 #include "hub/delivery/folds.hpp"
 #include "hub/journal/journal.hpp"
 #include "hub/journal/reduction.hpp"
+#include "tests/unit/hub/admission/credential.hpp"
 
 namespace noroshi::admission {
 namespace {
@@ -58,7 +59,7 @@ class RandomLog {
     auto& summary = *draft.mutable_summary();
     const auto identifier = name("i", identifiers);
     draft.set_publisher(name("p", publishers));
-    draft.set_credential("0123abcd");
+    draft.set_credential(credential_of(draft.publisher()));
     proposal.content = std::make_shared<const std::string>(identifier + std::to_string(below(3)));
     const auto hash = journal::content_hash(*proposal.content);
     draft.set_content_sha256(hash.data(), hash.size());
@@ -96,6 +97,8 @@ class RandomLog {
     publisher.add_senders("*");
     publisher.add_areas(below(5) == 0 ? "36" : "*");
     publisher.set_suspended(below(10) == 0);
+    if (below(4) == 0) publisher.add_events("evac");
+    if (below(4) == 0) publisher.add_proxies()->set_publisher(name("p", publishers));
   }
   void register_subscriber(v1::SubscriberRegistered& subscriber) {
     subscriber.set_id(name("t", subscribers));
@@ -104,6 +107,10 @@ class RandomLog {
     subscriber.set_suspended(below(10) == 0);
   }
   void issue_token(v1::TokenIssued& issued) {
+    if (below(2) == 0) {
+      issued = token_of(name("p", publishers)).token_issued();
+      return;
+    }
     issued.set_kind(v1::TokenIssued::SUBSCRIBER);
     issued.set_id(name("t", subscribers));
     const auto hash = journal::content_hash(name("token", 5));

@@ -15,6 +15,7 @@
 
 #include "hub/admission/alert_judge.hpp"
 #include "hub/delivery/fanout.hpp"
+#include "tests/unit/hub/admission/credential.hpp"
 #include "tests/unit/hub/drills/channels.hpp"
 
 namespace noroshi::delivery::testing {
@@ -37,6 +38,7 @@ class RunningShard {
     publisher.mutable_publisher_registered()->add_senders("*");
     publisher.mutable_publisher_registered()->add_areas("*");
     append(publisher);
+    append(admission::token_of("relay"));
     v1::EntryBody subscriber;
     subscriber.mutable_subscriber_registered()->set_id("tv");
     subscriber.mutable_subscriber_registered()->add_areas("36");
@@ -117,6 +119,7 @@ class RunningShard {
     alert.set_publisher("relay");
     channel.mark(alert);
     alert.mutable_summary()->set_status(channel.live() ? "Actual" : "Exercise");
+    alert.set_credential(admission::credential_of("relay"));
     alert.set_content_sha256(hash.data(), hash.size());
     alert.mutable_summary()->set_identifier(std::to_string(published_));
     alert.mutable_summary()->set_message_type("Alert");

@@ -122,6 +122,8 @@ class OpenStream : public wire::testing::Loopback, public delivery::testing::Run
     alert.set_publisher("relay");
     drills::testing::live().mark(alert);
     alert.mutable_summary()->set_status("Actual");
+    alert.set_credential(admission::credential_of("relay"));
+    alert.mutable_summary()->set_message_type("Alert");
     alert.set_content_sha256(hash.data(), hash.size());
     alert.mutable_summary()->set_identifier(std::to_string(++published_));
     alert.add_routing()->add_area_codes("362018");

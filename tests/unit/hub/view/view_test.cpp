@@ -173,6 +173,28 @@ TEST_F(ViewTest, InForceLeavesOutTheSupersededTheCancelledAndTheExpired) {
   EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{2}));
 }
 
+TEST_F(ViewTest, InForceIsAnOrderThatRanOutAndNeitherALiftNorANullReport) {
+  const auto add_line = [&](const std::string& identifier, const std::string& event, bool lift) {
+    auto& alert = add_alert(identifier, "362018", 0);
+    alert.set_expires_ms(5000);
+    auto& line = *alert.add_lines();
+    line.set_event(event);
+    line.set_lift(lift);
+    line.set_expires_ms(5000);
+  };
+  add_line("a", "evac.l4", false);
+  add_line("b", "evac.l4", true);
+  add_line("c", "evac.none", false);
+  add_line("d", "rain", false);
+  const auto view = open();
+  Filter filter;
+  filter.standing = Filter::Standing::in_force;
+  now_ms_ = 4999;
+  EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{4, 1}));
+  now_ms_ = 5000;
+  EXPECT_EQ(list(*view, filter), (std::vector<Sequence>{1}));
+}
+
 TEST_F(ViewTest, TheLadderHasARowForEveryAddressedSubscriber) {
   add_subscriber("tv", "36");
   add_subscriber("radio", "36");

@@ -2,6 +2,8 @@
 #include <iconv.h>
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "proto/cap/writer.hpp"
 #include "sample.hpp"
@@ -115,6 +117,89 @@ TEST(Charset, BrokenBytesAreRefusedWhereTheyStand) {
   EXPECT_EQ(code_of("\xFF\xFE<"s), "xml.encoding");
   EXPECT_EQ(code_of("\xFF\xFE"s + encoded(sample::document("<note>"), "UTF-16LE") + "\x00\xD8"s),
             "xml.encoding");
+}
+
+// As the table at the top of charset.cpp has them, and in any case.
+TEST(Charset, IsKnownByItsNamesAndAliases) {
+  const std::pair<const char*, std::vector<std::string>> names[] = {
+      {"ISO-8859-1", {"ISO-8859-1", "iso_8859-1", "Latin1"}},
+      {"CP932",
+       {"Shift_JIS", "SHIFT-JIS", "sjis", "x-sjis", "MS_Kanji", "csShiftJIS", "Windows-31J",
+        "CP932"}},
+      {"EUC-JP-MS", {"EUC-JP", "eucjp", "x-euc-jp", "EUC-JP-MS", "eucJP-ms"}},
+      {"UTF-8", {"UTF-8", "utf8"}},
+  };
+  for (const auto& [iconv_name, aliases] : names)
+    for (const auto& alias : aliases) {
+      const std::string note = iconv_name == "ISO-8859-1"s ? "à" : "避難";
+      EXPECT_EQ(note_of(validate(encoded(declaring(alias, note), iconv_name), alias, 0)), note)
+          << alias;
+    }
+  for (const auto* other : {"ISO-2022-JP", "ISO-8859-15", "windows-1252", "US-ASCII", "UTF-7",
+                            "UTF-32", "GB18030", "EUC-KR", ""})
+    EXPECT_EQ(code_of(declaring(other, "a")), "xml.encoding") << other;
+}
+
+// What NEC and IBM added, one of each row: circled digits, ㈱, the ladder-shaped 髙, 﨑, small
+// Roman numerals; and the characters whose place in Unicode vendors dispute.
+TEST(Charset, VendorsCharactersAreThoseOfWindows) {
+  const std::pair<std::string, const char*> cp932[] = {
+      {"\x87\x40", "①"},  {"\x87\x8A", "㈱"}, {"\xFB\xFC", "髙"}, {"\xEE\xE0", "髙"},
+      {"\xFA\xB1", "﨑"}, {"\xED\x95", "﨑"}, {"\xFA\x40", "ⅰ"},  {"\xEE\xEF", "ⅰ"},
+      {"\x81\x60", "～"}, {"\x81\x7C", "－"}, {"\x81\x61", "∥"},  {"\x81\x91", "￠"},
+      {"\xB1", "ｱ"},      {"\x5C", "\\"},     {"\x7E", "~"},
+  };
+  for (const auto& [bytes, text] : cp932)
+    EXPECT_EQ(note_of(validate(declaring("Shift_JIS", bytes), {}, 0)), text) << text;
+  const std::pair<std::string, const char*> euc[] = {
+      {"\xAD\xA1", "①"},  {"\xAD\xEA", "㈱"}, {"\x8F\xF4\xA9", nullptr}, {"\xA1\xC1", "～"},
+      {"\xA1\xDD", "－"}, {"\x8E\xB1", "ｱ"},  {"\x8F\xB0\xA1", "丂"},
+  };
+  for (const auto& [bytes, text] : euc) {
+    const auto note = note_of(validate(declaring("EUC-JP", bytes), {}, 0));
+    if (text == nullptr)
+      EXPECT_TRUE(note) << "an IBM extension in three bytes";
+    else
+      EXPECT_EQ(note, text);
+  }
+}
+
+TEST(Charset, CutCharactersAreRefusedWhereverTheyAreCut) {
+  struct Cut {
+    const char* charset;
+    std::string bytes;  // of a character, without its end
+  };
+  const Cut cuts[] = {
+      {"UTF-8", "\xE9"},  {"UTF-8", "\xE9\x81"},  {"UTF-8", "\xF0\x9F\x98"}, {"Shift_JIS", "\x94"},
+      {"EUC-JP", "\xC8"}, {"EUC-JP", "\x8F\xB0"}, {"EUC-JP", "\x8E"},
+  };
+  for (const auto& cut : cuts) {
+    const auto whole = declaring(cut.charset, "a");
+    EXPECT_EQ(code_of(whole + cut.bytes), "xml.encoding") << cut.charset << " at the end";
+    EXPECT_NE(code_of(declaring(cut.charset, cut.bytes)), "alert.invalid")
+        << cut.charset << " in the middle";
+  }
+  for (const auto* charset : {"UTF-16LE", "UTF-16BE"}) {
+    const auto whole = encoded(declaring("UTF-16", "避"), charset);
+    EXPECT_EQ(code_of(whole), "alert.invalid");
+    EXPECT_EQ(code_of(whole + "\n"), "xml.encoding") << "half a unit";
+    const bool little = charset == "UTF-16LE"s;
+    for (const int half : {0xD8, 0xDC})  // a high surrogate, then a low one, alone
+      EXPECT_EQ(
+          code_of(whole +
+                  (little ? "\0"s + static_cast<char>(half) : static_cast<char>(half) + "\0"s) +
+                  encoded("\n", charset)),
+          "xml.encoding");
+  }
+}
+
+TEST(Charset, NulIsNoCharacterInAnyCharset) {
+  for (const auto* charset : {"UTF-8", "ISO-8859-1", "Shift_JIS", "EUC-JP"})
+    EXPECT_EQ(code_of(declaring(charset, "a\0b"s)), "xml.malformed") << charset;
+  for (const auto* charset : {"UTF-16LE", "UTF-16BE"}) {
+    auto document = encoded(declaring("UTF-16", "a"), charset);
+    EXPECT_EQ(code_of(document + "\0\0"s), "xml.malformed") << charset;
+  }
 }
 
 TEST(Charset, LineEndsBecomeLineFeeds) {
