@@ -25,7 +25,6 @@ using journal::Sequence;
 using transport::Exchange;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t examined_on_the_front_max = 32 * 1024;
 constexpr int retry_after_seconds = 1;
 constexpr std::size_t findings_max = 256;
 
@@ -98,11 +97,13 @@ void Alerts::submit(Exchange exchange, const registry::Principal& publisher) {
                                    charset_of(type)};
   if (bytes->size() <= examined_on_the_front_max)
     return propose(std::move(exchange), admission::examine(submission, rooms_.clock()), begun);
+  ++rooms_.meters.examining;
   boost::asio::post(rooms_.workers, [this, exchange = std::move(exchange),
                                      submission = std::move(submission), begun]() mutable {
     auto examined = admission::examine(submission, rooms_.clock());
     boost::asio::post(rooms_.front, [this, exchange = std::move(exchange),
                                      examined = std::move(examined), begun]() mutable {
+      --rooms_.meters.examining;
       propose(std::move(exchange), std::move(examined), begun);
     });
   });
@@ -205,7 +206,7 @@ void Alerts::answer_reading(const Exchange& exchange, const journal::StoredPtr& 
       rooms_.readings.reading(stored, [exchange, stored](const std::string& reading) {
         exchange.respond(json_response(200, full_alert_json(*stored, reading)));
       });
-  if (!queued) unavailable(exchange, "too many readings are waited for");
+  if (!queued) refuse(exchange, {503, "hub.busy", "", {}, retry_after_seconds});
 }
 
 void Alerts::deliveries(const Exchange& exchange, const registry::Principal& reader,

@@ -40,6 +40,9 @@ struct Rooms {
 
 class Alerts {
  public:
+  // A document of more bytes is examined by a worker.
+  static constexpr std::size_t examined_on_the_front_max = 32 * 1024;
+
   explicit Alerts(Rooms& rooms) : rooms_(rooms) {}
 
   // 201 or 200 once the alert is durable; a refusal once it is audited.

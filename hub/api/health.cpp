@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hub/api/families.hpp"
+#include "hub/api/limits_shown.hpp"
 #include "hub/api/process.hpp"
 #include "hub/api/times.hpp"
 
@@ -62,14 +63,6 @@ std::vector<Row> strangers_of(const transport::DoorGauges& door) {
   return {{"evicted", door.evicted}, {"pauses", door.pauses}};
 }
 
-std::vector<Row> limited_of(const Limits& limits) {
-  using Kind = Limits::Kind;
-  return {{"alerts", limits.refused(Kind::alert)},
-          {"reads", limits.refused(Kind::read)},
-          {"streams", limits.refused(Kind::stream)},
-          {"failures", limits.refused(Kind::failure)}};
-}
-
 void describe_doors(Families& families, const Doors& doors) {
   using enum MetricType;
   by_door(families, Gauge, "connections", "Connections at the doors now, by state.", "state", doors,
@@ -84,18 +77,6 @@ void describe_doors(Families& families, const Doors& doors) {
           "Strangers closed to make room, and pauses in accepting.", "what", doors, strangers_of);
   by_door(families, Counter, "handshakes_total", "TLS handshakes ended, by how.", "ending", doors,
           handshakes_of);
-}
-
-void describe_limits(Families& families, const Limits& limits) {
-  std::vector<Families::Labelled> limited;
-  for (const auto& [kind, count] : limited_of(limits)) limited.push_back({{{"kind", kind}}, count});
-  families.labelled(MetricType::Counter, "rate_limited_total",
-                    "Requests answered 429 for their rate, by kind.", limited);
-  families.labelled(MetricType::Counter, "busy_total", "Requests answered hub.busy, by kind.",
-                    {{{{"kind", "reads"}}, limits.reads_refused()},
-                     {{{"kind", "streams"}}, limits.streams_refused()}});
-  families.labelled(MetricType::Gauge, "reads_in_handling", "Reads in handling now.",
-                    {{{}, limits.reads()}});
 }
 
 void describe_process(Families& families, const ProcessGauges& process) {
@@ -205,7 +186,7 @@ std::string Health::metrics() const {
   families.gauge("http_sessions", "Connections speaking HTTP now.",
                  number(door_.gauges().connections() + mutual_.gauges().connections()));
   describe_doors(families, {{"tokens", door_.gauges()}, {"certificates", mutual_.gauges()}});
-  describe_limits(families, rooms_.limits);
+  describe_limits(families, rooms_);
   describe_process(families, process_gauges());
   families.gauge("journal_reads_queue", "Reads waiting for the journal.",
                  number(journal.reads_queued));
@@ -247,10 +228,7 @@ std::string Health::status_json() const {
   const auto process = process_gauges();
   body["journal_reads_queue"] = journal.reads_queued;
   body["journal_reads_deferred"] = journal.reads_deferred;
-  body["reads_in_handling"] = rooms_.limits.reads();
-  body["reads_refused_busy"] = rooms_.limits.reads_refused();
-  body["streams_refused_busy"] = rooms_.limits.streams_refused();
-  body["rate_limited"] = object_of(limited_of(rooms_.limits));
+  describe_limits(body, rooms_);
   body["door"] = object_of(door_.gauges());
   body["mutual_door"] = object_of(mutual_.gauges());
   body["resident_bytes"] = process.resident_bytes;

@@ -13,6 +13,8 @@ Limits::Limits(const config::Config& config, std::uint64_t descriptors_max)
     : buckets_{Buckets(config.alerts, identities_max), Buckets(config.reads, identities_max),
                Buckets(config.streams, identities_max), Buckets(config.failures, addresses_max)},
       reads_max_(config.reads_at_once_max),
+      documents_(config.documents_bytes_max),
+      answers_(config.answers_bytes_max),
       descriptors_max_(descriptors_max) {}
 
 std::optional<std::chrono::seconds> Limits::refusal(Kind kind, std::string_view name) {

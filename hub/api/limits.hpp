@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "hub/api/buckets.hpp"
+#include "hub/api/holdings.hpp"
 #include "hub/config/config.hpp"
 
 namespace noroshi::api {
@@ -40,6 +41,13 @@ class Limits {
   [[nodiscard]] std::size_t reads() const { return reads_->load(); }
   [[nodiscard]] std::uint64_t reads_refused() const { return reads_refused_; }
 
+  // Bytes of large documents, from their header until they are answered; of large answers, until
+  // the kernel has taken them.
+  [[nodiscard]] Holdings& documents() { return documents_; }
+  [[nodiscard]] Holdings& answers() { return answers_; }
+  [[nodiscard]] const Holdings& documents() const { return documents_; }
+  [[nodiscard]] const Holdings& answers() const { return answers_; }
+
   [[nodiscard]] bool room_for_stream(int descriptor);
   [[nodiscard]] std::uint64_t streams_refused() const { return streams_refused_; }
 
@@ -49,6 +57,8 @@ class Limits {
   std::size_t reads_max_;
   std::shared_ptr<std::atomic<std::size_t>> reads_ = std::make_shared<std::atomic<std::size_t>>(0);
   std::uint64_t reads_refused_ = 0;
+  Holdings documents_;
+  Holdings answers_;
   std::uint64_t descriptors_max_;
   std::uint64_t streams_refused_ = 0;
 };

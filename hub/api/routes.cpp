@@ -29,6 +29,7 @@ constexpr std::string_view version_path = "/v1";
 constexpr std::string_view drills_path = "/v1/drills/";
 constexpr std::string_view alerts_path = "/alerts";
 constexpr int come_back_when_full_seconds = 5;
+constexpr std::uint64_t come_back_spread_seconds = 5;
 constexpr std::string_view deliveries_suffix = "/deliveries";
 
 // Below /v1, or below /v1/drills/{id}.
@@ -88,6 +89,24 @@ Limits::Kind kind_of(const wire::Request& header) {
 
 wire::Response limited(std::chrono::seconds wait, cap::Language language) {
   return response({429, "rate.limited", "", {}, static_cast<int>(wait.count())}, language);
+}
+
+// Many refused at once are told different times.
+int come_back_seconds(const Holdings& full) {
+  return 1 + static_cast<int>(full.refused() % come_back_spread_seconds);
+}
+
+// The door has seen that it is a number; 0 when nothing is announced.
+std::size_t announced_bytes(const wire::Request& header) {
+  const auto text = wire::find(header.fields, "Content-Length").value_or("0");
+  std::size_t bytes = 0;
+  std::from_chars(text.data(), text.data() + text.size(), bytes);
+  return bytes;
+}
+
+// What is large may fill half of its room in drills, whoever takes part.
+Holdings::Part part_of(const std::string& identity) {
+  return identity.find('/') == std::string::npos ? Holdings::Part::all : Holdings::Part::first_half;
 }
 
 // Of its connections and its rates. What it may do in a drill it may not do at the expense of what
@@ -161,6 +180,9 @@ transport::Handlers Routes::handlers() {
   handlers.admit = [this](const auto& header, const auto& caller) { return admit(header, caller); };
   handlers.handle = [this](transport::Exchange exchange) { handle(std::move(exchange)); };
   handlers.refuse = [this](auto trouble, const auto& error) { return refuse(trouble, error); };
+  handlers.room_for_answer = [this](const std::string& identity, std::size_t bytes) {
+    return rooms_.limits.answers().take(identity, bytes, part_of(identity));
+  };
   return handlers;
 }
 
@@ -179,7 +201,20 @@ transport::Admission Routes::admit(const wire::Request& header, const transport:
   if (!principal) return admit_stranger(header, caller, principal.error());
   const auto identity = name_of(*principal);
   if (auto refusal = objection(header, *principal)) return {std::move(refusal), identity};
-  return {too_much(header, caller, identity), identity, After::keep};
+  transport::Admission admission{too_much(header, caller, identity), identity, After::keep, {}};
+  if (!admission.refusal) make_room(admission, header);
+  return admission;
+}
+
+// For a document that a worker will examine, before any of it is kept.
+void Routes::make_room(transport::Admission& admission, const wire::Request& header) {
+  const auto bytes = announced_bytes(header);
+  if (bytes <= Alerts::examined_on_the_front_max) return;
+  auto& documents = rooms_.limits.documents();
+  admission.place = documents.take(admission.identity, bytes, part_of(admission.identity));
+  if (!admission.place)
+    admission.refusal =
+        response({503, "hub.busy", "", {}, come_back_seconds(documents)}, language_of(header));
 }
 
 transport::Admission Routes::admit_stranger(const wire::Request& header,
@@ -344,6 +379,9 @@ wire::Response Routes::refuse(transport::Handlers::Trouble trouble,
       return response_in_both({503, "stopping", "", {}, 1});
     case Trouble::crowded:
       return response_in_both({429, "rate.limited", "", {}, 1});
+    case Trouble::busy:
+      return response_in_both(
+          {503, "hub.busy", "", {}, come_back_seconds(rooms_.limits.answers())});
     case Trouble::framing:
       break;
   }

@@ -30,6 +30,7 @@ class Routes {
   [[nodiscard]] std::optional<wire::Response> too_much(const wire::Request& header,
                                                        const transport::Caller& caller,
                                                        const std::string& identity);
+  void make_room(transport::Admission& admission, const wire::Request& header);
   [[nodiscard]] std::optional<wire::Response> objection(const wire::Request& header,
                                                         const registry::Principal& principal);
   void handle(transport::Exchange exchange);

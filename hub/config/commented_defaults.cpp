@@ -81,6 +81,14 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # Lists, alerts and ladders in handling at once, of everybody; alerts sent to us never wait for them.
 # reads_at_once_max = {}
 
+# 大きな文書のために持つ量の上限(バイト): 32 kB を超える発信と、読み取られるのを待つ 64 kB を超える応答。
+# 後半は、まだ何も預けていない者だけに空けてあります。超えると 503 hub.busy と Retry-After を返します
+# Bytes kept for what is large, of everybody: alerts over 32 kB until they are answered, and answers over
+# 64 kB until they are taken. The second half is for those who have nothing there. Beyond it the
+# answer is 503 hub.busy with Retry-After; small alerts never wait for large ones.
+# documents_bytes_max = {}
+# answers_bytes_max = {}
+
 # 配信スレッドごとに手元に残す直近の配信(バイト) / bytes of recent frames kept for each shard.
 # ring_bytes_max = {}
 
@@ -93,8 +101,8 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
       defaults.connections_per_identity_max, defaults.handshakes_max, defaults.alerts.per_second,
       defaults.alerts.burst, defaults.reads.per_second, defaults.reads.burst,
       defaults.streams.per_second, defaults.streams.burst, defaults.failures.per_second,
-      defaults.failures.burst, defaults.reads_at_once_max, defaults.ring_bytes_max,
-      defaults.log_level);
+      defaults.failures.burst, defaults.reads_at_once_max, defaults.documents_bytes_max,
+      defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.log_level);
 }
 
 }  // namespace noroshi::config

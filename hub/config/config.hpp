@@ -40,7 +40,11 @@ struct Config {
   Rate reads{200, 2000};
   Rate streams{2, 60};
   Rate failures{20, 1000};
-  std::size_t reads_at_once_max = 256;     // of all identities together
+  std::size_t reads_at_once_max = 256;  // of all identities together
+  // Of alerts over 32 kB being received, examined and committed, and of answers over 64 kB not
+  // taken yet, of everybody; half of it only for those who have nothing there.
+  std::size_t documents_bytes_max = 32u << 20;  // the journal's queue is twice that
+  std::size_t answers_bytes_max = 64u << 20;
   std::size_t ring_bytes_max = 64u << 20;  // recent frames a shard keeps
   std::string log_level = "info";          // debug info warn error
 

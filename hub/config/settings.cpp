@@ -33,7 +33,7 @@ std::optional<Wrong> add_host(Config& config, const std::string& text) {
   return std::nullopt;
 }
 
-const std::array<Setting, 22> table{{
+const std::array<Setting, 24> table{{
     {"listen", Text{"", take_listen}},
     {"port", Integer{0, port_max,
                      [](Config& c, std::int64_t v) { c.port = static_cast<std::uint16_t>(v); }}},
@@ -96,6 +96,13 @@ const std::array<Setting, 22> table{{
     {"reads_at_once_max",
      Integer{1, 4096,
              [](Config& c, std::int64_t v) { c.reads_at_once_max = static_cast<std::size_t>(v); }}},
+    {"documents_bytes_max",
+     Integer{
+         4 * mebibyte, 65536 * mebibyte,
+         [](Config& c, std::int64_t v) { c.documents_bytes_max = static_cast<std::size_t>(v); }}},
+    {"answers_bytes_max",
+     Integer{4 * mebibyte, 65536 * mebibyte,
+             [](Config& c, std::int64_t v) { c.answers_bytes_max = static_cast<std::size_t>(v); }}},
     {"ring_bytes_max",
      Integer{mebibyte, 4096 * mebibyte,
              [](Config& c, std::int64_t v) { c.ring_bytes_max = static_cast<std::size_t>(v); }}},

@@ -4,8 +4,9 @@
 // Idle while nobody speaks JSON. Each delivery is made once for all shards, as long as it is among
 // the last ones made.
 //
-// Bounds     1,024 deliveries and 64 readings wait at most; of the deliveries made, the newest are
-//            kept up to 16 MiB. A waiting delivery goes before a waiting reading.
+// Bounds     1,024 deliveries with 64 MiB of documents and 64 readings with 16 MiB wait at most, at
+//            least one of each however large; of the deliveries made, the newest are kept up to
+//            16 MiB. A waiting delivery goes before a waiting reading.
 // Threading  any thread. Answers are called on the readings' thread and must only post.
 #pragma once
 
@@ -31,6 +32,14 @@ class Readings {
   // The JSON of noroshi.v1.Reading; empty when there are no bytes to read it from.
   using Read = std::function<void(std::string)>;
   [[nodiscard]] bool reading(journal::StoredPtr stored, Read answer);
+
+  // What waits now, and what found no room since the start. A delivery that finds none is asked for
+  // again by its shard.
+  struct Gauges {
+    std::size_t deliveries = 0, readings = 0, bytes = 0;
+    std::uint64_t readings_refused = 0;
+  };
+  [[nodiscard]] Gauges gauges() const;
 
   // What waits is dropped; returns when no answer will be called any more. Idempotent.
   void stop();

@@ -24,6 +24,9 @@ struct Caller {
   std::optional<wire::ClientCertificate> certificate;
 };
 
+// Of something the hub has only so much of: given back when the last copy goes, on any thread.
+using Place = std::shared_ptr<const void>;
+
 struct Exchange {
   wire::Request request;
   Caller caller;
@@ -31,6 +34,7 @@ struct Exchange {
   // its deadline and is closed.
   std::function<void(wire::Response)> respond;
   std::function<void(wire::Response switching, TakeOver take_over)> upgrade;
+  Place place = nullptr;  // of its body, as it was admitted
 };
 
 // What is said to a request before its body is read.
@@ -40,17 +44,25 @@ struct Admission {
   std::string identity;
   // After a refusal: the connection is closed at once, or kept, the body read over and thrown away.
   enum class After { close, keep } after = After::close;
+  Place place = nullptr;  // kept as long as the body is, and handed over with it
 };
 
-// What a door does with requests. All are called on the door's thread and must not block.
+// What a door does with requests. All but room_for_answer are called on the door's thread, and none
+// may block.
 struct Handlers {
   std::function<Admission(const wire::Request& header, const Caller& caller)> admit;
   std::function<void(Exchange exchange)> handle;
   // Whether a caller who is on the line may stay; a mutual-TLS door asks for each once a second and
   // closes those that may not.
   std::function<bool(const Caller& caller)> welcome;
-  // The answer when it is the door itself that says no; the connection is closed after it.
-  enum class Trouble { framing, slow_request, slow_answer, stopping, crowded };
+  // A place for a large answer until the kernel has taken it: on any thread, for each with a body
+  // of more than `large_answer_bytes`. Null when there is no room: it is dropped, and `busy` said.
+  // Not set: there always is.
+  static constexpr std::size_t large_answer_bytes = 64 * 1024;
+  std::function<Place(const std::string& identity, std::size_t bytes)> room_for_answer;
+  // The answer when it is the door itself that says no; the connection is closed after it, but
+  // for `busy`.
+  enum class Trouble { framing, slow_request, slow_answer, stopping, crowded, busy };
   std::function<wire::Response(Trouble trouble, const wire::FramingError& error)> refuse;
 };
 

@@ -121,6 +121,8 @@ bool HttpSession::admitted() {
     return false;
   }
   refusal_ = std::move(admission.refusal);
+  body_place_ = std::move(admission.place);
+  if (refusal_) reader_.discard_body();
   header_ = Header::admitted;
   if (!body_to_come) return true;
   arm(body_max);
@@ -145,14 +147,10 @@ void HttpSession::handle() {
   Exchange exchange;
   exchange.request = std::move(request);
   exchange.caller = caller_;
-  const auto self = weak_from_this();
-  exchange.respond = [self, &context = door_.context](wire::Response response) {
-    boost::asio::dispatch(context, [self, response = std::move(response)] {
-      if (const auto session = self.lock()) session->respond(response);
-    });
-  };
-  exchange.upgrade = [self, &context = door_.context](wire::Response switching,
-                                                      TakeOver take_over) {
+  exchange.place = std::move(body_place_);
+  exchange.respond = way_to_respond();
+  exchange.upgrade = [self = weak_from_this(), &context = door_.context](wire::Response switching,
+                                                                         TakeOver take_over) {
     boost::asio::dispatch(
         context, [self, switching = std::move(switching), take_over = std::move(take_over)] {
           if (const auto session = self.lock()) session->upgrade(switching, take_over);
@@ -161,8 +159,31 @@ void HttpSession::handle() {
   door_.handlers.handle(std::move(exchange));
 }
 
-void HttpSession::respond(const wire::Response& response) {
+// Room for a large answer is looked for where it was made, so that those on their way to us count.
+std::function<void(wire::Response)> HttpSession::way_to_respond() {
+  return [self = weak_from_this(), &context = door_.context, identity = identity_,
+          room = door_.handlers.room_for_answer](wire::Response response) {
+    const auto bytes = response.body.size();
+    const bool asked = room && bytes > Handlers::large_answer_bytes;
+    auto place = asked ? room(identity, bytes) : nullptr;
+    const bool busy = asked && !place;
+    if (busy) response = {};
+    boost::asio::dispatch(context, [self, busy, response = std::move(response), place] {
+      const auto session = self.lock();
+      if (!session) return;
+      if (busy) return session->respond_busy();
+      session->respond(response, place);
+    });
+  };
+}
+
+void HttpSession::respond_busy() {
+  respond(door_.handlers.refuse(Handlers::Trouble::busy, {0, ""}));
+}
+
+void HttpSession::respond(const wire::Response& response, Place place) {
   if (state_ != State::handling) return;
+  answer_place_ = std::move(place);
   // Behind a refused upgrade come bytes of another protocol, or what only looks like them.
   const bool refused_upgrade = asked_to_upgrade_ || response.status == 426;
   if (draining_ || refused_upgrade || without_body_) return close_with(response, idle_max);
@@ -176,6 +197,7 @@ void HttpSession::respond(const wire::Response& response) {
 
 // The answer has left: what came behind the request is read first, then the connection again.
 void HttpSession::next() {
+  answer_place_.reset();
   enter(State::reading);
   if (draining_) return drain();
   arm(idle_max);

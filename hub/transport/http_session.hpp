@@ -4,8 +4,9 @@
 // Bounds     the first request as the door says, header 5 s from its first byte, body 10 s,
 //            handling 60 s, idle 60 s once it is known who asks.
 //            One request at a time: the next is read when the answer to the last has left, so that
-//            a client that asks and never reads holds one answer. Bytes behind a request that
-//            changes something are refused.
+//            a client that asks and never reads holds one answer; of large ones the handlers say
+//            how many bytes may wait in all. Of a request that is refused before its body comes
+//            nothing is kept. Bytes behind a request that changes something are refused.
 // Life       keeps itself alive until its connection has closed or been handed on.
 // Threading  the door's thread.
 #pragma once
@@ -60,7 +61,9 @@ class HttpSession : public wire::ConnectionHandler,
   void refuse(Handlers::Trouble trouble, const wire::FramingError& error = {0, ""});
   bool admitted();
   void handle();
-  void respond(const wire::Response& response);
+  [[nodiscard]] std::function<void(wire::Response)> way_to_respond();
+  void respond(const wire::Response& response, Place place = nullptr);
+  void respond_busy();
   void next();
   void upgrade(const wire::Response& switching, TakeOver take_over);
   void close_with(const wire::Response& response, std::chrono::seconds limit);
@@ -76,7 +79,9 @@ class HttpSession : public wire::ConnectionHandler,
   enum class Header { none, begun, admitted } header_ = Header::none;
   std::string identity_;
   std::optional<wire::Response> refusal_;  // of the request being read, given when it is read
-  std::string behind_;                     // bytes that came after the request being handled
+  Place body_place_;
+  Place answer_place_;
+  std::string behind_;  // bytes that came after the request being handled
   TakeOver take_over_;
   bool draining_ = false;
   bool asked_to_upgrade_ = false;

@@ -72,6 +72,8 @@ class RequestReader {
   // The header once it is read (state reading_body or complete): lets the caller answer
   // `Expect: 100-continue` or refuse before the body comes.
   [[nodiscard]] const Request& header() const;
+  // What has come of the body of the request being read is dropped, and what comes not kept.
+  void discard_body();
 
  private:
   struct Parser;

@@ -52,6 +52,7 @@ struct RequestReader::Parser {
   State state = State::reading_header;
   Request request;
   std::size_t body_left = 0;
+  bool discarding = false;
   FramingError error{0, {}};
 };
 
@@ -96,13 +97,14 @@ void RequestReader::Parser::read_head() {
   request.path = std::move(passed->target.path);
   request.query = std::move(passed->target.query);
   body_left = passed->content_length;
+  discarding = false;
   request.body.reserve(std::min(body_left, body_reserved_max));
   scanner.reset();
   state = body_left == 0 ? State::complete : State::reading_body;
 }
 
 void RequestReader::Parser::take_body(std::span<const std::byte> bytes) {
-  request.body.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (!discarding) request.body.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   body_left -= bytes.size();
   if (body_left == 0) state = State::complete;
 }
@@ -127,6 +129,11 @@ Request RequestReader::take() {
   assert(parser_->state == State::complete);
   parser_->state = State::reading_header;
   return std::exchange(parser_->request, {});
+}
+
+void RequestReader::discard_body() {
+  parser_->discarding = true;
+  parser_->request.body = std::string();
 }
 
 const FramingError& RequestReader::error() const {

@@ -43,6 +43,7 @@ class OpenDoor : public wire::testing::Loopback {
       return admit(header, caller);
     };
     handlers.handle = [this](Exchange exchange) { handle(std::move(exchange)); };
+    handlers.room_for_answer = room_for_answer;
     handlers.refuse = [](auto, const auto&) { return wire::Response{503, {}, "no"}; };
     door = std::make_unique<Door>(io, handshakes, server_context, bounds, handlers);
     ASSERT_TRUE(door->open("127.0.0.1", 0));
@@ -84,6 +85,7 @@ class OpenDoor : public wire::testing::Loopback {
                                                                            const auto&) {
     return Admission{std::nullopt, std::string(wire::find(header.fields, "Who").value_or(""))};
   };
+  std::function<Place(const std::string&, std::size_t)> room_for_answer;
   std::function<void(Exchange)> handle = [](const Exchange& exchange) {
     exchange.respond({200, {}, "ok"});
   };

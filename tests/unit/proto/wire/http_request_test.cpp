@@ -64,6 +64,19 @@ TEST(RequestReaderTest, ShowsTheHeaderBeforeTheBodyComes) {
   EXPECT_EQ(reader.header().body, "abc");
 }
 
+TEST(RequestReaderTest, DropsTheBodyNobodyWantsAndKeepsTheNext) {
+  const std::string request = "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\n";
+  RequestReader reader({});
+  reader.feed(bytes_of(request + "abc"));
+  reader.discard_body();
+  EXPECT_EQ(reader.header().body.capacity(), std::string().capacity());
+  reader.feed(bytes_of("def"));
+  ASSERT_EQ(reader.state(), State::complete);
+  EXPECT_EQ(reader.take().body, "");
+  reader.feed(bytes_of(request + "ghijkl"));
+  EXPECT_EQ(reader.take().body, "ghijkl");
+}
+
 TEST(RequestReaderTest, AnyHostWithoutAList) {
   EXPECT_EQ(find(read_whole("GET / HTTP/1.1\r\nHost: whoever.test\r\n\r\n").fields, "Host"),
             "whoever.test");
