@@ -19,8 +19,10 @@
 #include "hub/api/health.hpp"
 #include "hub/api/hub_certificate.hpp"
 #include "hub/api/routes.hpp"
+#include "hub/api/watchdog.hpp"
 #include "hub/config/config.hpp"
 #include "hub/config/log.hpp"
+#include "hub/config/start_progress.hpp"
 #include "hub/config/systemd.hpp"
 #include "hub/delivery/fanout.hpp"
 #include "hub/in_force/in_force.hpp"
@@ -116,6 +118,8 @@ int serve(const config::Config& config) {
   Replay replay(judge);
   journal::SqliteOptions options;
   options.start = journal::Start::from_digest;
+  config::StartProgress progress;
+  options.progress = [&](auto read, auto all) { progress.tell(read, all); };
   auto opened = journal::open_sqlite(config.journal_file(), replay, wall_clock, options);
   if (!opened) return report(opened.error());
   const auto head = (*opened)->head();
@@ -153,6 +157,7 @@ int serve(const config::Config& config) {
   api::HubCertificate certificate(rooms, config, door, mutual, health);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
+  api::Watchdog watchdog(front);
   admin::LiveAdministration administration(front, journal, identity.registry(),
                                            [&] { return health.status_json(); });
 
@@ -192,7 +197,8 @@ int serve(const config::Config& config) {
                             {"mutual_url", mutual_url},
                             {"environment", head.environment},
                             {"head", std::to_string(head.sequence)}});
-  config::tell_service_manager("READY=1");
+  config::tell_service_manager("READY=1\nSTATUS=");
+  watchdog.start();
   certificate.start(keys->validity());
 
   boost::asio::signal_set reloads(front, SIGHUP);
@@ -214,6 +220,7 @@ int serve(const config::Config& config) {
     health.enter(api::Health::Phase::stopping);
     routes.stop();
     audit_minute.stop();
+    watchdog.stop();
     certificate.stop();
     reloads.cancel();
     administration.close();

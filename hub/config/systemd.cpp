@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 
 namespace noroshi::config {
@@ -27,6 +28,17 @@ void tell_service_manager(std::string_view state) {
   ::sendto(descriptor, state.data(), state.size(), MSG_NOSIGNAL,
            reinterpret_cast<const sockaddr*>(&address), size);
   ::close(descriptor);
+}
+
+std::optional<std::chrono::microseconds> watchdog_interval() {
+  const auto number_in = [](const char* variable) -> std::int64_t {
+    const char* text = std::getenv(variable);
+    return text == nullptr ? 0 : std::strtoll(text, nullptr, 10);
+  };
+  const auto us = number_in("WATCHDOG_USEC");
+  const auto whom = number_in("WATCHDOG_PID");
+  if (us <= 0 || (whom != 0 && whom != ::getpid())) return std::nullopt;
+  return std::chrono::microseconds(us);
 }
 
 std::string reloading_now() {

@@ -71,6 +71,9 @@ struct SqliteOptions {
   std::size_t checkpoint_bytes_max = 256u << 20;
   // The digest grows by this many entries when idle, and by twice as many at most.
   std::size_t digest_entries = 32'768;
+  // While the log itself is read at the start: how far, of how much, once for so many entries.
+  Sequence progress_entries = 4096;
+  std::function<void(Sequence read, Sequence all)> progress = [](Sequence, Sequence) {};
 };
 
 // Creates `file` holding entry 1, LogOpened; file and directory are synced, and the file appears

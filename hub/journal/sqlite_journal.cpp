@@ -29,7 +29,7 @@ class SqliteJournal final : public Journal {
         head_(std::move(head)),
         judge_(judge),
         clock_(std::move(clock)),
-        options_(options) {}
+        options_(std::move(options)) {}
 
   // Brings the judge up to the head.
   Result<void> start() {
@@ -40,8 +40,12 @@ class SqliteJournal final : public Journal {
       auto restored = restore();
       if (!restored) return restored;
     }
-    auto end = rows_.replay(unverified_, [this](const v1::Entry& entry, const Hash& leaf) {
+    const auto last = last_sequence(database_);
+    if (!last) return tl::unexpected(last.error());
+    auto read = unverified_;
+    auto end = rows_.replay(unverified_, [&](const v1::Entry& entry, const Hash& leaf) {
       judge_.apply(entry);
+      if (++read % options_.progress_entries == 0) options_.progress(read, *last);
       if (digest_) digest_->add(entry, leaf);
       if (digest_) digest_->write(options_.digest_entries);
     });
@@ -190,8 +194,9 @@ Result<std::unique_ptr<Journal>> open_sqlite(const std::filesystem::path& file, 
   if (!rows) return tl::unexpected(rows.error());
   auto head = rows->head();
   if (!head) return tl::unexpected(at(file, head.error()));
-  auto journal = std::make_unique<SqliteJournal>(
-      *std::move(database), *std::move(rows), *std::move(head), judge, std::move(clock), options);
+  auto journal =
+      std::make_unique<SqliteJournal>(*std::move(database), *std::move(rows), *std::move(head),
+                                      judge, std::move(clock), std::move(options));
   if (auto started = journal->start(); !started) return tl::unexpected(at(file, started.error()));
   return journal;
 }

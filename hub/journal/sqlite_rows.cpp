@@ -25,6 +25,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -129,6 +130,14 @@ Result<void> check_format(Database& database) {
                                  database.file().string(), name, *value, expected));
   }
   return {};
+}
+
+Result<Sequence> last_sequence(Database& database) {
+  auto text = database.ask("SELECT max(sequence) FROM entries");
+  if (!text) return tl::unexpected(text.error());
+  Sequence last = 0;
+  std::from_chars(text->data(), text->data() + text->size(), last);
+  return last;
 }
 
 Result<void> create_format(Database& database) { return database.run(schema); }

@@ -16,6 +16,9 @@ namespace noroshi::journal {
 // configuration when the file is not a journal of this version. Writes nothing.
 Result<void> check_format(Database& database);
 
+// Of the last entry as the file has it; not yet checked. There is at least one.
+Result<Sequence> last_sequence(Database& database);
+
 // Makes an empty file one without entries.
 Result<void> create_format(Database& database);
 
@@ -31,7 +34,7 @@ class Rows {
   // content; fewer when more than one would pass `bytes_max`.
   Result<std::vector<StoredPtr>> read(Sequence after, std::size_t entries, std::size_t bytes_max);
 
-  // What entry 1 says, and the last sequence.
+  // What entry 1 says, as if it were the last.
   Result<Head> head();
   // What lies there as the leaf hash of an entry; nothing when there is no such entry.
   Result<std::optional<Hash>> leaf(Sequence sequence);

@@ -118,6 +118,17 @@ TEST_F(DigestTest, IsNotNeeded) {
   EXPECT_LT(start().applied, entries) << "and is there again";
 }
 
+TEST_F(DigestTest, WithoutItAStartTellsHowFarItIs) {
+  std::filesystem::remove(digest());
+  std::vector<std::pair<Sequence, Sequence>> told;
+  auto options = from_digest();
+  options.progress_entries = 25;
+  options.progress = [&](Sequence read, Sequence all) { told.emplace_back(read, all); };
+  RecordingJudge judge;
+  ASSERT_TRUE(open_sqlite(directory_.file(), judge, test_clock, options));
+  EXPECT_EQ(told, (std::vector<std::pair<Sequence, Sequence>>{{25, entries}, {50, entries}}));
+}
+
 TEST_F(DigestTest, IsLeftAloneByAStartFromEveryEntry) {
   const auto before = slurp(digest());
   RecordingJudge judge;
