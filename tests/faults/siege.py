@@ -88,12 +88,14 @@ class Siege:
         self.door = self.hub.start()
         speaks_as = {"senders": [SENDER]}
         self._publisher, = self.hub.register("publisher", [PUBLISHER], **speaks_as)
-        besieging, = self.hub.register("publisher", ["besieger"], senders=["besieger.example"])
+        besieging = self.hub.register(
+            "publisher", [f"besieger-{n}" for n in range(siege_plan.BESIEGING_PUBLISHERS)],
+            senders=["besieger.example"])
         healthy = self.hub.register("subscriber", [f"healthy-{n}" for n in range(HEALTHY)])
         most = max(attack.count for attack in siege_plan.attacks(long))
         crowd = self.hub.register("subscriber", [f"crowd-{n}" for n in range(most)])
         self._besieging = besieging
-        self._tokens = {"publisher": self._file("publisher", [besieging]),
+        self._tokens = {"publisher": self._file("publisher", besieging),
                         "crowd": self._file("crowd", crowd)}
         self.healthy = Healthy(self.door, self._publisher, healthy, ALERTS_A_SECOND)
 
@@ -205,16 +207,18 @@ class Siege:
             time.sleep(0.2)
 
     def withstand_slow_http(self):
-        """slowhttptest in all its modes at once."""
-        connections, seconds = (1000, 30) if self._long else (100, 12)
+        """slowhttptest in all its modes at once; each process has an identity of its own."""
+        connections, seconds, processes = (1000, 30, 8) if self._long else (100, 12, 1)
 
         def during():
-            running = {mode: subprocess.Popen(
-                siege_plan.slow_command(mode, self.door, self._besieging, connections, seconds),
+            tokens = iter(self._besieging)
+            running = {f"{mode}-{number}": subprocess.Popen(
+                siege_plan.slow_command(mode, self.door, next(tokens), connections // processes,
+                                        seconds),
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                text=True) for mode in siege_plan.SLOW_MODES}
-            return {mode: _available(process, seconds + END_SECONDS_MAX)
-                    for mode, process in running.items()}
+                text=True) for mode in siege_plan.SLOW_MODES for number in range(processes)}
+            return {name: _available(process, seconds + END_SECONDS_MAX)
+                    for name, process in running.items()}
 
         facts, watch = self.observe("slowhttptest", during)
         for mode, available in facts.items():

@@ -8,6 +8,12 @@ MIB = 1 << 20
 STREAM_BYTES = 128 * 1024
 STRANGER_BYTES = 64 * 1024
 BODY_BYTES = 128 * 1024   # room made for a body before any of it has come
+# noroshi.toml's documents_bytes_max and answers_bytes_max as they are by default, and as much again
+# for what is made of them: a document while it is examined, an answer while it is encoded.
+DOCUMENTS_BYTES = 2 * 32 * MIB
+ANSWERS_BYTES = 2 * 64 * MIB
+BESIEGING_PUBLISHERS = 32  # limits are for an identity, so they are many
+BESIEGING_CROWD = 64       # … where the same few are to come again and again
 HANDSHAKE_SECONDS_MAX = 10.0
 HEADER_SECONDS_MAX = 5.0
 BODY_SECONDS_MAX = 10.0
@@ -43,6 +49,9 @@ def attacks(long):
         Attack("ping_flood", 8, STREAM_BYTES),
         Attack("ack_flood", 8, STREAM_BYTES),
         Attack("empty_fragments_flood", 8, STREAM_BYTES),
+        Attack("large_uploads", 24 * size, DOCUMENTS_BYTES // (24 * size), None, "publisher"),
+        Attack("unread_answers", 100 * size, ANSWERS_BYTES // (100 * size), None, "publisher",
+               "busy_total" if long else None),
         Attack("never_read", 20 * size, STREAM_BYTES),
         Attack("slow_readers", 200 * size, STREAM_BYTES),
     ]

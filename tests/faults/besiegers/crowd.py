@@ -28,7 +28,7 @@ class Tally:
             return {**self._counts, "longest": round(self._longest, 2)}
 
 
-def flood(field, attempt):
+def flood(field, attempt, threads=THREADS):
     """Repeats `attempt`, which gives a word and perhaps seconds, in threads until the end."""
     tally = Tally()
 
@@ -40,11 +40,12 @@ def flood(field, attempt):
             except OSError as error:
                 tally.add(type(error).__name__)
 
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(THREADS, field.count))]
-    for thread in threads:
+    working = [threading.Thread(target=work, daemon=True)
+               for _ in range(min(threads, field.count))]
+    for thread in working:
         thread.start()
     field.begun()
-    for thread in threads:
+    for thread in working:
         thread.join()
     return tally.facts()
 

@@ -80,11 +80,12 @@ def bad_tokens(field):
     return flood(field, attempt)
 
 
-def _held(field, secure, data):
-    """All at once, each waits for the hub to end it; then the same again."""
-    def once(_):
+def _held(field, secure, data_of):
+    """All at once, each waits for the hub to end it; then the same again. `data_of` the number of
+    a connection is what it says."""
+    def once(number):
         connection = (secured if secure else plain)(field.door)
-        connection.sendall(data)
+        connection.sendall(data_of(number))
         return connection
 
     rounds, longest, kept, first = 0, 0.0, 0, True
@@ -104,20 +105,23 @@ def _held(field, secure, data):
 
 def half_handshakes(field):
     """Connected, half a hello said, and then nothing."""
-    return _held(field, False, client_hello(field.door)[:100])
+    hello = client_hello(field.door)[:100]
+    return _held(field, False, lambda _: hello)
 
 
 def half_headers(field):
     """A request whose header does not go on."""
-    return _held(field, True, b"POST /v1/alerts HTTP/1.1\r\nHost: loc")
+    return _held(field, True, lambda _: b"POST /v1/alerts HTTP/1.1\r\nHost: loc")
 
 
 def half_bodies(field):
-    """A request whose body does not go on, of one who may send it."""
-    return _held(field, True, (
+    """Requests whose bodies do not go on, of those who may send them: every other is to be large,
+    and soon finds no room."""
+    return _held(field, True, lambda number: (
         f"POST /v1/alerts HTTP/1.1\r\nHost: {field.door.authority}\r\n"
-        f"Authorization: Bearer {field.tokens[0]}\r\nContent-Type: application/cap+xml\r\n"
-        "Content-Length: 2000000\r\n\r\n<alert").encode())
+        f"Authorization: Bearer {field.tokens[number % len(field.tokens)]}\r\n"
+        "Content-Type: application/cap+xml\r\n"
+        f"Content-Length: {2000000 if number % 2 else 30000}\r\n\r\n<alert").encode())
 
 
 def silent(field):

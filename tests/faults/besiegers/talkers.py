@@ -3,6 +3,7 @@
 import os
 import ssl
 
+import siege_plan
 from client import websocket
 from client.messages import ClientMessage
 
@@ -72,11 +73,12 @@ def _ack():
 
 
 def hello_flood(field):
-    """The same few subscribers again and again: the newest connection wins."""
+    """The same few subscribers again and again, each in two threads at once: the newest connection
+    wins."""
     turn = iter(range(1 << 60))
 
     def attempt():
-        token = field.tokens[next(turn) % min(field.count, len(field.tokens))]
+        token = field.tokens[next(turn) // 2 % min(siege_plan.BESIEGING_CROWD, len(field.tokens))]
         with secured(field.door, RECEIVE_BUFFER) as connection:
             stream = websocket.WebSocket.upgrade(
                 connection, field.door.authority, "/v1/stream", "noroshi.v1.protobuf",
@@ -99,8 +101,10 @@ def hello_flood(field):
 
 def broken_frames(field):
     """Lets itself in and sends noise."""
+    turn = iter(range(1 << 60))
+
     def attempt():
-        token = field.tokens[0]
+        token = field.tokens[next(turn) % len(field.tokens)]
         with secured(field.door) as connection:
             try:
                 stream = websocket.WebSocket.upgrade(
