@@ -53,6 +53,8 @@ json::object delivery_object(const Item& item, const pb::Delivery& delivery) {
   for (const auto& code : summary.area_codes()) areas.emplace_back(printable(code));
   auto& references = object["references"].emplace_array();
   for (const auto sequence : summary.referenced_sequences()) references.emplace_back(sequence);
+  auto& flags = object["flags"].emplace_array();
+  for (const auto& flag : summary.flags()) flags.emplace_back(printable(flag));
   return object;
 }
 
@@ -99,6 +101,7 @@ std::vector<std::pair<std::string, std::string>> variables(const Item& item) {
       {"NOROSHI_LEVEL", summary.level() == 0 ? std::string() : std::to_string(summary.level())},
       {"NOROSHI_HEADLINE", printable(summary.headline())},
       {"NOROSHI_AREAS", printable(fmt::format("{}", fmt::join(summary.area_codes(), " ")))},
+      {"NOROSHI_FLAGS", printable(fmt::format("{}", fmt::join(summary.flags(), ", ")))},
   };
 }
 

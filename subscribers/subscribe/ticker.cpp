@@ -1,6 +1,7 @@
 #include "subscribers/subscribe/ticker.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "proto/terminal/printable.hpp"
 #include "subscribers/subscribe/facts.hpp"
@@ -45,6 +46,13 @@ std::string_view reason_word(pb::Passed::Reason reason) {
   }
 }
 
+// What the hub could not read is shown with its raw word, as high.
+std::string flag_mark(const pb::Summary& summary) {
+  if (summary.flags().empty()) return "";
+  return fmt::format("【未知: {}】",
+                     terminal::printable(fmt::format("{}", fmt::join(summary.flags(), "、"))));
+}
+
 // Nobody shall read a drill's line as a live one.
 std::string_view drill_mark(const Item& item) { return item.channel == "live" ? "" : "【訓練】"; }
 
@@ -53,8 +61,8 @@ std::string delivery_line(const Item& item, const pb::Delivery& delivery) {
   const auto delay =
       std::chrono::duration_cast<std::chrono::milliseconds>(item.received_at - accepted_at);
   return fmt::format(
-      "{} {}{}{}{} (通番 {}、{} ミリ秒)", clock_time_japan(accepted_at), drill_mark(item),
-      level_word(delivery.summary()), kind_word(delivery.summary()),
+      "{} {}{}{}{}{} (通番 {}、{} ミリ秒)", clock_time_japan(accepted_at), drill_mark(item),
+      level_word(delivery.summary()), flag_mark(delivery.summary()), kind_word(delivery.summary()),
       terminal::printable(delivery.summary().headline()), item.position.sequence, delay.count());
 }
 

@@ -92,5 +92,19 @@ TEST(TickerLine, NeverShowsALevelThatIsNotTheMayors) {
   EXPECT_EQ(ticker_line(item).find("【警戒レベル不明】"), std::string("12:00:00 ").size());
 }
 
+TEST(Flags, AreInEveryForm) {
+  auto item = delivered(17, "<a/>");
+  summary_of(item).set_event("evac.l6");
+  summary_of(item).set_level(255);
+  summary_of(item).add_flags("jp.event evac.l6");
+  summary_of(item).add_flags("jp.level 6");
+  EXPECT_EQ(ticker_line(item),
+            "12:00:00 【警戒レベル不明】【未知: jp.event evac.l6、jp.level 6】徳島市に避難指示 "
+            "(通番 17、12 ミリ秒)");
+  EXPECT_THAT(variables(item), Contains(Pair("NOROSHI_FLAGS", "jp.event evac.l6, jp.level 6")));
+  const auto object = boost::json::parse(json_line(item));
+  EXPECT_EQ(object.at("flags").as_array().at(1).as_string(), "jp.level 6");
+}
+
 }  // namespace
 }  // namespace noroshi::subscribers
