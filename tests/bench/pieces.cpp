@@ -10,6 +10,8 @@
 #include "hub/config/config.hpp"
 #include "hub/transport/door.hpp"
 #include "proto/cap/validate.hpp"
+#include "proto/jp/order.hpp"
+#include "proto/jp/rules.hpp"
 #include "tests/bench/alert_text.hpp"
 #include "tests/bench/measure.hpp"
 
@@ -20,6 +22,7 @@ namespace json = boost::json;
 
 constexpr std::size_t large_bytes = 1'000'000;
 constexpr std::size_t large_areas = 2000;
+constexpr std::size_t order_districts = 400;
 
 journal::Proposal examined(const std::string& document) {
   const auto bytes = std::make_shared<const std::string>(document);
@@ -52,17 +55,38 @@ std::string large_alert() {
   return document.replace(begin, end - begin, all);
 }
 
-// Microseconds of one validation, the median of as many as fit into `seconds`.
-double validation_us(const std::string& document, double seconds) {
+// An order for that many districts of one city, as CAP-JP has it.
+cap::Alert order_for(std::size_t districts) {
   const auto now = admin::system_clock()();
+  auto alert = *cap::validate(AlertText(2500).numbered(1), std::nullopt, now).alert;
+  auto area = alert.info[0].area[0];
+  area.geocode.push_back({"profile:CAP-JP:District:0.1", "", {}});
+  alert.info[0].area.clear();
+  for (std::size_t i = 0; i < districts; ++i) {
+    area.geocode.back().value = area.geocode[0].value.value + ":" + std::to_string(i);
+    alert.info[0].area.push_back(area);
+  }
+  return alert;
+}
+
+// Microseconds of one call, the median of as many as fit into `seconds`.
+template <class Call>
+double call_us(double seconds, const Call& call) {
   std::vector<double> times;
   for (const auto begun = Clock::now(); seconds_between(begun, Clock::now()) < seconds;) {
     const auto before = Clock::now();
-    const auto verdict = cap::validate(document, std::nullopt, now);
+    call();
     times.push_back(milliseconds_between(before, Clock::now()) * 1e3);
-    if (!verdict.accepted()) give_up("an alert of the bench is invalid: " + verdict.code());
   }
   return percentile(times, 50);
+}
+
+double validation_us(const std::string& document, double seconds) {
+  const auto now = admin::system_clock()();
+  return call_us(seconds, [&] {
+    const auto verdict = cap::validate(document, std::nullopt, now);
+    if (!verdict.accepted()) give_up("an alert of the bench is invalid: " + verdict.code());
+  });
 }
 
 }  // namespace
@@ -129,10 +153,24 @@ void run_door(const DoorAlone& options) {
 void run_examine(double seconds) {
   AlertText text(2500);
   const auto large = large_alert();
-  std::cout << json::serialize(json::object{{"small_us", validation_us(text.numbered(1), seconds)},
-                                            {"large_us", validation_us(large, seconds)},
-                                            {"large_bytes", large.size()},
-                                            {"large_areas", large_areas}})
+  const auto order = order_for(order_districts);
+  std::cout << json::serialize(json::object{
+                   {"small_us", validation_us(text.numbered(1), seconds)},
+                   {"large_us", validation_us(large, seconds)},
+                   {"large_bytes", large.size()},
+                   {"large_areas", large_areas},
+                   {"order_check_us", call_us(seconds,
+                                              [&] {
+                                                if (jp::check(order, jp::Channel::live).size() >
+                                                    600)
+                                                  give_up("the order of the bench is unsound");
+                                              })},
+                   {"order_read_us", call_us(seconds,
+                                             [&] {
+                                               if (jp::read(order)->lines.size() != 1)
+                                                 give_up("the order of the bench has no line");
+                                             })},
+                   {"order_districts", order_districts}})
             << std::endl;
 }
 

@@ -26,7 +26,8 @@ struct DoorAlone {
 };
 void run_door(const DoorAlone& options);
 
-// Gate, reader and rules (proto/cap) over an alert of 2,500 bytes and one of 1 MB with 2,000 areas.
+// Gate, reader and rules (proto/cap) over an alert of 2,500 bytes and one of 1 MB with 2,000 areas;
+// the rules and the reading of CAP-JP (proto/jp) over an order for 400 districts.
 void run_examine(double seconds);
 
 }  // namespace noroshi::bench
