@@ -35,6 +35,9 @@ bool take_ornaments(std::string_view& text) {
   return bracket;
 }
 
+// Nothing that is folded away or together stands in for this character, and most texts lack it.
+bool may_mention(std::string_view text) { return contains(text, "訓"); }
+
 // What can go on after テスト within one word. Hiragana is not among it: テストです is about a
 // test.
 bool goes_on(char32_t c) {
@@ -48,6 +51,7 @@ bool goes_on(char32_t c) {
 }  // namespace
 
 bool marked_as_drill(std::string_view original) {
+  if (!may_mention(original)) return false;
   const auto plain = folded(original);
   std::string_view text = plain;
   const bool bracket = take_ornaments(text);
@@ -72,11 +76,17 @@ bool begins_as_test(std::string_view text) {
   return first == test;
 }
 
-bool is_drill_broadcast(std::string_view text) { return contains(folded(text), "訓練放送"); }
+bool is_drill_broadcast(std::string_view text) {
+  return may_mention(text) && contains(folded(text), "訓練放送");
+}
 
-bool mentions_drill(std::string_view text) { return contains(folded(text), drill); }
+bool mentions_drill(std::string_view text) {
+  return may_mention(text) && contains(folded(text), drill);
+}
 
-bool denies_drill(std::string_view text) { return contains(folded(text), "訓練ではありません"); }
+bool denies_drill(std::string_view text) {
+  return may_mention(text) && contains(folded(text), "訓練ではありません");
+}
 
 std::string_view mention(std::string_view text) {
   constexpr std::size_t around = 36;  // bytes, on either side

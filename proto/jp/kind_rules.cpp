@@ -76,7 +76,7 @@ class KindCheck {
       block_.at_parameter(Severity::warn, "levelequivalent", "LevelEquivalent");
   }
 
-  void alerting() {
+  void alerting(std::string_view update_kind) {
     const auto* stated = parameter(info_, "Alerting");
     if (stated == nullptr) return;
     const auto at = [&](Severity severity, std::string_view aspect) {
@@ -84,9 +84,7 @@ class KindCheck {
     };
     if (*stated != "loud" && *stated != "quiet") return at(Severity::error, "");
     if (known_ == nullptr) return;
-    const auto* kind = parameter(block_.alert(), "UpdateKind");
-    const bool is_new = kind != nullptr && *kind == "new";
-    if (*stated == "quiet" && is_new && level(event_) != nullptr &&
+    if (*stated == "quiet" && update_kind == "new" && level(event_) != nullptr &&
         direction_of(info_) == Direction::issue)
       at(Severity::warn, "quiet");
     if (*stated == "loud" && known_->alerting == Alerting::none) at(Severity::warn, "loud");
@@ -116,14 +114,14 @@ class KindCheck {
 
 }  // namespace
 
-void check_kind(Block& block) {
+void check_kind(Block& block, std::string_view update_kind) {
   KindCheck check(block);
   check.event();
   check.hazard();
   check.direction();
   check.warning_level();
   check.level_equivalent();
-  check.alerting();
+  check.alerting(update_kind);
 }
 
 }  // namespace noroshi::jp

@@ -64,8 +64,10 @@ class LineCheck {
                                   "missing");
         continue;
       }
+      std::set<std::string_view> codes;
+      for (const auto& district : districts_[*japanese]) codes.insert(code_of(district));
       for (const auto i : infos)
-        if (!is_japanese(i)) one_area(i, districts_[*japanese]);
+        if (!is_japanese(i)) one_area(i, codes);
     }
   }
 
@@ -118,16 +120,15 @@ class LineCheck {
   }
 
   // Other languages name the municipality, and nothing that the Japanese info does not speak of.
-  void one_area(std::size_t i, const Districts& japanese) {
+  void one_area(std::size_t i, const std::set<std::string_view>& japanese) {
     const auto& info = blocks_[i].info();
     if (info.area.size() != 1)
       return blocks_[i].here(Severity::error, "language", std::to_string(info.area.size()),
                              "areas");
     const auto code = area_code(info.area[0]);
     if (code.empty()) return;
-    const bool same = std::any_of(japanese.begin(), japanese.end(), [&](const auto& district) {
-      return holds(code, code_of(district));
-    });
+    const bool same = std::any_of(japanese.begin(), japanese.end(),
+                                  [&](const auto& there) { return holds(code, there); });
     if (!same) blocks_[i].at_name(Severity::error, "language", info.area[0], "elsewhere");
   }
 

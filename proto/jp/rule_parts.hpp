@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "proto/jp/block.hpp"
@@ -10,9 +11,10 @@
 namespace noroshi::jp {
 
 void check_alert(const cap::Alert& alert, Channel channel, cap::Findings& findings);
-void check_kind(Block& block);
+// `update_kind` is what the alert states anywhere, "" when it does not.
+void check_kind(Block& block, std::string_view update_kind);
 void check_words(Block& block);
-void check_times(Block& block);
+void check_times(Block& block, std::string_view update_kind);
 void check_parameters(Block& block);
 void check_mail(Block& block);
 void check_text(Block& block, Channel channel);

@@ -83,11 +83,13 @@ std::vector<cap::Finding> check(const cap::Alert& alert, Channel channel) {
   check_alert(alert, channel, findings);
   std::vector<Districts> districts;
   for (const auto& info : alert.info) districts.push_back(districts_of(info));
+  const auto* kind = parameter(alert, "UpdateKind");
+  const auto update_kind = kind == nullptr ? std::string_view() : std::string_view(*kind);
   for (std::size_t i = 0; i < alert.info.size(); ++i) {
     Block block(alert, i + 1, findings);
-    check_kind(block);
+    check_kind(block, update_kind);
     check_words(block);
-    check_times(block);
+    check_times(block, update_kind);
     check_parameters(block);
     check_mail(block);
     check_areas(block, districts[i]);

@@ -15,12 +15,12 @@ constexpr milliseconds onset_ago_max = minutes(60);
 
 class TimeCheck {
  public:
-  TimeCheck(Block& block, std::int64_t sent)
+  TimeCheck(Block& block, std::int64_t sent, std::string_view update_kind)
       : block_(block),
         info_(block.info()),
         event_(event_of(info_)),
         sent_(sent),
-        update_kind_(parameter(block.alert(), "UpdateKind")) {}
+        update_kind_(update_kind) {}
 
   void onset() {
     if (!is_evacuation(event_)) return;
@@ -60,9 +60,7 @@ class TimeCheck {
   }
 
  private:
-  bool is_kind(std::string_view kind) const {
-    return update_kind_ != nullptr && *update_kind_ == kind;
-  }
+  bool is_kind(std::string_view kind) const { return update_kind_ == kind; }
 
   void at(Severity severity, std::string_view rule, std::string_view element,
           const std::optional<cap::Text>& text, std::string_view aspect) {
@@ -73,15 +71,15 @@ class TimeCheck {
   const cap::Info& info_;
   std::string_view event_;
   std::int64_t sent_;
-  const cap::Text* update_kind_;
+  std::string_view update_kind_;
 };
 
 }  // namespace
 
-void check_times(Block& block) {
+void check_times(Block& block, std::string_view update_kind) {
   const auto sent = cap::unix_milliseconds(block.alert().sent);
   if (!sent) return;
-  TimeCheck check(block, *sent);
+  TimeCheck check(block, *sent, update_kind);
   check.onset();
   check.life();
 }

@@ -30,21 +30,21 @@ bool tells_another_to(std::string_view text, const Level& own) {
   });
 }
 
-// The characters that end the name of a municipality or prefecture, with the one before it: enough
-// to recognise a place of `known` in a text. 津市 is the shortest.
-bool names_place(std::string_view text, const std::string& known) {
+// The characters that end the name of a municipality or prefecture, each with the one before it:
+// enough to recognise a place in another text. 津市 is the shortest.
+std::vector<std::string> ends_of_places(std::string_view text) {
   constexpr std::u32string_view ends = U"市区町村都道府県郡";
+  std::vector<std::string> pairs;
   std::string before;
   while (!text.empty()) {
     const char32_t c = cap::utf8::take(text);
     std::string here;
     cap::utf8::append(here, c);
-    if (ends.find(c) != std::u32string_view::npos && !before.empty() &&
-        contains(known, before + here))
-      return true;
-    before = here;
+    if (ends.find(c) != std::u32string_view::npos && !before.empty())
+      pairs.push_back(before + here);
+    before = std::move(here);
   }
-  return false;
+  return pairs;
 }
 
 std::string first_characters(std::string_view text, std::size_t count) {
@@ -172,10 +172,14 @@ class WordCheck {
   }
 
   bool says_the_place() const {
-    const auto begin = first_characters(*info_.headline, place_within_characters);
-    if (info_.sender_name && names_place(begin, info_.sender_name->value)) return true;
+    const auto pairs = ends_of_places(first_characters(*info_.headline, place_within_characters));
+    const auto named_in = [&](const std::string& known) {
+      return std::any_of(pairs.begin(), pairs.end(),
+                         [&](const auto& pair) { return contains(known, pair); });
+    };
+    if (info_.sender_name && named_in(info_.sender_name->value)) return true;
     return std::any_of(info_.area.begin(), info_.area.end(),
-                       [&](const auto& area) { return names_place(begin, area.area_desc.value); });
+                       [&](const auto& area) { return named_in(area.area_desc.value); });
   }
 
   Block& block_;

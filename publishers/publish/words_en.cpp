@@ -14,7 +14,7 @@ const Words words_en = {
         "  noroshi-publish status 17 --watch\n"
         "Exit codes: 0 ok, 1 failed, 2 usage, 3 configuration, 4 refused, 5 not found,\n"
         "6 conflict, 7 accepted but not confirmed in time, 130 interrupted.",
-    .validate = "Check alerts against the rules of CAP 1.2, without a hub.",
+    .validate = "Check alerts against the rules of CAP 1.2 and CAP-JP, without a hub.",
     .validate_examples =
         "Examples:\n"
         "  noroshi-publish validate order.xml shelter.xml\n"

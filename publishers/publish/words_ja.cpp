@@ -14,7 +14,7 @@ const Words words_ja = {
         "  noroshi-publish status 17 --watch\n"
         "終了コード: 0 成功、1 失敗、2 使い方、3 設定、4 拒否、5 該当なし、6 矛盾、\n"
         "7 受理されたが配達を時間内に確かめられない、130 中断",
-    .validate = "ハブを使わずに、CAP 1.2 の規則で検査します。",
+    .validate = "ハブを使わずに、CAP 1.2 と CAP-JP の規則で検査します。",
     .validate_examples =
         "例:\n"
         "  noroshi-publish validate order.xml shelter.xml\n"
