@@ -114,7 +114,9 @@ int serve(const config::Config& config) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGHUP, SIG_IGN);  // until there is something to reload
 
-  admission::AlertJudge judge;
+  using Questioning = admission::AlertJudge::Questioning;
+  admission::AlertJudge judge(config.confirmations == "note" ? Questioning::note
+                                                             : Questioning::ask);
   Replay replay(judge);
   journal::SqliteOptions options;
   options.start = journal::Start::from_digest;
@@ -137,8 +139,9 @@ int serve(const config::Config& config) {
   api::Identity identity(folds.registry(), wall_clock);
   api::Meters meters;
   api::Limits limits(config, raise_descriptor_limit());
-  api::Rooms rooms{front,    workers, journal, view,       in_force,   fanout,          readings,
-                   identity, meters,  limits,  wall_clock, head.epoch, head.environment};
+  api::Guards guards(judge.drafts());
+  api::Rooms rooms{front,    workers, journal, view,   in_force,   fanout,     readings,
+                   identity, meters,  limits,  guards, wall_clock, head.epoch, head.environment};
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
   bounds.connections_max = config.connections_max;
@@ -164,8 +167,11 @@ int serve(const config::Config& config) {
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
   journal.follow([&](const journal::Batch& batch) { in_force.entries(batch); });
   journal.follow([&](const journal::Batch& batch) {
-    boost::asio::post(front, [&identity, batch] {
-      for (const auto& stored : *batch) identity.apply(stored->entry);
+    boost::asio::post(front, [&identity, &guards, batch] {
+      for (const auto& stored : *batch) {
+        identity.apply(stored->entry);
+        guards.drafts.apply(stored->entry);
+      }
     });
   });
   if (const auto open = door.open(config.listen, config.port); !open) return report(open.error());

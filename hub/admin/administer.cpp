@@ -58,24 +58,21 @@ struct Publishers {
     entry.suspended = action == Action::suspend;
   }
   static Entry fresh(const std::string& id) { return {id, "", {}, own_area(id), false}; }
-  static bool anything_given(const AdminRequest& r) { return r.name || r.senders || r.areas; }
+  static bool anything_given(const AdminRequest& r) {
+    return r.name || r.senders || r.areas || r.two_people;
+  }
   static bool without_areas(const Entry& entry) { return entry.areas.empty(); }
 
   static std::optional<Error> change(Entry& entry, const AdminRequest& r) {
     if (auto wrong = take(entry.name, r.name, display_name, r.language)) return wrong;
     if (auto wrong = take(entry.senders, r.senders, sender_terms, r.language)) return wrong;
+    if (r.two_people) entry.policy.set_two_people(*r.two_people);
     return take(entry.areas, r.areas, area_terms, r.language);
   }
 
   static v1::EntryBody body(const Entry& entry, const std::string& reason) {
     v1::EntryBody body;
-    auto& registered = *body.mutable_publisher_registered();
-    registered.set_code(entry.code);
-    registered.set_name(entry.name);
-    fill(*registered.mutable_senders(), entry.senders);
-    fill(*registered.mutable_areas(), entry.areas);
-    registered.set_suspended(entry.suspended);
-    registered.set_reason(reason);
+    *body.mutable_publisher_registered() = registry::write_publisher(entry, reason);
     return body;
   }
 

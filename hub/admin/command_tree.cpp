@@ -355,6 +355,8 @@ class CommandTree {
     command.add_option("--name", request.name, text(Say::flag_name))->type_name("NAME");
     add_repeatable(command, "--areas", request.areas, Say::flag_areas, "CODES")->delimiter(',');
     if (subject == Subject::publisher) {
+      command.add_flag("--two-people,!--no-two-people", request.two_people,
+                       text(Say::flag_two_people));
       add_repeatable(command, "--sender", request.senders, Say::flag_sender, "VALUE");
       return;
     }

@@ -43,12 +43,15 @@ Shown show(const registry::Publisher& publisher, Language language) {
                             {"name", publisher.name},
                             {"senders", array(publisher.senders)},
                             {"areas", array(publisher.areas)},
+                            {"two_people", publisher.policy.two_people()},
                             {"suspended", publisher.suspended}};
   return {fmt::format("{}\t{}\t{}\t{}\n", publisher.code, name, areas, standing),
           details({{Say::label_code, publisher.code},
                    {Say::label_name, name},
                    {Say::label_senders, joined(publisher.senders, "-")},
                    {Say::label_areas, areas},
+                   {Say::label_two_people,
+                    say(language, publisher.policy.two_people() ? Say::yes : Say::no)},
                    {Say::label_state, standing}},
                   language),
           json::serialize(object) + "\n"};

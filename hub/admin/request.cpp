@@ -173,6 +173,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.outlets = texts(value);
   } else if (key == "min_level") {
     request.min_level = value.to_number<std::uint32_t>();
+  } else if (key == "two_people") {
+    request.two_people = value.as_bool();
   } else if (key == "publisher") {
     request.publisher = text(value);
   } else if (key == "roles") {
@@ -240,6 +242,7 @@ std::string to_json(const AdminRequest& request) {
   put(object, "areas", request.areas);
   put(object, "events", request.events);
   put(object, "outlets", request.outlets);
+  if (request.two_people) object["two_people"] = *request.two_people;
   if (request.publisher) object["publisher"] = *request.publisher;
   put(object, "roles", request.roles);
   if (request.min_level) object["min_level"] = *request.min_level;

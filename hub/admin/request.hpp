@@ -70,6 +70,7 @@ struct AdminRequest {
   std::optional<std::vector<std::string>> events;
   std::optional<std::vector<std::string>> outlets;
   std::optional<std::uint32_t> min_level;
+  std::optional<bool> two_people;                 // of a publisher's policy
   std::optional<std::string> publisher;           // of an officer
   std::optional<std::vector<std::string>> roles;  // of an officer
   std::string reason;

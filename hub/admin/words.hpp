@@ -74,6 +74,9 @@ enum class Say {
   label_min_level,
   label_outlets,
   label_roles,
+  label_two_people,
+  yes,
+  no,
   label_state,
   // certificates
   cert_issued,
@@ -204,6 +207,7 @@ enum class Say {
   flag_role,
   flag_name,
   flag_sender,
+  flag_two_people,
   flag_areas,
   flag_events,
   flag_min_level,

@@ -134,6 +134,12 @@ std::string_view english(Say what) {
       return "outlets";
     case Say::label_roles:
       return "roles";
+    case Say::label_two_people:
+      return "two people";
+    case Say::yes:
+      return "yes";
+    case Say::no:
+      return "no";
     case Say::label_state:
       return "state";
     case Say::cert_issued:
@@ -394,6 +400,8 @@ std::string_view english(Say what) {
       return "Its name, such as 徳島市";
     case Say::flag_sender:
       return "CAP sender value it may use, or '*' (repeatable)";
+    case Say::flag_two_people:
+      return "Level 4 and 5, lifts and cancels need a second officer's approval";
     case Say::flag_areas:
       return "Codes separated by commas, such as 36,362018, or '*'";
     case Say::flag_events:

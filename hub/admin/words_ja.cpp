@@ -136,6 +136,12 @@ std::string_view japanese(Say what) {
       return "出力";
     case Say::label_roles:
       return "役割";
+    case Say::label_two_people:
+      return "二人承認";
+    case Say::yes:
+      return "あり";
+    case Say::no:
+      return "なし";
     case Say::label_state:
       return "状態";
     case Say::cert_issued:
@@ -399,6 +405,8 @@ std::string_view japanese(Say what) {
       return "名称(徳島市 など)";
     case Say::flag_sender:
       return "使ってよい CAP の sender の値、または '*'(複数可)";
+    case Say::flag_two_people:
+      return "レベル4・5、解除、取消には別の担当者の承認を求める";
     case Say::flag_areas:
       return "コンマ区切りのコード(36,362018 など)、または '*'";
     case Say::flag_events:

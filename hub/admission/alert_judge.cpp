@@ -1,12 +1,16 @@
 #include "hub/admission/alert_judge.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "hub/admission/approval.hpp"
+#include "hub/admission/area_guard.hpp"
 #include "hub/admission/authority.hpp"
 #include "hub/admission/drill.hpp"
 #include "hub/admission/life.hpp"
+#include "hub/admission/questions.hpp"
 #include "hub/admission/references.hpp"
 #include "hub/admission/refusal.hpp"
 
@@ -21,11 +25,15 @@ void AlertJudge::apply(const v1::Entry& entry) {
   registry_.apply(entry);
   accepted_.apply(entry);
   documents_.apply(entry);
+  drafts_.apply(entry);
+  repeats_.apply(entry);
   routing_.apply(entry);
 }
 
 Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence,
                             std::int64_t at_ms) {
+  if (proposal.body.has_draft_closed())
+    return decide_closing(proposal.body, registry_, drafts_, at_ms);
   if (!proposal.body.has_alert_accepted()) return Accept{proposal.body};
   const auto& draft = proposal.body.alert_accepted();
   const auto& drills = registry_.drills();
@@ -33,24 +41,66 @@ Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence
   if (auto refusal = has_no_part(draft, drills)) return refuse(draft, std::move(*refusal));
   if (auto refusal = lacks_authority(claim_of(draft, told, registry_, territories_, at_ms)))
     return refuse(draft, std::move(*refusal));
+  if (auto refusal = lacks_person(draft, registry_)) return refuse(draft, std::move(*refusal));
   if (auto known = same_alert(draft)) return std::move(*known);
+  if (const auto* waiting = same_draft(draft, at_ms)) return AlreadyKnown{waiting->sequence};
   if (auto refusal = is_closed(draft, drills, at_ms)) return refuse(draft, std::move(*refusal));
   Accept accept{proposal.body};
   auto& alert = *accept.body.mutable_alert_accepted();
   name_references(alert, accepted_);
+  if (auto refusal = lacks_approval(alert, registry_, drafts_, accepted_, documents_, at_ms))
+    return refuse(draft, std::move(*refusal));
   auto life = judge_life(documents_, alert, at_ms);
   if (!life.code.empty())
     return refuse(draft, {std::move(life.code), std::move(life.detail), std::move(life.rules)});
   note(life, alert);
+  if (auto refusal = wants_confirming(alert, life, told, at_ms))
+    return refuse(draft, std::move(*refusal));
+  if (stand_of(alert) == Stand::draft) return Accept{as_draft(alert, at_ms)};
   routing_.complete(alert, sequence, accepted_, followed(life, alert));
   alert.set_subscribers(registry_.count_addressed(alert, sequence));
   return accept;
 }
 
-// Until somebody is asked, what wants confirming is written down.
+const Draft* AlertJudge::same_draft(const v1::AlertAccepted& alert, std::int64_t at_ms) const {
+  return stand_of(alert) == Stand::draft ? drafts_.same(alert, at_ms) : nullptr;
+}
+
+std::optional<Refusal> AlertJudge::wants_confirming(v1::AlertAccepted& alert,
+                                                    const LifeVerdict& life,
+                                                    const Circumstances* told,
+                                                    std::int64_t at_ms) const {
+  const bool asking = questioning_ == Questioning::ask;
+  const auto before = asking ? repeats_.before(alert, at_ms) : 0;
+  if (auto refusal = repeats_too_often(before)) return refusal;
+  std::vector<std::string> asked;
+  if (told != nullptr) asked = told->questions;
+  asked.insert(asked.end(), life.confirm.begin(), life.confirm.end());
+  for (auto& question : widened_areas(
+           alert, told == nullptr ? std::vector<std::string>{} : told->unpicked, documents_))
+    asked.push_back(std::move(question));
+  if (before >= Repeats::free_max) asked.push_back("repeat.again " + std::to_string(before));
+  if (asked.empty()) return std::nullopt;
+  if (!asking) {
+    std::set<std::string> rules;
+    for (const auto& question : asked) rules.insert(question.substr(0, question.find(' ')));
+    for (const auto& rule : rules)
+      if (std::find(alert.warnings().begin(), alert.warnings().end(), rule) ==
+          alert.warnings().end())
+        alert.add_warnings(rule);
+    return std::nullopt;
+  }
+  Questions questions;
+  questions.ask(asked);
+  if (auto refusal = unanswered(questions.asked(),
+                                told == nullptr ? std::vector<std::string>{} : told->answered))
+    return refusal;
+  for (const auto& question : questions.asked()) alert.add_confirmed(question);
+  return std::nullopt;
+}
+
 void AlertJudge::note(const LifeVerdict& life, v1::AlertAccepted& alert) {
-  std::set<std::string> rules(life.warnings.begin(), life.warnings.end());
-  for (const auto& rule : life.confirm) rules.insert(rule.substr(0, rule.find(' ')));
+  const std::set<std::string> rules(life.warnings.begin(), life.warnings.end());
   for (const auto& rule : rules) alert.add_warnings(rule);
 }
 

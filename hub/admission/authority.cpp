@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "hub/admission/approval.hpp"
 #include "proto/cap/instant.hpp"
 #include "proto/jp/codes.hpp"
 
@@ -110,8 +111,13 @@ Claim claim_of(const v1::AlertAccepted& draft, const Circumstances* circumstance
   claim.holder = registry.publisher(claim.holder_code);
   claim.speaker = registry.publisher(claim.speaker_code);
   claim.credential = draft.credential();
-  claim.good_for = registry.good_for(Principal::Kind::publisher, std::string(claim.speaker_code),
-                                     draft.credential(), at_ms);
+  // A person's credential is theirs, whomever they act for; what they may is approval.hpp's.
+  const auto& officer = acting_officer(draft);
+  claim.good_for =
+      officer.empty()
+          ? registry.good_for(Principal::Kind::publisher, std::string(claim.speaker_code),
+                              draft.credential(), at_ms)
+          : registry.good_for(Principal::Kind::officer, officer, draft.credential(), at_ms);
   claim.drill = draft.drill();
   const auto& summary = draft.summary();
   claim.action = action_of(summary.message_type());

@@ -21,6 +21,9 @@ struct Outline {
 // territory holds it.
 struct Circumstances final : journal::Circumstances {
   std::vector<Outline> outlines;
+  std::vector<std::string> questions;  // see questions.hpp: what the document alone gives rise to
+  std::vector<std::string> answered;   // digests of those that a person has answered
+  std::vector<std::string> unpicked;   // see area_guard.hpp
 };
 
 }  // namespace noroshi::admission

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "hub/admission/approval.hpp"
+#include "hub/admission/area_guard.hpp"
 #include "hub/admission/authority_marks.hpp"
 #include "hub/admission/circumstances.hpp"
 #include "hub/admission/drill.hpp"
@@ -11,6 +13,8 @@
 #include "hub/admission/order_reading.hpp"
 #include "hub/admission/outlines.hpp"
 #include "hub/admission/summary.hpp"
+#include "proto/cap/instant.hpp"
+#include "proto/jp/parameters.hpp"
 #include "proto/jp/validate.hpp"
 
 namespace noroshi::admission {
@@ -62,9 +66,46 @@ std::vector<Mark> marks_of(const cap::Alert& alert, const Offices& offices) {
   return marks;
 }
 
+constexpr std::int64_t old_ms = 24 * 60 * 60 * 1000LL;
+
+bool is_late(const cap::Alert& alert) {
+  const auto* kind = jp::parameter(alert, "UpdateKind");
+  return kind != nullptr && kind->value == "late";
+}
+
+cap::Finding question(std::string rule, std::string value, std::string path, cap::Place place) {
+  cap::Finding finding;
+  finding.rule = std::move(rule);
+  finding.severity = cap::Severity::confirm;
+  finding.value = std::move(value);
+  finding.path = std::move(path);
+  finding.line = place.line;
+  finding.column = place.column;
+  return finding;
+}
+
+// What of a valid document should be confirmed, beside what its profile asks.
+void ask(const cap::Alert& alert, std::int64_t now_ms, std::vector<cap::Finding>& findings) {
+  const auto sent = cap::unix_milliseconds(alert.sent.value);
+  if (sent && *sent + old_ms < now_ms && !is_late(alert))
+    findings.push_back(question("message.old", alert.sent.value, "/alert/sent", alert.sent.place));
+  for (const auto& odd : odd_areas(alert)) {
+    const auto blank = odd.find(' ');
+    findings.push_back(question(odd.substr(0, blank), odd.substr(blank + 1), "/alert", {}));
+  }
+}
+
+std::vector<std::string> questions_of(const std::vector<cap::Finding>& findings) {
+  std::vector<std::string> questions;
+  for (const auto& finding : findings)
+    if (finding.severity == cap::Severity::confirm)
+      questions.push_back(finding.rule + " " + (finding.value.empty() ? "-" : finding.value));
+  return questions;
+}
+
 void refuse(Examined& examined, const Submission& submission, const cap::Alert* alert) {
   auto& refused = *examined.proposal.body.mutable_alert_refused();
-  const auto hash = journal::content_hash(*submission.bytes);
+  const auto& hash = examined.content_hash;
   refused.set_publisher(submission.publisher);
   refused.set_credential(submission.credential);
   refused.set_drill(submission.channel.drill());
@@ -83,11 +124,13 @@ void refuse(Examined& examined, const Submission& submission, const cap::Alert* 
 void propose(Examined& examined, const Submission& submission, const cap::Alert& alert,
              const Offices& offices) {
   auto& accepted = *examined.proposal.body.mutable_alert_accepted();
-  const auto hash = journal::content_hash(*submission.bytes);
+  const auto& hash = examined.content_hash;
   const auto& holder = offices.publishing ? offices.publishing->code : submission.publisher;
   accepted.set_publisher(holder);
   if (holder != submission.publisher) accepted.set_typed_by(submission.publisher);
   accepted.set_credential(submission.credential);
+  if (stand_of(submission.approval) != Stand::system)
+    *accepted.mutable_approval() = submission.approval;
   submission.channel.mark(accepted);
   accepted.set_content_sha256(hash.data(), hash.size());
   accepted.set_content_size(static_cast<std::uint32_t>(submission.bytes->size()));
@@ -98,9 +141,14 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
     if (warned.insert(finding.rule).second) accepted.add_warnings(finding.rule);
   examined.proposal.key = journal::AlertKey{drills::qualified(submission.channel.drill(), holder),
                                             alert.sender.value, alert.identifier.value};
+  // A draft reserves nothing: it may be written anew, and another may be first.
+  if (stand_of(submission.approval) == Stand::draft) examined.proposal.key = std::nullopt;
   examined.proposal.content = submission.bytes;
   Circumstances circumstances;
   circumstances.outlines = outlines_of(alert);
+  circumstances.questions = questions_of(examined.findings);
+  circumstances.answered = submission.answered;
+  circumstances.unpicked = unpicked_codes(alert);
   examined.proposal.circumstances = std::make_shared<const Circumstances>(std::move(circumstances));
   examined.marks = marks_of(alert, offices);
 }
@@ -117,6 +165,8 @@ bool breaks_the_profile_only(const cap::Verdict& verdict) {
 Examined examine(const Submission& submission, std::int64_t now_ms) {
   auto verdict = jp::validate(*submission.bytes, submission.charset, now_ms);
   Examined examined;
+  examined.submitter = submission.publisher;
+  examined.content_hash = journal::content_hash(*submission.bytes);
   examined.code = verdict.code();
   const bool is_cap = breaks_the_profile_only(verdict);
   examined.findings = std::move(verdict.findings);
@@ -135,6 +185,7 @@ Examined examine(const Submission& submission, std::int64_t now_ms) {
       examined.findings.push_back(std::move(finding));
     }
   }
+  if (examined.code.empty() && alert != nullptr) ask(*alert, now_ms, examined.findings);
   if (examined.code.empty() && alert != nullptr)
     propose(examined, submission, *alert, offices);
   else

@@ -2,6 +2,8 @@
 // any thread.
 #pragma once
 
+#include <noroshi/v1/journal.pb.h>
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -20,7 +22,9 @@ struct Submission {
   std::string credential;
   drills::Channel channel;  // of the credential
   std::shared_ptr<const std::string> bytes;
-  std::optional<std::string> charset;  // of the Content-Type
+  std::optional<std::string> charset;      // of the Content-Type
+  v1::Approval approval = {};              // see approval.hpp; empty: a system sends
+  std::vector<std::string> answered = {};  // digests of the questions a person has answered
 };
 
 // Where in the document something stands that the head of the log may yet object to.
@@ -41,6 +45,8 @@ struct Examined {
   // Warnings too, and what is to be confirmed (severity confirm): neither refuses here.
   std::vector<cap::Finding> findings;
   std::vector<Mark> marks;
+  std::string submitter;  // the submission's publisher
+  journal::Hash content_hash{};
 };
 
 // `now_ms` is the only clock. Takes what the submission's channel takes (drill.hpp). What follows

@@ -12,9 +12,12 @@
 
 #include "hub/api/alert_json.hpp"
 #include "hub/api/alert_query.hpp"
+#include "hub/api/draft_json.hpp"
 #include "hub/api/language.hpp"
 #include "hub/api/media_type.hpp"
+#include "hub/api/officer_request.hpp"
 #include "hub/api/problem.hpp"
+#include "hub/api/times.hpp"
 #include "hub/config/log.hpp"
 
 namespace noroshi::api {
@@ -42,15 +45,6 @@ void refuse(const Exchange& exchange, const Problem& problem) {
 
 void unavailable(const Exchange& exchange, std::string detail) {
   refuse(exchange, {503, "journal.unavailable", std::move(detail), {}, retry_after_seconds});
-}
-
-int status_of(std::string_view code) {
-  if (code == "auth.required") return 401;
-  if (code.starts_with("auth.")) return 403;
-  if (code == "alert.conflict" || code == "alert.stale" || code == "drill.closed") return 409;
-  if (code == "too-large") return 413;
-  if (code.starts_with("xml.")) return 400;
-  return 422;
 }
 
 // What the head objected to, at its places in the document: "auth.area 271004".
@@ -89,12 +83,53 @@ journal::JournalThread::Claim claim_of(const v1::EntryBody& body) {
 
 }  // namespace
 
-void Alerts::submit(Exchange exchange, const registry::Principal& publisher) {
+int status_of(std::string_view code) {
+  if (code == "auth.required") return 401;
+  if (code.starts_with("auth.")) return 403;
+  if (code == "alert.conflict" || code == "alert.stale" || code == "drill.closed") return 409;
+  if (code == "approval.required") return 403;
+  if (code == "draft.unknown") return 404;
+  if (code == "draft.expired") return 410;
+  if (code == "confirm.required" || code == "alert.repeated" || code.starts_with("draft."))
+    return 409;
+  if (code == "too-large") return 413;
+  if (code.starts_with("xml.")) return 400;
+  return 422;
+}
+
+void Alerts::submit(Exchange exchange, const registry::Principal& sender) {
+  auto submission =
+      submission_of(exchange, sender, rooms_.identity.registry().publisher_of(sender));
+  if (const auto reason = wire::find(exchange.request.fields, "Noroshi-Break-Glass")) {
+    if (sender.kind != registry::Principal::Kind::officer)
+      return refuse(exchange, {403, "auth.role", "Noroshi-Break-Glass", {}});
+    auto said = reason_in_header(*reason);
+    if (!said) return refuse(exchange, {400, "reason.required", "Noroshi-Break-Glass", {}});
+    submission.approval.set_break_glass_reason(std::move(*said));
+    submission.approval.set_approver(sender.id);
+  }
+  send(std::move(exchange), std::move(submission));
+}
+
+admission::Submission Alerts::submission_of(Exchange& exchange, const registry::Principal& sender,
+                                            std::string publisher) const {
+  const auto& fields = exchange.request.fields;
+  admission::Submission submission{
+      std::move(publisher), sender.credential, sender.channel,
+      std::make_shared<const std::string>(std::move(exchange.request.body)),
+      charset_of(wire::find(fields, "Content-Type").value_or(""))};
+  if (sender.kind == registry::Principal::Kind::officer) submission.approval.set_author(sender.id);
+  if (const auto token = wire::find(fields, "Noroshi-Confirm"))
+    submission.answered = rooms_.guards.confirm
+                              .answered(*token, submission.publisher,
+                                        journal::content_hash(*submission.bytes), rooms_.clock())
+                              .value_or(std::vector<std::string>{});
+  return submission;
+}
+
+void Alerts::send(Exchange exchange, admission::Submission submission) {
   const auto begun = Clock::now();
-  auto bytes = std::make_shared<const std::string>(std::move(exchange.request.body));
-  const auto type = wire::find(exchange.request.fields, "Content-Type").value_or("");
-  admission::Submission submission{publisher.id, publisher.credential, publisher.channel, bytes,
-                                   charset_of(type)};
+  const auto& bytes = submission.bytes;
   if (bytes->size() <= examined_on_the_front_max)
     return propose(std::move(exchange), admission::examine(submission, rooms_.clock()), begun);
   ++rooms_.meters.examining;
@@ -137,6 +172,8 @@ void Alerts::answer(const Exchange& exchange, const admission::Examined& examine
     ++rooms_.meters.unavailable;
     return unavailable(exchange, unknown->detail);
   }
+  const auto* asked = std::get_if<journal::Refused>(&outcome);
+  if (asked != nullptr && asked->code == "confirm.required") return ask(exchange, examined, *asked);
   std::string code = examined.code;
   auto findings = examined.findings;
   std::string detail = examined.detail;
@@ -155,18 +192,68 @@ void Alerts::answer(const Exchange& exchange, const admission::Examined& examine
 
   const auto* known = std::get_if<journal::Known>(&outcome);
   const auto& stored = known ? *known->stored : *std::get<journal::Committed>(outcome).stored;
-  ++(known ? rooms_.meters.known : rooms_.meters.accepted);
   rooms_.meters.accept.add(Clock::now() - begun);
+  if (stored.entry.body().has_draft_submitted())
+    return answer_draft(exchange, stored, known != nullptr);
+  ++(known ? rooms_.meters.known : rooms_.meters.accepted);
+  answer_accepted(exchange, stored, known != nullptr);
+}
+
+void Alerts::answer_accepted(const Exchange& exchange, const journal::Stored& stored, bool known) {
   const auto& alert = stored.entry.body().alert_accepted();
+  const auto& approval = alert.approval();
   log::info(known ? "alert.known" : "alert.accepted",
             {{"sequence", std::to_string(stored.sequence)},
              {"publisher", alert.publisher()},
              {"identifier", alert.summary().identifier()},
+             {"author", approval.author()},
+             {"approver", approval.approver()},
              {"subscribers", std::to_string(alert.subscribers())}});
+  if (!known && !approval.break_glass_reason().empty()) {
+    ++rooms_.meters.break_glass;
+    log::warn("alert.break_glass", {{"sequence", std::to_string(stored.sequence)},
+                                    {"officer", approval.author()},
+                                    {"reason", approval.break_glass_reason()}});
+  }
   auto response = json_response(known ? 200 : 201, receipt_json(stored, rooms_.epoch));
-  const auto path = drills::Channel::of(alert).path();
-  response.fields.emplace_back("Location", path + "/alerts/" + std::to_string(stored.sequence));
+  response.fields.emplace_back(
+      "Location", drills::Channel::of(alert).path() + "/alerts/" + std::to_string(stored.sequence));
   exchange.respond(std::move(response));
+}
+
+void Alerts::answer_draft(const Exchange& exchange, const journal::Stored& stored, bool known) {
+  const auto& draft = stored.entry.body().draft_submitted();
+  log::info("draft.submitted", {{"draft", draft.id()},
+                                {"officer", draft.author()},
+                                {"identifier", draft.summary().identifier()}});
+  auto response = json_response(known ? 200 : 201, draft_receipt(stored, rooms_.epoch));
+  response.fields.emplace_back("Location", "/v1/drafts/" + draft.id());
+  exchange.respond(std::move(response));
+}
+
+void Alerts::ask(const Exchange& exchange, const admission::Examined& examined,
+                 const journal::Refused& refused) {
+  ++rooms_.meters.refused[refused.code];
+  log::info("alert.asked", {{"detail", refused.detail}, {"peer", exchange.caller.address}});
+  const auto until_ms = rooms_.clock() + ConfirmTokens::life_ms;
+  Problem problem{status_of(refused.code), refused.code, "", examined.findings};
+  std::vector<std::string> others;  // than those the document alone gave rise to
+  for (const auto& question : refused.rules) {
+    const bool told = std::any_of(
+        examined.findings.begin(), examined.findings.end(), [&](const cap::Finding& finding) {
+          return finding.severity == cap::Severity::confirm &&
+                 question == finding.rule + " " + (finding.value.empty() ? "-" : finding.value);
+        });
+    if (!told) others.push_back(question);
+  }
+  for (auto& finding : findings_of(others, examined.marks)) {
+    finding.severity = cap::Severity::confirm;
+    problem.findings.push_back(std::move(finding));
+  }
+  problem.confirm = rooms_.guards.confirm.issue(examined.submitter, examined.content_hash,
+                                                refused.rules, until_ms);
+  problem.confirm_until = timestamp(until_ms);
+  refuse(exchange, problem);
 }
 
 void Alerts::list(const Exchange& exchange, const drills::Channel& channel) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "hub/admission/examine.hpp"
+#include "hub/api/guards.hpp"
 #include "hub/api/identity.hpp"
 #include "hub/api/limits.hpp"
 #include "hub/api/meters.hpp"
@@ -33,10 +34,14 @@ struct Rooms {
   Identity& identity;
   Meters& meters;
   Limits& limits;
+  Guards& guards;
   journal::WallClock clock;
   std::uint64_t epoch;
   std::string environment;
 };
+
+// The HTTP status of a problem code of the head.
+int status_of(std::string_view code);
 
 class Alerts {
  public:
@@ -45,8 +50,16 @@ class Alerts {
 
   explicit Alerts(Rooms& rooms) : rooms_(rooms) {}
 
-  // 201 or 200 once the alert is durable; a refusal once it is audited.
-  void submit(transport::Exchange exchange, const registry::Principal& publisher);
+  // 201 or 200 once the alert is durable; a refusal once it is audited. An officer sends for their
+  // publisher, and with Noroshi-Break-Glass alone what needs two.
+  void submit(transport::Exchange exchange, const registry::Principal& sender);
+  // What `sender` submits with the request for `publisher`: its body, taken out of it, and what
+  // Noroshi-Confirm answers.
+  [[nodiscard]] admission::Submission submission_of(transport::Exchange& exchange,
+                                                    const registry::Principal& sender,
+                                                    std::string publisher) const;
+  // Examines and proposes, and answers as submit() does; a draft with what a draft is answered.
+  void send(transport::Exchange exchange, admission::Submission submission);
   // All below are of one channel: what lies in another is not found. The paths of a drill are these
   // below /v1/drills/{id}.
   //
@@ -64,6 +77,12 @@ class Alerts {
                std::chrono::steady_clock::time_point begun);
   void answer(const transport::Exchange& exchange, const admission::Examined& examined,
               const journal::Outcome& outcome, std::chrono::steady_clock::time_point begun);
+  // 409 with the token that answers what is asked.
+  void ask(const transport::Exchange& exchange, const admission::Examined& examined,
+           const journal::Refused& refused);
+  void answer_accepted(const transport::Exchange& exchange, const journal::Stored& stored,
+                       bool known);
+  void answer_draft(const transport::Exchange& exchange, const journal::Stored& stored, bool known);
   void answer_reading(const transport::Exchange& exchange, const journal::StoredPtr& stored);
   void answer_ladder(const transport::Exchange& exchange, const registry::Principal& reader,
                      Result<view::Ladder> ladder,

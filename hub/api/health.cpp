@@ -167,6 +167,10 @@ std::string Health::metrics() const {
                    number(meters.known));
   families.counters("alerts_refused_total", "Submissions refused, by problem code.", "code",
                     meters.refused);
+  families.counter("break_glass_total", "Alerts one officer sent alone that needed two.",
+                   number(meters.break_glass));
+  families.gauge("drafts_waiting", "Drafts that wait for a second person.",
+                 number(rooms_.guards.drafts.waiting(rooms_.clock())));
   families.counter("submissions_unavailable_total", "Submissions answered 503.",
                    number(meters.unavailable));
   families.durations("accept_duration_seconds", "From the whole request to its durable answer.",
@@ -219,6 +223,9 @@ std::string Health::status_json() const {
       {"certificate_until", timestamp(certificate_until_ms_)},
       {"certificate_days_left", (certificate_until_ms_ - rooms_.clock()) / day_ms},
       {"publishers", rooms_.identity.registry().publishers().size()},
+      {"officers", rooms_.identity.registry().officers().size()},
+      {"drafts_waiting", rooms_.guards.drafts.waiting(rooms_.clock())},
+      {"break_glass", rooms_.meters.break_glass},
       {"subscribers", rooms_.identity.registry().subscribers().size()},
       {"subscribers_connected", fanout.connected},
       {"subscribers_lagging", fanout.lagging},

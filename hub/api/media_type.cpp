@@ -35,6 +35,10 @@ bool is_cap(std::string_view content_type) {
   return type == "application/cap+xml" || type == "application/xml" || type == "text/xml";
 }
 
+bool is_json(std::string_view content_type) {
+  return lower(next(content_type, ';')) == "application/json";
+}
+
 std::optional<std::string> charset_of(std::string_view content_type) {
   next(content_type, ';');
   while (!content_type.empty()) {

@@ -12,6 +12,8 @@ namespace noroshi::api {
 
 // application/cap+xml, application/xml, text/xml, with any parameters.
 bool is_cap(std::string_view content_type);
+// application/json, with any parameters.
+bool is_json(std::string_view content_type);
 // The charset parameter, without quotes.
 std::optional<std::string> charset_of(std::string_view content_type);
 

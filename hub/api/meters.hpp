@@ -39,6 +39,7 @@ struct Meters {
   std::map<std::string, std::uint64_t> refused;  // by problem code
   std::uint64_t unavailable = 0;
   std::size_t examining = 0;  // documents with a worker, or waiting for one
+  std::uint64_t break_glass = 0;
   std::uint64_t identity_failures = 0;
   std::uint64_t framing_refused = 0;
   std::uint64_t certificates_refused = 0;

@@ -10,8 +10,10 @@ namespace noroshi::api {
 namespace {
 
 bool is_admission_rule(std::string_view rule) {
-  return rule.starts_with("auth.") || rule.starts_with("admission.") || rule.starts_with("life.") ||
-         rule == "cap.R090" || rule == "cap.R091";
+  return rule.starts_with("alert.") || rule.starts_with("approval.") || rule.starts_with("area.") ||
+         rule.starts_with("message.") || rule.starts_with("repeat.") || rule.starts_with("auth.") ||
+         rule.starts_with("admission.") || rule.starts_with("life.") || rule == "cap.R090" ||
+         rule == "cap.R091";
 }
 
 std::string message_of(const cap::Finding& finding, cap::Language language) {
@@ -32,12 +34,16 @@ wire::Response encoded(const Problem& problem, const std::string& title, const s
                        boost::json::array findings, const char* languages) {
   std::string detail = problem.detail.empty() ? std::string() : cap::shown(problem.detail) + ": ";
   detail += advice;
-  const boost::json::object body{{"type", "urn:noroshi:problem:" + std::string(problem.code)},
-                                 {"title", title},
-                                 {"status", problem.status},
-                                 {"detail", detail},
-                                 {"code", problem.code},
-                                 {"findings", std::move(findings)}};
+  boost::json::object body{{"type", "urn:noroshi:problem:" + std::string(problem.code)},
+                           {"title", title},
+                           {"status", problem.status},
+                           {"detail", detail},
+                           {"code", problem.code},
+                           {"findings", std::move(findings)}};
+  if (!problem.confirm.empty()) {
+    body["confirm"] = problem.confirm;
+    body["confirm_until"] = problem.confirm_until;
+  }
   wire::Response answer{problem.status,
                         {{"Content-Type", "application/problem+json"},
                          {"Content-Language", languages},

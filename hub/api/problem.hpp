@@ -16,6 +16,8 @@ struct Problem {
   std::string detail;     // what in particular; may be empty
   std::vector<cap::Finding> findings;
   int retry_after_seconds = 0;
+  std::string confirm = {};        // the token that answers what is asked; empty: nothing is
+  std::string confirm_until = {};  // RFC 3339
 };
 
 wire::Response response(const Problem& problem, cap::Language language);

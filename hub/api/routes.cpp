@@ -23,14 +23,18 @@ struct Destination {
   Route route = Route::none;
   journal::Sequence sequence = 0;
   std::string drill = {};  // the session it is below; "" on the live path
+  std::string draft = {};
 };
 
 constexpr std::string_view version_path = "/v1";
 constexpr std::string_view drills_path = "/v1/drills/";
+constexpr std::string_view drafts_path = "/v1/drafts";
 constexpr std::string_view alerts_path = "/alerts";
 constexpr int come_back_when_full_seconds = 5;
 constexpr std::uint64_t come_back_spread_seconds = 5;
 constexpr std::string_view deliveries_suffix = "/deliveries";
+constexpr std::string_view approval_suffix = "/approval";
+constexpr std::string_view withdrawal_suffix = "/withdrawal";
 
 // Below /v1, or below /v1/drills/{id}.
 Destination destination_below(std::string_view path) {
@@ -54,7 +58,27 @@ Destination destination_below(std::string_view path) {
   return {route, sequence};
 }
 
+// At or below /v1/drafts: the live path's alone.
+Destination draft_destination(std::string_view path) {
+  if (path == drafts_path) return {Route::drafts};
+  path.remove_prefix(drafts_path.size());
+  if (path.empty() || path.front() != '/') return {};
+  path.remove_prefix(1);
+  Destination destination{Route::draft};
+  if (path.ends_with(approval_suffix)) {
+    path.remove_suffix(approval_suffix.size());
+    destination.route = Route::approval;
+  } else if (path.ends_with(withdrawal_suffix)) {
+    path.remove_suffix(withdrawal_suffix.size());
+    destination.route = Route::withdrawal;
+  }
+  if (path.empty() || path.find('/') != std::string_view::npos) return {};
+  destination.draft = path;
+  return destination;
+}
+
 Destination destination_of(std::string_view path) {
+  if (path.starts_with(drafts_path)) return draft_destination(path);
   if (!path.starts_with(drills_path))
     return path.starts_with(version_path) ? destination_below(path.substr(version_path.size()))
                                           : Destination{};
@@ -68,16 +92,27 @@ Destination destination_of(std::string_view path) {
 }
 
 std::string_view allowed_methods(Route route) {
-  return route == Route::alerts ? "GET, POST" : "GET";
+  if (route == Route::approval || route == Route::withdrawal) return "POST";
+  return route == Route::alerts || route == Route::drafts ? "GET, POST" : "GET";
 }
 
 bool allows(Route route, std::string_view method) {
-  return method == "GET" || (route == Route::alerts && method == "POST");
+  const bool takes_both = route == Route::alerts || route == Route::drafts;
+  const bool acts = route == Route::approval || route == Route::withdrawal;
+  return (method == "GET" && !acts) || (method == "POST" && (takes_both || acts));
+}
+
+bool is_of_drafts(Route route) {
+  return route == Route::drafts || route == Route::draft || route == Route::approval ||
+         route == Route::withdrawal;
 }
 
 bool may_use(Route route, std::string_view method, Principal::Kind kind) {
   if (route == Route::stream) return kind == Principal::Kind::subscriber;
-  if (method == "POST") return kind == Principal::Kind::publisher;
+  if (is_of_drafts(route) && method == "POST") return kind == Principal::Kind::officer;
+  if (is_of_drafts(route)) return kind != Principal::Kind::subscriber;
+  if (method == "POST")
+    return kind == Principal::Kind::publisher || kind == Principal::Kind::officer;
   return true;
 }
 
@@ -260,7 +295,9 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
   if (header.method != "POST") return std::nullopt;
   if (stopping_) return response({503, "stopping", "", {}, 1}, language);
   const auto type = wire::find(header.fields, "Content-Type").value_or("");
-  if (!is_cap(type)) return no(415, "media-type", std::string(type));
+  const bool wants_json =
+      destination.route == Route::approval || destination.route == Route::withdrawal;
+  if (wants_json ? !is_json(type) : !is_cap(type)) return no(415, "media-type", std::string(type));
   const auto coding = wire::find(header.fields, "Content-Encoding").value_or("identity");
   if (!wire::same_word(coding, "identity")) return no(415, "media-type", std::string(coding));
   return std::nullopt;
@@ -312,30 +349,51 @@ void Routes::handle(transport::Exchange exchange) {
   if (auto refusal = objection_to_channel(exchange.request, *principal))
     return exchange.respond(*std::move(refusal));
   const auto destination = destination_of(exchange.request.path);
-  if (exchange.request.method == "POST") return alerts_.submit(std::move(exchange), *principal);
+  if (exchange.request.method == "POST") return act(std::move(exchange), *principal);
   if (destination.route == Route::stream) return open_stream(exchange, *principal);
   const auto channel = *channel_of(destination, *principal, rooms_.identity.registry().drills());
-  read(std::move(exchange), *principal, channel, destination.route, destination.sequence);
+  read(std::move(exchange), *principal, channel);
+}
+
+void Routes::act(transport::Exchange exchange, const Principal& principal) {
+  const auto destination = destination_of(exchange.request.path);
+  switch (destination.route) {
+    case Route::drafts:
+      return drafting_.submit(std::move(exchange), principal);
+    case Route::approval:
+      return drafting_.approve(std::move(exchange), principal, destination.draft);
+    case Route::withdrawal:
+      return drafting_.withdraw(exchange, principal, destination.draft);
+    default:
+      return alerts_.submit(std::move(exchange), principal);
+  }
 }
 
 // Holds its place until its answer is on its way.
 void Routes::read(transport::Exchange exchange, const Principal& principal,
-                  const drills::Channel& channel, Route route, journal::Sequence sequence) {
+                  const drills::Channel& channel) {
+  const auto destination = destination_of(exchange.request.path);
   auto place = rooms_.limits.read_place();
   if (!place)
     return exchange.respond(response({503, "hub.busy", "", {}, 1}, language_of(exchange.request)));
   exchange.respond = [respond = std::move(exchange.respond), place](wire::Response answer) {
     respond(std::move(answer));
   };
-  switch (route) {
+  switch (destination.route) {
+    case Route::drafts:
+      return drafting_.list(exchange, principal);
+    case Route::draft:
+      return drafting_.get(exchange, principal, destination.draft);
     case Route::alerts:
       return alerts_.list(exchange, channel);
     case Route::alert:
-      return alerts_.get(exchange, channel, sequence);
+      return alerts_.get(exchange, channel, destination.sequence);
     case Route::deliveries:
-      return alerts_.deliveries(exchange, principal, channel, sequence);
+      return alerts_.deliveries(exchange, principal, channel, destination.sequence);
     case Route::in_force:
       return answer_in_force(exchange, rooms_.in_force);
+    case Route::approval:
+    case Route::withdrawal:
     case Route::stream:
     case Route::none:
       return;

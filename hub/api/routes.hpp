@@ -4,15 +4,27 @@
 #pragma once
 
 #include "hub/api/alerts.hpp"
+#include "hub/api/drafting.hpp"
 #include "hub/transport/exchange.hpp"
 
 namespace noroshi::api {
 
 class Routes {
  public:
-  enum class Route { none, alerts, alert, deliveries, in_force, stream };
+  enum class Route {
+    none,
+    alerts,
+    alert,
+    deliveries,
+    in_force,
+    stream,
+    drafts,
+    draft,
+    approval,
+    withdrawal
+  };
 
-  explicit Routes(Rooms& rooms) : rooms_(rooms), alerts_(rooms) {}
+  explicit Routes(Rooms& rooms) : rooms_(rooms), alerts_(rooms), drafting_(rooms, alerts_) {}
 
   // The result refers to this object.
   [[nodiscard]] transport::Handlers handlers();
@@ -35,7 +47,8 @@ class Routes {
                                                         const registry::Principal& principal);
   void handle(transport::Exchange exchange);
   void read(transport::Exchange exchange, const registry::Principal& principal,
-            const drills::Channel& channel, Route route, journal::Sequence sequence);
+            const drills::Channel& channel);
+  void act(transport::Exchange exchange, const registry::Principal& principal);
   [[nodiscard]] std::optional<wire::Response> objection_to_channel(
       const wire::Request& header, const registry::Principal& principal);
   [[nodiscard]] std::optional<wire::Response> objection_to_window(const wire::Request& request,
@@ -45,6 +58,7 @@ class Routes {
 
   Rooms& rooms_;
   Alerts alerts_;
+  Drafting drafting_;
   bool stopping_ = false;
 };
 

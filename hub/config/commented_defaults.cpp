@@ -92,6 +92,11 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # 配信スレッドごとに手元に残す直近の配信(バイト) / bytes of recent frames kept for each shard.
 # ring_bytes_max = {}
 
+# 重複発令・古い情報・広すぎる地域などの確認: 尋ねる(409 confirm.required)か、警告を残すだけか
+# What a person should confirm (an order beside another, an old message, too large an area, the same
+# again and again): "ask" answers 409 confirm.required, "note" only notes it as a warning.
+# confirmations = "{}"
+
 # 記録の詳しさ / how much is logged: debug, info, warn, error.
 # log_level = "{}"
 )",
@@ -102,7 +107,8 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
       defaults.alerts.burst, defaults.reads.per_second, defaults.reads.burst,
       defaults.streams.per_second, defaults.streams.burst, defaults.failures.per_second,
       defaults.failures.burst, defaults.reads_at_once_max, defaults.documents_bytes_max,
-      defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.log_level);
+      defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.confirmations,
+      defaults.log_level);
 }
 
 }  // namespace noroshi::config

@@ -47,6 +47,9 @@ struct Config {
   std::size_t answers_bytes_max = 64u << 20;
   std::size_t ring_bytes_max = 64u << 20;  // recent frames a shard keeps
   std::string log_level = "info";          // debug info warn error
+  // What a person should confirm is asked (409 confirm.required), or only noted as a warning: for
+  // sites where one publisher plays many.
+  std::string confirmations = "ask";
 
   [[nodiscard]] std::filesystem::path journal_file() const { return data / "journal.db"; }
   [[nodiscard]] std::filesystem::path view_file() const { return data / "view.db"; }

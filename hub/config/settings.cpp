@@ -33,7 +33,13 @@ std::optional<Wrong> add_host(Config& config, const std::string& text) {
   return std::nullopt;
 }
 
-const std::array<Setting, 24> table{{
+std::optional<Wrong> take_confirmations(Config& config, const std::string& text) {
+  if (text != "ask" && text != "note") return Wrong::not_one_of;
+  config.confirmations = text;
+  return std::nullopt;
+}
+
+const std::array<Setting, 25> table{{
     {"listen", Text{"", take_listen}},
     {"port", Integer{0, port_max,
                      [](Config& c, std::int64_t v) { c.port = static_cast<std::uint16_t>(v); }}},
@@ -106,6 +112,7 @@ const std::array<Setting, 24> table{{
     {"ring_bytes_max",
      Integer{mebibyte, 4096 * mebibyte,
              [](Config& c, std::int64_t v) { c.ring_bytes_max = static_cast<std::size_t>(v); }}},
+    {"confirmations", Text{"ask, note", take_confirmations}},
     {"log_level", Text{"debug, info, warn, error", take_log_level}},
 }};
 

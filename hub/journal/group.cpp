@@ -121,8 +121,11 @@ Result<v1::Entry> read_entry(Sequence sequence, std::string_view bytes, std::str
 }
 
 bool names_content(const v1::Entry& entry, const std::optional<Hash>& hash) {
-  if (!entry.body().has_alert_accepted()) return true;
-  const std::string_view named = entry.body().alert_accepted().content_sha256();
+  const auto& body = entry.body();
+  if (!body.has_alert_accepted() && !body.has_draft_submitted()) return true;
+  const std::string_view named = body.has_alert_accepted()
+                                     ? body.alert_accepted().content_sha256()
+                                     : body.draft_submitted().content_sha256();
   return hash ? named == bytes_of(*hash) : named.empty();
 }
 

@@ -73,7 +73,7 @@ class Peers:
             folder, port,
             [self.hub, "serve", "--data", data, "--port", port, "--admin-port", "0"],
             ["--protocol", "hub", "--tls", "--data", data, "--subscriptions", subscriptions],
-            {"NOROSHI_ALERTS_PER_SECOND": "0"})  # one publisher of the bench is all of a country
+            {"NOROSHI_ALERTS_PER_SECOND": "0", "NOROSHI_CONFIRMATIONS": "note"})  # one publisher of the bench is all of a country
 
     def _reference(self, folder, port, *_):
         return self._run(

@@ -5,6 +5,8 @@
 
 import dataclasses
 import datetime
+import hashlib
+import json as json_module
 import os
 import pathlib
 import sys
@@ -19,7 +21,7 @@ from client import cap
 from client.api import CAP, Api
 from client.hub_process import HubProcess
 from client.json_stream import JsonStream
-from client.registration import add_publisher, add_subscriber, drill_token, open_drill
+from client.registration import add_officer, add_publisher, add_subscriber, drill_token, open_drill
 
 FILE = "openapi.yaml"
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -31,6 +33,8 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
                                         ("/alerts/{sequence}", ("get", "503")),
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
 NOT_PROVOKED |= {("/v1/in-force", "get", "403"), ("/v1/in-force", "get", "503")}
+NOT_PROVOKED |= {("/v1/drafts", "post", "503"), ("/v1/drafts", "get", "503"),
+                 ("/v1/drafts/{id}
 DRILL = "shakeout"
 CROWDED = "429"  # of every operation; the tests of the limits provoke it
 QUERIES = {"area": "362018", "event": "evac", "level": "4", "in_force": "true",
@@ -67,6 +71,8 @@ class OpenApi(unittest.TestCase):
                 "town": add_publisher(cls.hub, "362026", "鳴門市", ["town.example"], ["362026"]),
                 "tv": add_subscriber(cls.hub, "tv", ["*"]),
                 "radio": add_subscriber(cls.hub, "radio", ["*"])}
+        cls.kato = add_officer(cls.hub, "kato", "362018", ["drafter"])
+        cls.mori = add_officer(cls.hub, "mori", "362018", ["approver"])
         end = cap.timestamp(cap.now() + datetime.timedelta(hours=1))
         open_drill(cls.hub, DRILL, ("362018", "362026"), ("tv", "radio"), end)
         drill = {"city": drill_token(cls.hub, "publisher", "362018", DRILL),
@@ -118,6 +124,8 @@ class OpenApi(unittest.TestCase):
             self.write_and_read()
         self.hub.verb("drill", "close", DRILL)
         self.expect(Question(409, "get", self.below + "/stream", self.tv, fields=UPGRADE))
+        self.below = "/v1"
+        self.drafts()
         described = {(path, method, status) for path, item in paths().items()
                      for method in METHODS if method in item
                      for status in item[method]["responses"] if status not in ("default", CROWDED)}
@@ -201,6 +209,55 @@ class OpenApi(unittest.TestCase):
                 get(400, wrong)
         get(406, "?area=36", {"Accept": "application/cap+xml"})
 
+    def drafts(self):
+        drafts, draft = "/v1/drafts", "/v1/drafts/{id}"
+        approval, withdrawal = draft + "/approval", draft + "/withdrawal"
+        xml, json = {"Content-Type": CAP}, {"Content-Type": "application/json"}
+        document = cap.document(cap.next_revision(self.update, [self.order, self.update],
+                                                  message_type="Update"))
+        submit = lambda status, body=document, token=self.kato, fields=xml: self.expect(
+            Question(status, "post", drafts, token, body, fields))
+        waiting = submit(201).json()
+        submit(200)
+        submit(400, document[:-9])
+        submit(401, token="no such token")
+        submit(403, token=self.city)
+        submit(409, cap.document(dataclasses.replace(self.update, remark="x")))
+        submit(413, b" " * (2 * 1024 * 1024 + 1))
+        submit(415, fields=json)
+        submit(422, document.replace(b">Immediate<", b">Soon<"))
+        at = lambda path: path.replace("{id}", waiting["id"])
+        for path in (drafts, draft):
+            self.expect(Question(200, "get", path, self.city, target=at(path)))
+            self.expect(Question(401, "get", path, "no such token", target=at(path)))
+            self.expect(Question(403, "get", path, self.tv, target=at(path)))
+        full = self.expect(Question(200, "get", draft, self.mori, target=at(draft),
+                                    fields={"Accept": "application/json"})).json()
+        self.assertEqual(full["state"], "waiting")
+        self.expect(Question(404, "get", draft, self.town, target=at(draft)))
+        self.expect(Question(406, "get", draft, self.city, target=at(draft),
+                             fields={"Accept": "image/png"}))
+        signed = json_module.dumps(
+            {"content_sha256": hashlib.sha256(document).hexdigest()}).encode()
+        reason = b'{"reason": "not needed"}'
+        act = lambda status, path, body, token=self.mori, fields=json, to=None: self.expect(
+            Question(status, "post", path, token, body, fields, to or at(path)))
+        for path, body in ((approval, signed), (withdrawal, reason)):
+            act(400, path, b"{}")
+            act(401, path, body, "no such token")
+            act(403, path, body, self.city)
+            act(404, path, body, to=path.replace("{id}", "unknown"))
+            act(413, path, b" " * (2 * 1024 * 1024 + 1))
+            act(415, path, body, fields=xml)
+        act(409, approval, b'{"content_sha256": "%s"}' % (b"0" * 64))
+        accepted = act(201, approval, signed)
+        self.assertEqual(act(200, approval, signed).body, accepted.body)
+        act(409, withdrawal, reason)
+        other = cap.document(cap.first_revision(
+            "362018", "city.example", (cap.Place("362018", "徳島県徳島市"),), 3))
+        waiting = submit(201, other).json()
+        act(200, withdrawal, reason)
+
     def test_the_parameters_are_those_that_are_taken(self):
         described = {p["name"]: p for p in paths()["/v1/alerts"]["get"]["parameters"]}
         self.assertEqual(set(described), set(QUERIES))
@@ -215,7 +272,7 @@ class OpenApi(unittest.TestCase):
     def test_the_methods_are_those_that_are_allowed(self):
         for path, item in paths().items():
             allowed = {method.upper() for method in METHODS if method in item}
-            target = path.replace("{sequence}", "1").replace("{drill}", DRILL)
+            target = path.replace("{sequence}", "1").replace("{id}", "1").replace("{drill}", DRILL)
             for method in METHODS:
                 if method.upper() in allowed:
                     continue

@@ -30,8 +30,10 @@ class HubProcess:
 
     def __init__(self, binary, data, before=(), settings=None):
         self._before = tuple(before)
+        # One city plays many: what would be asked of a person is only noted.
+        settings = {"confirmations": "note", **(settings or {})}
         self._environment = {**os.environ, **{f"NOROSHI_{name.upper()}": str(value)
-                                              for name, value in (settings or {}).items()}}
+                                              for name, value in settings.items()}}
         self.binary = pathlib.Path(binary)
         self.data = pathlib.Path(data)
         self.log = self.data.parent / (self.data.name + ".log")

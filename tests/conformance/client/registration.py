@@ -2,7 +2,7 @@
 
 import re
 
-_TOKEN = re.compile(r"\bnr[sd]_[pso]_[A-Za-z0-9_-]{40,}")
+_TOKEN = re.compile(r"\bnr[sd]_[psof]_[A-Za-z0-9_-]{40,}")
 
 
 def add_publisher(hub, code, name, senders, areas):
@@ -16,6 +16,11 @@ def add_subscriber(hub, identifier, areas, min_level=0):
     return _token(hub.verb("subscriber", "add", identifier, "--name", identifier,
                            "--areas", ",".join(areas), "--min-level", str(min_level),
                            "--outlets", "stream"))
+
+
+def add_officer(hub, login, publisher, roles):
+    return _token(hub.verb("officer", "add", login, "--publisher", publisher,
+                           "--role", ",".join(roles)))
 
 
 def open_drill(hub, identifier, publishers, subscribers, end, start="now"):

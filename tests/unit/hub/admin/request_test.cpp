@@ -16,6 +16,7 @@ TEST(AdminRequest, ComesBackFromItsJson) {
   request.areas = {"36", "*"};
   request.events = std::vector<std::string>{};
   request.min_level = 3;
+  request.two_people = false;
   request.publisher = "362018";
   request.roles = {"drafter", "approver"};
   request.reason = "why";

@@ -294,7 +294,17 @@ TEST_F(AlertJudgeTest, WhoeverShowsADocumentHearsOfARevisionThatDoesNotNameWhatT
   EXPECT_EQ(accepted.warnings_size(), 2) << "life.unknown, life.uncovered";
 }
 
-TEST_F(AlertJudgeTest, WhatWantsConfirmingIsWrittenDownUntilSomebodyAsks) {
+TEST_F(AlertJudgeTest, WhatWantsConfirmingIsAskedOrWhereNobodyAsksWrittenDown) {
+  auto over = alert("362018", "asked", {"362018"});
+  order_line(over, "A", 1, "362018:kawauchi");
+  accept(over);
+  auto beside = alert("362018", "beside", {"362018"});
+  order_line(beside, "B", 1, "362018:*");
+  EXPECT_EQ(refusal(beside), "confirm.required");
+
+  judge_ = AlertJudge(AlertJudge::Questioning::note);
+  head_ = 0;
+  add_publisher("362018", {"city.tokushima.lg.jp"}, {"362018"});
   auto first = alert("362018", "a", {"362018"});
   order_line(first, "D", 1, "362018:kawauchi");
   accept(first);

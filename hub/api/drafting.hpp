@@ -1,0 +1,52 @@
+// /v1/drafts: an officer asks for a second person, another signs the very bytes (contract, "HTTP
+// API"; reliability.md §4).
+//
+// Threading  the front's thread.
+#pragma once
+
+#include <string>
+
+#include "hub/api/alerts.hpp"
+
+namespace noroshi::api {
+
+class Drafting {
+ public:
+  Drafting(Rooms& rooms, Alerts& alerts) : rooms_(rooms), alerts_(alerts) {}
+
+  // POST /v1/drafts: 201 once the draft is durable, 200 for the same bytes of the same officer
+  // while they wait. With Noroshi-Replaces: ID the draft of that id is withdrawn then;
+  // Noroshi-Replaced says `yes`, or `no` when it had ended otherwise.
+  void submit(transport::Exchange exchange, const registry::Principal& officer);
+  // GET /v1/drafts: those of the last day and a bit, newest first.
+  void list(const transport::Exchange& exchange, const registry::Principal& reader);
+  // GET /v1/drafts/{id}: the bytes, or in JSON what they say.
+  void get(const transport::Exchange& exchange, const registry::Principal& reader,
+           const std::string& id);
+  // POST /v1/drafts/{id}/approval: answers as POST /v1/alerts does.
+  void approve(transport::Exchange exchange, const registry::Principal& officer,
+               const std::string& id);
+  // POST /v1/drafts/{id}/withdrawal
+  void withdraw(const transport::Exchange& exchange, const registry::Principal& officer,
+                const std::string& id);
+
+ private:
+  using Closed = std::function<void(const journal::Outcome&)>;
+  // unavailable when it could not be queued; then `answer` is never called.
+  Result<void> close(const std::string& id, const std::string& login, std::string reason,
+                     Closed answer);
+  // Null when there is none that `reader` may see.
+  [[nodiscard]] const admission::Draft* visible(const registry::Principal& reader,
+                                                const std::string& id) const;
+  [[nodiscard]] bool may_see(const registry::Principal& reader,
+                             const admission::Draft& draft) const;
+  void sign(transport::Exchange exchange, const registry::Principal& officer,
+            const admission::Draft& draft, const journal::StoredPtr& stored);
+  void answer_closing(const transport::Exchange& exchange, const std::string& id,
+                      const journal::Outcome& outcome);
+
+  Rooms& rooms_;
+  Alerts& alerts_;
+};
+
+}  // namespace noroshi::api
