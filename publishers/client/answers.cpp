@@ -68,6 +68,36 @@ Answer<Ladder> ladder_of(wire::Response answer) {
   return ladder;
 }
 
+Answer<Drafted> drafted_of(wire::Response answer) {
+  const auto value = parsed(answer.body);
+  if (!value || text_member(*value, "id").empty())
+    return not_a_hub("the answer to a draft has no id");
+  // An alert that was accepted before is answered with its own receipt, which has no such time.
+  return Drafted{text_member(*value, "id"), text_member(*value, "until"), std::move(answer.body)};
+}
+
+Answer<DraftList> drafts_of(wire::Response answer) {
+  const auto value = parsed(answer.body);
+  const auto* rows = value ? array_member(*value, "drafts") : nullptr;
+  if (rows == nullptr) return not_a_hub("the list of drafts is missing");
+  DraftList list;
+  for (const auto& row : *rows) {
+    const auto* summary = member(row, "summary");
+    DraftRow draft;
+    draft.id = text_member(row, "id");
+    draft.state = text_member(row, "state");
+    draft.until = text_member(row, "until");
+    draft.author = text_member(row, "author");
+    if (summary != nullptr) {
+      draft.headline = text_member(*summary, "headline");
+      draft.level = number_member(*summary, "level").value_or(0);
+    }
+    list.rows.push_back(std::move(draft));
+  }
+  list.body = std::move(answer.body);
+  return list;
+}
+
 Answer<std::optional<std::uint64_t>> newest_of(const wire::Response& answer) {
   const auto value = parsed(answer.body);
   const auto* alerts = value ? array_member(*value, "alerts") : nullptr;

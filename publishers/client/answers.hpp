@@ -37,9 +37,32 @@ struct Ladder {
   std::string body;  // the hub's JSON, for programs
 };
 
+// A draft that waits for a second person.
+struct Drafted {
+  std::string id;
+  std::string until;  // RFC 3339
+  std::string body;   // the hub's JSON, for programs
+};
+
+struct DraftRow {
+  std::string id;
+  std::string state;  // waiting, approved, withdrawn, replaced, expired
+  std::string until;
+  std::string author;
+  std::string headline;
+  std::uint64_t level = 0;  // 0: none
+};
+
+struct DraftList {
+  std::vector<DraftRow> rows;
+  std::string body;
+};
+
 // Each is not_a_hub when the answer lacks what it must have.
 Answer<Accepted> accepted_of(wire::Response answer);
 Answer<Ladder> ladder_of(wire::Response answer);
+Answer<Drafted> drafted_of(wire::Response answer);
+Answer<DraftList> drafts_of(wire::Response answer);
 // The sequence of the newest alert in a list; absent when the list is empty.
 Answer<std::optional<std::uint64_t>> newest_of(const wire::Response& answer);
 

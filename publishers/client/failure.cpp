@@ -37,6 +37,7 @@ Problem problem_of(int status, const boost::json::value& value) {
                   {}};
   if (const auto* findings = array_member(value, "findings"))
     for (const auto& finding : *findings) problem.findings.push_back(finding_of(finding));
+  problem.confirm = text_member(value, "confirm");
   return problem;
 }
 

@@ -29,6 +29,7 @@ struct Problem {
   std::string title;
   std::string detail;
   std::vector<HubFinding> findings;
+  std::string confirm = {};  // with confirm.required: the token that says a person has agreed
 };
 
 struct Failure {

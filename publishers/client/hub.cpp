@@ -1,6 +1,11 @@
 #include "publishers/client/hub.hpp"
 
+#include <openssl/sha.h>
+
 #include <algorithm>
+#include <array>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
 #include <thread>
@@ -18,11 +23,60 @@ Hub::Hub(HubSettings settings, OnRetry on_retry)
 
 Answer<Accepted> Hub::submit(std::string_view alert, std::string_view media_type,
                              Deadline deadline) {
-  wire::Request request = get("/alerts");
+  return submit(alert, media_type, Person{}, deadline);
+}
+
+Answer<Accepted> Hub::submit(std::string_view alert, std::string_view media_type,
+                             const Person& person, Deadline deadline) {
+  auto request = post("/alerts", media_type, alert, person.confirm);
+  if (!person.break_glass.empty())
+    request.fields.emplace_back(
+        "Noroshi-Break-Glass",
+        boost::urls::encode(person.break_glass, boost::urls::unreserved_chars));
+  return call(request, deadline).and_then(accepted_of);
+}
+
+Answer<Drafted> Hub::submit_draft(std::string_view alert, const std::string& replaces,
+                                  const std::string& confirm, Deadline deadline) {
+  auto request = post("/drafts", "application/cap+xml", alert, confirm);
+  if (!replaces.empty()) request.fields.emplace_back("Noroshi-Replaces", replaces);
+  return call(request, deadline).and_then(drafted_of);
+}
+
+Answer<DraftList> Hub::drafts(Deadline deadline) {
+  return call(get("/drafts"), deadline).and_then(drafts_of);
+}
+
+Answer<std::string> Hub::draft(const std::string& id, Deadline deadline) {
+  auto request = get("/drafts/" + boost::urls::encode(id, boost::urls::unreserved_chars));
+  request.fields.front().second = "application/cap+xml";  // Accept
+  return call(request, deadline).map([](wire::Response answer) { return std::move(answer.body); });
+}
+
+Answer<Accepted> Hub::approve(const std::string& id, const std::string& sha256,
+                              const std::string& confirm, Deadline deadline) {
+  const auto target = "/drafts/" + boost::urls::encode(id, boost::urls::unreserved_chars);
+  const auto body = boost::json::serialize(boost::json::object{{"content_sha256", sha256}});
+  return call(post(target + "/approval", "application/json", body, confirm), deadline)
+      .and_then(accepted_of);
+}
+
+Answer<std::string> Hub::withdraw(const std::string& id, const std::string& reason,
+                                  Deadline deadline) {
+  const auto target = "/drafts/" + boost::urls::encode(id, boost::urls::unreserved_chars);
+  const auto body = boost::json::serialize(boost::json::object{{"reason", reason}});
+  return call(post(target + "/withdrawal", "application/json", body, ""), deadline)
+      .map([](wire::Response answer) { return std::move(answer.body); });
+}
+
+wire::Request Hub::post(const std::string& target, std::string_view media_type,
+                        std::string_view body, const std::string& confirm) const {
+  auto request = get(target);
   request.method = "POST";
   request.fields.emplace_back("Content-Type", media_type);
-  request.body = alert;
-  return call(request, deadline).and_then(accepted_of);
+  if (!confirm.empty()) request.fields.emplace_back("Noroshi-Confirm", confirm);
+  request.body = body;
+  return request;
 }
 
 Answer<Ladder> Hub::deliveries(std::uint64_t sequence, Deadline deadline) {
@@ -70,6 +124,18 @@ Answer<wire::Response> Hub::call(const wire::Request& request, Deadline deadline
 milliseconds Hub::jittered(milliseconds step) {
   return milliseconds{
       std::uniform_int_distribution<milliseconds::rep>(step.count() / 2, step.count())(random_)};
+}
+
+std::string sha256_of(std::string_view bytes) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
+  std::string text;
+  for (const auto byte : hash) {
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
+  return text;
 }
 
 }  // namespace noroshi::publishers

@@ -44,6 +44,24 @@ class Hub {
   Hub(HubSettings settings, OnRetry on_retry);
 
   Answer<Accepted> submit(std::string_view alert, std::string_view media_type, Deadline deadline);
+  // The same with what a person adds: the token that answers what the hub asked, and why an officer
+  // sends alone what needs two; "" for neither.
+  struct Person {
+    std::string confirm;
+    std::string break_glass;
+  };
+  Answer<Accepted> submit(std::string_view alert, std::string_view media_type, const Person& person,
+                          Deadline deadline);
+  // An order that waits for a second person, in place of the draft `replaces` if any.
+  Answer<Drafted> submit_draft(std::string_view alert, const std::string& replaces,
+                               const std::string& confirm, Deadline deadline);
+  Answer<DraftList> drafts(Deadline deadline);
+  // Its bytes.
+  Answer<std::string> draft(const std::string& id, Deadline deadline);
+  // Signs exactly the bytes with this hash, in hexadecimal.
+  Answer<Accepted> approve(const std::string& id, const std::string& sha256,
+                           const std::string& confirm, Deadline deadline);
+  Answer<std::string> withdraw(const std::string& id, const std::string& reason, Deadline deadline);
   // Who has the alert.
   Answer<Ladder> deliveries(std::uint64_t sequence, Deadline deadline);
   // The newest alert with this CAP identifier.
@@ -55,11 +73,16 @@ class Hub {
   Answer<wire::Response> call(const wire::Request& request, Deadline deadline);
   // `target` is below /v1, or below the drill.
   wire::Request get(const std::string& target) const;
+  wire::Request post(const std::string& target, std::string_view media_type, std::string_view body,
+                     const std::string& confirm) const;
   std::chrono::milliseconds jittered(std::chrono::milliseconds step);
 
   HubSettings settings_;
   OnRetry on_retry_;
   std::mt19937_64 random_;
 };
+
+// SHA-256 in hexadecimal.
+std::string sha256_of(std::string_view bytes);
 
 }  // namespace noroshi::publishers

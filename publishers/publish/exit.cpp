@@ -4,6 +4,8 @@ namespace noroshi::publishers {
 
 Exit exit_of(const Failure& failure) {
   if (failure.kind != Failure::Kind::problem) return Exit::failed;
+  // A person said no, or there was none to ask: not that something else came first.
+  if (failure.problem.code == "confirm.required") return Exit::refused;
   switch (failure.problem.status) {
     case 404:
       return Exit::not_found;

@@ -26,6 +26,14 @@ int main(int argument_count, char** arguments) {
     exit = np::validate(*validate, options->output, terminal);
   else if (const auto* send = std::get_if<np::SendOptions>(&options->verb))
     exit = np::send(*send, options->output, terminal);
+  else if (const auto* draft = std::get_if<np::DraftOptions>(&options->verb))
+    exit = np::draft(*draft, options->output, terminal);
+  else if (const auto* drafts = std::get_if<np::DraftsOptions>(&options->verb))
+    exit = np::drafts(*drafts, options->output, terminal);
+  else if (const auto* approve = std::get_if<np::ApproveOptions>(&options->verb))
+    exit = np::approve(*approve, options->output, terminal);
+  else if (const auto* withdraw = std::get_if<np::WithdrawOptions>(&options->verb))
+    exit = np::withdraw(*withdraw, options->output, terminal);
   else
     exit = np::status(std::get<np::StatusOptions>(options->verb), options->output, terminal);
   // What could not be printed was not said.

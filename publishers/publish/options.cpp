@@ -18,8 +18,9 @@ namespace {
 struct Typed {
   std::vector<std::string> files;
   std::string file, alert, hub, ca, token_file, cert, key, drill, wait;
+  std::string break_glass, replaces, id, reason;
   std::uint64_t timeout = 30;
-  bool watch = false, json = false, quiet = false;
+  bool confirm = false, watch = false, json = false, quiet = false;
 };
 
 std::string text(std::string_view words) { return std::string(words); }
@@ -50,6 +51,30 @@ void describe_hub(CLI::App& verb, Typed& typed, const Words& w) {
       ->check(CLI::Range(1, 86'400));
 }
 
+void describe_drafts(CLI::App& app, Typed& typed, const Words& w) {
+  auto* draft = app.add_subcommand("draft", text(w.draft));
+  draft->footer(text(w.draft_examples));
+  draft->add_option("FILE", typed.file, text(w.file))->required()->type_name("");
+  draft->add_option("--replaces", typed.replaces, text(w.replaces))->type_name("ID");
+  draft->add_flag("--confirm", typed.confirm, text(w.confirm));
+
+  auto* drafts = app.add_subcommand("drafts", text(w.drafts));
+
+  auto* approve = app.add_subcommand("approve", text(w.approve));
+  approve->footer(text(w.approve_examples));
+  approve->add_flag("--yes", typed.confirm, text(w.yes));
+
+  auto* withdraw = app.add_subcommand("withdraw", text(w.withdraw));
+  withdraw->add_option("--reason", typed.reason, text(w.reason))->required()->type_name("TEXT");
+
+  for (auto* verb : {approve, withdraw})
+    verb->add_option("ID", typed.id, text(w.draft_id))->required()->type_name("");
+  for (auto* verb : {draft, drafts, approve, withdraw}) {
+    describe_hub(*verb, typed, w);
+    describe_output(*verb, typed, w);
+  }
+}
+
 void describe(CLI::App& app, Typed& typed, const Words& w) {
   app.set_help_flag("-h,--help", text(w.help));
   app.set_version_flag("--version", "noroshi-publish " NOROSHI_VERSION, text(w.version));
@@ -64,9 +89,13 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   auto* send = app.add_subcommand("send", text(w.send));
   send->footer(text(w.send_examples));
   send->add_option("FILE", typed.file, text(w.file))->required()->type_name("");
+  send->add_flag("--confirm", typed.confirm, text(w.confirm));
+  send->add_option("--break-glass", typed.break_glass, text(w.break_glass))->type_name("TEXT");
   send->add_option("--wait", typed.wait, text(w.wait))->type_name("delivered[:…]");
   describe_hub(*send, typed, w);
   describe_output(*send, typed, w);
+
+  describe_drafts(app, typed, w);
 
   auto* status = app.add_subcommand("status", text(w.status));
   status->footer(text(w.status_examples));
@@ -105,11 +134,32 @@ tl::expected<Verb, Exit> validate_of(const Typed& typed, const Words& w) {
   return ValidateOptions{typed.files};
 }
 
+Consent consent_of(const Typed& typed) { return typed.confirm ? Consent::said : Consent::ask; }
+
+tl::expected<Verb, Exit> draft_verb_of(const CLI::App& app, const Typed& typed, const Words& w) {
+  auto hub = hub_of(typed, w);
+  if (!hub) return tl::unexpected(hub.error());
+  const std::chrono::seconds timeout{typed.timeout};
+  if (app.got_subcommand("draft"))
+    return DraftOptions{typed.file, typed.replaces, std::move(*hub), timeout, consent_of(typed)};
+  if (app.got_subcommand("drafts")) return DraftsOptions{std::move(*hub), timeout};
+  if (app.got_subcommand("approve"))
+    return ApproveOptions{typed.id, std::move(*hub), timeout, consent_of(typed)};
+  return WithdrawOptions{typed.id, typed.reason, std::move(*hub), timeout};
+}
+
+bool is_about_drafts(const CLI::App& app) {
+  return app.got_subcommand("draft") || app.got_subcommand("drafts") ||
+         app.got_subcommand("approve") || app.got_subcommand("withdraw");
+}
+
 tl::expected<Verb, Exit> send_of(const Typed& typed, const Words& w) {
   auto hub = hub_of(typed, w);
   if (!hub) return tl::unexpected(hub.error());
   SendOptions options{typed.file, std::move(*hub), std::nullopt,
                       std::chrono::seconds{typed.timeout}};
+  options.consent = consent_of(typed);
+  options.break_glass = typed.break_glass;
   if (typed.wait.empty()) return options;
   if (typed.wait == "shown" || typed.wait.starts_with("shown:")) return usage(w.later_wait);
   options.wait = wait_of(typed.wait);
@@ -152,6 +202,7 @@ tl::expected<Options, Exit> parse_options(int argument_count, const char* const*
   }
   const auto verb = app.got_subcommand("validate") ? validate_of(typed, w)
                     : app.got_subcommand("send")   ? send_of(typed, w)
+                    : is_about_drafts(app)         ? draft_verb_of(app, typed, w)
                                                    : status_of(typed, w);
   if (!verb) return tl::unexpected(verb.error());
   return Options{*verb, typed.json ? Output::json : Output::text,

@@ -36,6 +36,9 @@ struct Wait {
   std::uint64_t number = 0;
 };
 
+// Whether a person is asked, or has said so by an option.
+enum class Consent { ask, said };
+
 struct ValidateOptions {
   std::vector<std::string> files;  // "-": stdin
 };
@@ -44,6 +47,35 @@ struct SendOptions {
   std::string file;  // "-": stdin
   HubOptions hub;
   std::optional<Wait> wait;
+  std::chrono::seconds timeout{30};
+  Consent consent = Consent::ask;
+  std::string break_glass = {};  // why an officer sends alone what needs two
+};
+
+struct DraftOptions {
+  std::string file;  // "-": stdin
+  std::string replaces;
+  HubOptions hub;
+  std::chrono::seconds timeout{30};
+  Consent consent = Consent::ask;
+};
+
+struct DraftsOptions {
+  HubOptions hub;
+  std::chrono::seconds timeout{30};
+};
+
+struct ApproveOptions {
+  std::string id;
+  HubOptions hub;
+  std::chrono::seconds timeout{30};
+  Consent consent = Consent::ask;
+};
+
+struct WithdrawOptions {
+  std::string id;
+  std::string reason;
+  HubOptions hub;
   std::chrono::seconds timeout{30};
 };
 
@@ -55,7 +87,9 @@ struct StatusOptions {
 };
 
 struct Options {
-  std::variant<ValidateOptions, SendOptions, StatusOptions> verb;
+  std::variant<ValidateOptions, SendOptions, StatusOptions, DraftOptions, DraftsOptions,
+               ApproveOptions, WithdrawOptions>
+      verb;
   Output output = Output::text;
   Speech speech = Speech::full;
 };

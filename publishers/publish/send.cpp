@@ -1,4 +1,5 @@
 #include "proto/cap/limits.hpp"
+#include "publishers/publish/confirming.hpp"
 #include "publishers/publish/document.hpp"
 #include "publishers/publish/ladder.hpp"
 #include "publishers/publish/verbs.hpp"
@@ -40,7 +41,11 @@ Exit send(const SendOptions& options, Output output, const Terminal& terminal) {
   auto hub = hub_of(options.hub, terminal);
   if (!hub) return terminal.report(hub.error());
   const auto deadline = std::chrono::steady_clock::now() + options.timeout;
-  const auto accepted = hub->submit(*bytes, "application/cap+xml", deadline);
+  const auto accepted =
+      confirmed<Accepted>(*bytes, options.consent, terminal, [&](const std::string& token) {
+        return hub->submit(*bytes, "application/cap+xml", Hub::Person{token, options.break_glass},
+                           deadline);
+      });
   if (!accepted) return terminal.report(accepted.error());
   const auto& words = terminal.words();
   if (output == Output::json)

@@ -8,6 +8,10 @@ namespace noroshi::publishers {
 
 Exit validate(const ValidateOptions& options, Output output, const Terminal& terminal);
 Exit send(const SendOptions& options, Output output, const Terminal& terminal);
+Exit draft(const DraftOptions& options, Output output, const Terminal& terminal);
+Exit drafts(const DraftsOptions& options, Output output, const Terminal& terminal);
+Exit approve(const ApproveOptions& options, Output output, const Terminal& terminal);
+Exit withdraw(const WithdrawOptions& options, Output output, const Terminal& terminal);
 Exit status(const StatusOptions& options, Output output, const Terminal& terminal);
 
 }  // namespace noroshi::publishers

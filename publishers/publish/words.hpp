@@ -16,12 +16,18 @@ struct Words {
   std::string_view validate, validate_examples, send, send_examples, status, status_examples;
   std::string_view files, file, alert, hub, ca, token_file, cert, key, one_identity, drill, wait,
       timeout, watch, json, quiet, help, version;
+  std::string_view draft, draft_examples, drafts, approve, approve_examples, withdraw;
+  std::string_view confirm, break_glass, replaces, yes, reason, draft_id;
   // Usage errors.
   std::string_view needed, bad_url, bad_drill, bad_wait, later_wait, one_stdin;
   // What happens.
   std::string_view valid, invalid, accepted, known, drill_mark, unread, trying_again;
   std::string_view waiting, all_have_it, not_in_time, report;
   std::string_view queued, delivered, passed, refused, shown, replaced, withdrawn, connected, away;
+  std::string_view drafted, no_drafts, draft_withdrawn;
+  // What goes on air, and whether it should.
+  std::string_view orders, lifts, level_3, level_4, level_5, and_more, unreadable;
+  std::string_view sign_yes, sign_lift, sign_cancel, type_to_agree, nobody_to_ask, not_agreed;
   // What goes wrong.
   std::string_view too_large, name_unknown, unreachable, timed_out, certificate_untrusted,
       certificate_name, tls, cut, not_a_hub, problem, unknown_alert;

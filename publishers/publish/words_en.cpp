@@ -56,6 +56,28 @@ const Words words_en = {
     .quiet = "say nothing on stderr but errors",
     .help = "print this and end",
     .version = "print the version and end",
+    .draft = "Submit an order that a second person has to approve. For officers.",
+    .draft_examples =
+        "Examples:\n"
+        "  noroshi-publish draft order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
+        "      --token-file kato.token\n"
+        "  noroshi-publish draft edited.xml --replaces 4f1c…\n"
+        "It waits 10 minutes; an edit is a new draft and voids the old one.",
+    .drafts = "List the drafts of the last day.",
+    .approve = "Approve a draft: sign exactly what it says. For another officer than its author.",
+    .approve_examples =
+        "Examples:\n"
+        "  noroshi-publish approve 4f1c… --token-file mori.token\n"
+        "It shows what will be on air and asks to type the level (or lift, cancel, yes).",
+    .withdraw = "Withdraw a draft.",
+    .confirm =
+        "say yes to what the hub asks (409 confirm.required); without it a terminal is asked,\n"
+        "and where there is none nothing is sent (exit 4)",
+    .break_glass = "as an officer, alone: why no second person can be waited for",
+    .replaces = "withdraw the draft with this id when the new one is taken",
+    .yes = "do not ask",
+    .reason = "why, for the audit",
+    .draft_id = "the id of a draft",
     .needed = "{} is needed",
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: not the id of a drill",
@@ -82,6 +104,22 @@ const Words words_en = {
     .withdrawn = "withdrawn",
     .connected = "connected",
     .away = "not connected",
+    .drafted = "draft {} waits for a second person until {}",
+    .no_drafts = "no drafts",
+    .draft_withdrawn = "draft {} withdrawn",
+    .orders = "ORDERS",
+    .lifts = "LIFTS",
+    .level_3 = "LEVEL 3 (red) Evacuation of the Elderly, Etc.",
+    .level_4 = "LEVEL 4 (purple) Evacuation Order",
+    .level_5 = "LEVEL 5 (black) Emergency Safety Measures",
+    .and_more = " and {} more",
+    .unreadable = "what it says cannot be read",
+    .sign_yes = "yes",
+    .sign_lift = "lift",
+    .sign_cancel = "cancel",
+    .type_to_agree = "if this is to go out, type: {}",
+    .nobody_to_ask = "nobody to ask here: look at it and say --confirm (approve: --yes)",
+    .not_agreed = "not sent",
     .too_large = "{}: larger than 2 MiB",
     .name_unknown = "the hub's host name is not known ({})",
     .unreachable = "the hub cannot be reached ({})",

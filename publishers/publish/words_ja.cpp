@@ -57,6 +57,28 @@ const Words words_ja = {
     .quiet = "標準エラーにはエラーだけを出す",
     .help = "これを表示して終わる",
     .version = "版を表示して終わる",
+    .draft = "もう一人の承認が要る情報を起案する(担当者用)",
+    .draft_examples =
+        "例:\n"
+        "  noroshi-publish draft order.xml --hub https://hub.example:8443 --ca ca.pem \\\n"
+        "      --token-file kato.token\n"
+        "  noroshi-publish draft edited.xml --replaces 4f1c…\n"
+        "10分間承認を待ちます。直したものは新しい下書きで、古い下書きは無効になります。",
+    .drafts = "この1日の下書きを一覧する",
+    .approve = "下書きを承認する(内容そのものに署名。起案者以外の担当者用)",
+    .approve_examples =
+        "例:\n"
+        "  noroshi-publish approve 4f1c… --token-file mori.token\n"
+        "放送される内容を示し、レベル(または 解除・取消・はい)の入力を求めます。",
+    .withdraw = "下書きを取り下げる",
+    .confirm =
+        "ハブの確認(409 confirm.required)に「はい」と答える。付けなければ端末で尋ね、\n"
+        "端末がなければ送らない(終了コード4)",
+    .break_glass = "担当者が一人で送る理由(承認を待てないとき)",
+    .replaces = "新しい下書きが受け付けられたら、この ID の下書きを取り下げる",
+    .yes = "尋ねない",
+    .reason = "理由(監査に残る)",
+    .draft_id = "下書きの ID",
     .needed = "{} が必要です",
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: 訓練の ID ではありません",
@@ -84,6 +106,23 @@ const Words words_ja = {
     .withdrawn = "取下げ",
     .connected = "接続中",
     .away = "未接続",
+    .drafted = "下書き {} は {} まで承認を待ちます",
+    .no_drafts = "下書きはありません",
+    .draft_withdrawn = "下書き {} を取り下げました",
+    .orders = "【発令】",
+    .lifts = "【解除】",
+    .level_3 = "警戒レベル3(赤)高齢者等避難",
+    .level_4 = "警戒レベル4(紫)避難指示",
+    .level_5 = "警戒レベル5(黒)緊急安全確保",
+    .and_more = " ほか{}件",
+    .unreadable = "内容を読み取れません",
+    .sign_yes = "はい",
+    .sign_lift = "解除",
+    .sign_cancel = "取消",
+    .type_to_agree = "この内容で送るなら、次のとおり入力してください: {}",
+    .nobody_to_ask =
+        "尋ねる端末がありません。内容を確かめて --confirm(approve は --yes)を付けてください",
+    .not_agreed = "送りませんでした",
     .too_large = "{}: 2 MiB を超えています",
     .name_unknown = "ハブのホスト名が見つかりません ({})",
     .unreachable = "ハブに接続できません ({})",

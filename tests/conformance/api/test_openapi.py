@@ -34,7 +34,12 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
 NOT_PROVOKED |= {("/v1/in-force", "get", "403"), ("/v1/in-force", "get", "503")}
 NOT_PROVOKED |= {("/v1/drafts", "post", "503"), ("/v1/drafts", "get", "503"),
-                 ("/v1/drafts/{id}
+                 ("/v1/drafts/{id}", "get", "503"), ("/v1/drafts/{id}/approval", "post", "503"),
+                 ("/v1/drafts/{id}/withdrawal", "post", "503"),
+                 # After ten minutes, or when the rules have changed since it was written.
+                 ("/v1/drafts/{id}/approval", "post", "410"),
+                 ("/v1/drafts/{id}/approval", "post", "422"),
+                 ("/v1/drafts/{id}/withdrawal", "post", "410")}
 DRILL = "shakeout"
 CROWDED = "429"  # of every operation; the tests of the limits provoke it
 QUERIES = {"area": "362018", "event": "evac", "level": "4", "in_force": "true",
