@@ -229,7 +229,7 @@ class Nation {
 };
 
 int fill(const std::filesystem::path& data, const Amounts& amounts) {
-  admission::AlertJudge judge;
+  admission::AlertJudge judge(admission::AlertJudge::Questioning::note);
   journal::SqliteOptions options;
   options.start = journal::Start::from_digest;  // so that the hub finds one, as after a run of it
   options.durability = journal::Durability::none_for_positive_control;
