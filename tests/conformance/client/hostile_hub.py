@@ -5,70 +5,19 @@ import dataclasses
 import os
 import pathlib
 import tempfile
-import threading
 import unittest
 
-from . import cap, websocket
+from . import cap
 from .api import Api
 from .hub_process import NO_RATES, HubProcess
 from .registration import add_publisher, add_subscriber
-from .stream import Stream
+from .steady_subscriber import SteadySubscriber
 
 SENDER = "city.tokushima.lg.jp"
 RELAY_SENDER = "relay.example.jp"
 TOKUSHIMA = cap.Place("362018", "徳島県徳島市")
 NARUTO = cap.Place("362026", "徳島県鳴門市")
 PEERS = 48
-DELIVERED_SECONDS_MAX = 10.0
-
-
-class HealthySubscriber(threading.Thread):
-    """Takes everything for as long as the run lasts; never reconnects, because nothing that
-    others do may end its connection."""
-
-    def __init__(self, door, token):
-        super().__init__(name="healthy subscriber", daemon=True)
-        self._stream = Stream.open(door, token)
-        self._stream.hello(window=256)
-        self._changed = threading.Condition()
-        self._received = {}
-        self._over = False
-        self.ended = None
-
-    def run(self):
-        try:
-            while not self._over:
-                try:
-                    message = self._stream.receive(0.2)
-                except TimeoutError:
-                    continue
-                kind = message.WhichOneof("message")
-                if kind == "delivery":
-                    with self._changed:
-                        self._received[message.delivery.sequence] = message.delivery.cap_xml
-                        self._changed.notify_all()
-                    self._stream.ack(message.delivery.sequence)
-                elif kind == "heartbeat":
-                    self._stream.ack(message.heartbeat.through)
-                elif kind == "goodbye":
-                    self.ended = f"goodbye {message.goodbye.code} {message.goodbye.detail}"
-                    return
-        except (websocket.Closed, websocket.ProtocolViolation) as error:
-            self.ended = str(error)
-
-    def has(self, sequence, timeout=DELIVERED_SECONDS_MAX):
-        with self._changed:
-            self._changed.wait_for(lambda: sequence in self._received, timeout)
-            return self._received.get(sequence)
-
-    def received(self):
-        with self._changed:
-            return dict(self._received)
-
-    def close(self):
-        self._over = True
-        self.join(5)
-        self._stream.close()
 
 
 @dataclasses.dataclass
@@ -78,7 +27,7 @@ class HostileHub:
     city_token: str
     relay_token: str
     peer_tokens: list
-    healthy: HealthySubscriber
+    healthy: SteadySubscriber
     accepted: dict = dataclasses.field(default_factory=dict)  # bytes by sequence
     refused: list = dataclasses.field(default_factory=list)   # identifiers never to be seen
 
@@ -100,7 +49,8 @@ class HostileHub:
         test.assertEqual(answer.status, 201, answer.body)
         sequence = answer.json()["sequence"]
         self.accepted[sequence] = document
-        test.assertEqual(self.healthy.has(sequence), document, "not delivered to the healthy one")
+        test.assertEqual(self.healthy.content_of(sequence), document,
+                         "not delivered to the healthy one")
         return answer.json()
 
 
@@ -126,7 +76,7 @@ def _start(binary):
     healthy = add_subscriber(hub, "healthy", ["*"])
     peers = [add_subscriber(hub, f"peer-{number}", ["*"]) for number in range(PEERS)]
     door = hub.start()
-    subscriber = HealthySubscriber(door, healthy)
+    subscriber = SteadySubscriber(door, healthy)
     subscriber.start()
     return HostileHub(hub, door, city, relay, peers, subscriber)
 

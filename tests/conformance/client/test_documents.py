@@ -174,7 +174,7 @@ class DocumentTest(HostileTest):
         self.assertEqual(answer.status, 201, answer.body[:300])
         sequence = answer.json()["sequence"]
         self.hostile.accepted[sequence] = document
-        self.assertEqual(self.hostile.healthy.has(sequence), document)
+        self.assertEqual(self.hostile.healthy.content_of(sequence), document)
 
     def test_depth_is_refused_quickly(self):
         begun = time.monotonic()
@@ -206,7 +206,7 @@ class DocumentTest(HostileTest):
                 self.assertEqual(answer.status, 201, answer.body)
                 sequence = answer.json()["sequence"]
                 self.hostile.accepted[sequence] = document
-                self.assertEqual(self.hostile.healthy.has(sequence), document)
+                self.assertEqual(self.hostile.healthy.content_of(sequence), document)
                 self.assertEqual(api.accepted_bytes(sequence).body, document)
 
     def test_a_refused_alert_reserves_nothing(self):

@@ -25,15 +25,15 @@ class AfterAll(unittest.TestCase):
     def test_the_healthy_subscriber_has_exactly_what_was_accepted(self):
         hostile = hostile_hub.running()
         for sequence in hostile.accepted:
-            hostile.healthy.has(sequence)
-        received = hostile.healthy.received()
+            hostile.healthy.comes_to(sequence)
+        received = {one.sequence: one.content for one in hostile.healthy.received()}
         self.assertIsNone(hostile.healthy.ended)
         self.assertEqual(sorted(received), sorted(hostile.accepted))
         self.assertEqual(received, hostile.accepted)
         everything = b"\n".join(received.values())
         for identifier in hostile.refused:
             self.assertNotIn(identifier.encode(), everything)
-        hostile.healthy.close()
+        hostile.healthy.end()
         self.assertEqual(hostile.hub.terminate(), 0)
 
 
