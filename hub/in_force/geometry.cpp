@@ -35,7 +35,10 @@ Geos::Geometry Geos::mended(Geometry geometry) const {
   if (!geometry) return geometry;
   if (GEOSisValid_r(context_, geometry.get()) != 1)
     geometry = owned(GEOSMakeValid_r(context_, geometry.get()));
-  if (!geometry || GEOSisEmpty_r(context_, geometry.get()) != 0) return owned(nullptr);
+  constexpr int area = 2;
+  if (!geometry || GEOSisEmpty_r(context_, geometry.get()) != 0 ||
+      GEOSGeom_getDimensions_r(context_, geometry.get()) != area)
+    return owned(nullptr);
   return geometry;
 }
 

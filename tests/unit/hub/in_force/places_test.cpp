@@ -46,6 +46,11 @@ TEST(Places, ARingThatCrossesItselfStillHoldsWhatItEncloses) {
   EXPECT_TRUE(places.at({34.5, 134.1}).empty());
 }
 
+TEST(Places, ARingWithoutAnAreaIsSaidToBeMissing) {
+  Places places;
+  EXPECT_FALSE(places.add(7, areas_of({{{34, 134}, {34, 134}, {34, 134}, {34, 134}}})));
+}
+
 TEST(Places, ACircleIsRoundOnTheGround) {
   Places places;
   ASSERT_TRUE(places.add(7, areas_of({}, {{{34, 134}, 10}})));
