@@ -100,7 +100,7 @@ std::string blob(double latitude, double longitude, double radius) {
   return "<polygon>" + ring + "</polygon>";
 }
 
-void in_force() {
+void look_up() {
   std::mt19937 random(1);
   std::uniform_real_distribution<double> north(31, 43);
   std::uniform_real_distribution<double> east(130, 143);
@@ -149,5 +149,5 @@ void in_force() {
 
 int main() {
   noroshi::decide();
-  noroshi::in_force();
+  noroshi::look_up();
 }

@@ -200,7 +200,7 @@ RC_GTEST_PROP(LifeProperties, TheHubDecidesAsTheModelDoes, ()) {
   Story story;
   Model model;
   std::map<std::string, int> last;
-  const auto length = *rc::gen::inRange(1, 40);
+  const auto length = *rc::gen::inRange(20, 120);
   for (int number = 0; number < length; ++number) {
     const auto document = last.empty() ? std::optional<int>() : std::optional(last.begin()->second);
     auto step = next_step(number, document);
