@@ -13,6 +13,7 @@
 #include "hub/admission/questions.hpp"
 #include "hub/admission/references.hpp"
 #include "hub/admission/refusal.hpp"
+#include "hub/admission/signature.hpp"
 
 namespace noroshi::admission {
 
@@ -45,8 +46,11 @@ Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence
   if (auto known = same_alert(draft)) return std::move(*known);
   if (const auto* waiting = same_draft(draft, at_ms)) return AlreadyKnown{waiting->sequence};
   if (auto refusal = is_closed(draft, drills, at_ms)) return refuse(draft, std::move(*refusal));
+  if (auto refusal = lacks_signature(draft, told, registry_, at_ms))
+    return refuse(draft, std::move(*refusal));
   Accept accept{proposal.body};
   auto& alert = *accept.body.mutable_alert_accepted();
+  name_signers(alert, told);
   name_references(alert, accepted_);
   if (auto refusal = lacks_approval(alert, registry_, drafts_, accepted_, documents_, at_ms))
     return refuse(draft, std::move(*refusal));

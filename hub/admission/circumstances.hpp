@@ -6,6 +6,7 @@
 
 #include "hub/geometry/shape.hpp"
 #include "hub/journal/entry.hpp"
+#include "proto/signature/verify.hpp"
 
 namespace noroshi::admission {
 
@@ -18,12 +19,13 @@ struct Outline {
 };
 
 // With every AlertAccepted that is proposed; without one, nothing is known of its geometry and no
-// territory holds it.
+// territory holds it, and it counts as not signed.
 struct Circumstances final : journal::Circumstances {
   std::vector<Outline> outlines;
   std::vector<std::string> questions;  // see questions.hpp: what the document alone gives rise to
   std::vector<std::string> answered;   // digests of those that a person has answered
   std::vector<std::string> unpicked;   // see area_guard.hpp
+  signature::Verdict signatures = {};
 };
 
 }  // namespace noroshi::admission

@@ -12,6 +12,7 @@
 #include "hub/admission/office.hpp"
 #include "hub/admission/order_reading.hpp"
 #include "hub/admission/outlines.hpp"
+#include "hub/admission/signature.hpp"
 #include "hub/admission/summary.hpp"
 #include "proto/cap/instant.hpp"
 #include "proto/jp/parameters.hpp"
@@ -144,13 +145,17 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   // A draft reserves nothing: it may be written anew, and another may be first.
   if (stand_of(submission.approval) == Stand::draft) examined.proposal.key = std::nullopt;
   examined.proposal.content = submission.bytes;
-  Circumstances circumstances;
+  examined.circumstances = std::make_shared<Circumstances>();
+  auto& circumstances = *examined.circumstances;
   circumstances.outlines = outlines_of(alert);
   circumstances.questions = questions_of(examined.findings);
   circumstances.answered = submission.answered;
   circumstances.unpicked = unpicked_codes(alert);
-  examined.proposal.circumstances = std::make_shared<const Circumstances>(std::move(circumstances));
+  circumstances.signatures = unchecked_signatures(alert);
+  examined.proposal.circumstances = examined.circumstances;
   examined.marks = marks_of(alert, offices);
+  for (auto& mark : signature_marks(examined.circumstances->signatures))
+    examined.marks.push_back(std::move(mark));
 }
 
 // Or nothing at all: then what is sent where, and is taken there, is the first thing to say.

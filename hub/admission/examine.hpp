@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/admission/circumstances.hpp"
 #include "hub/drills/channel.hpp"
 #include "hub/journal/entry.hpp"
 #include "proto/cap/validate.hpp"
@@ -47,6 +48,9 @@ struct Examined {
   std::vector<Mark> marks;
   std::string submitter;  // the submission's publisher
   journal::Hash content_hash{};
+  // What `proposal` carries for the head, which may be changed until it is proposed; null when the
+  // document is refused.
+  std::shared_ptr<Circumstances> circumstances;
 };
 
 // `now_ms` is the only clock. Takes what the submission's channel takes (drill.hpp). What follows

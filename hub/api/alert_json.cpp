@@ -80,6 +80,7 @@ boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
                            {"unknown_references", array_of(alert.unknown_references())},
                            {"expires_at", nullptr},
                            {"subscribers", alert.subscribers()},
+                           {"signed_by", alert.signed_by()},
                            {"warnings", array_of(alert.warnings())},
                            {"flags", array_of(summary.flags())}};
   if (summary.level() > 0) json["level"] = summary.level();

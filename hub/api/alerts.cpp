@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "hub/admission/signature.hpp"
 #include "hub/api/alert_json.hpp"
 #include "hub/api/alert_query.hpp"
 #include "hub/api/draft_json.hpp"
@@ -130,18 +131,43 @@ admission::Submission Alerts::submission_of(Exchange& exchange, const registry::
 void Alerts::send(Exchange exchange, admission::Submission submission) {
   const auto begun = Clock::now();
   const auto& bytes = submission.bytes;
-  if (bytes->size() <= examined_on_the_front_max)
-    return propose(std::move(exchange), admission::examine(submission, rooms_.clock()), begun);
+  if (bytes->size() <= examined_on_the_front_max) {
+    auto examined = admission::examine(submission, rooms_.clock());
+    return check_signatures(std::move(exchange), std::move(submission), std::move(examined), begun);
+  }
   ++rooms_.meters.examining;
   boost::asio::post(rooms_.workers, [this, exchange = std::move(exchange),
                                      submission = std::move(submission), begun]() mutable {
     auto examined = admission::examine(submission, rooms_.clock());
-    boost::asio::post(rooms_.front, [this, exchange = std::move(exchange),
-                                     examined = std::move(examined), begun]() mutable {
-      --rooms_.meters.examining;
-      propose(std::move(exchange), std::move(examined), begun);
-    });
+    boost::asio::post(
+        rooms_.front, [this, exchange = std::move(exchange), submission = std::move(submission),
+                       examined = std::move(examined), begun]() mutable {
+          --rooms_.meters.examining;
+          check_signatures(std::move(exchange), std::move(submission), std::move(examined), begun);
+        });
   });
+}
+
+// A signature, once there is a key to check it with, is always a worker's.
+void Alerts::check_signatures(Exchange exchange, admission::Submission submission,
+                              admission::Examined examined, Clock::time_point begun) {
+  const auto& holder = examined.proposal.body.alert_accepted().publisher();
+  const auto* publisher = rooms_.identity.registry().publisher(holder);
+  if (!admission::is_signed(examined) || publisher == nullptr ||
+      publisher->policy.signing_keys().empty())
+    return propose(std::move(exchange), std::move(examined), begun);
+  ++rooms_.meters.examining;
+  boost::asio::post(rooms_.workers,
+                    [this, exchange = std::move(exchange), submission = std::move(submission),
+                     examined = std::move(examined), policy = publisher->policy, begun]() mutable {
+                      admission::check_signatures(examined, submission, policy, rooms_.clock());
+                      boost::asio::post(rooms_.front,
+                                        [this, exchange = std::move(exchange),
+                                         examined = std::move(examined), begun]() mutable {
+                                          --rooms_.meters.examining;
+                                          propose(std::move(exchange), std::move(examined), begun);
+                                        });
+                    });
 }
 
 void Alerts::propose(Exchange exchange, admission::Examined examined, Clock::time_point begun) {

@@ -73,6 +73,8 @@ class Alerts {
                   const drills::Channel& channel, journal::Sequence sequence);
 
  private:
+  void check_signatures(transport::Exchange exchange, admission::Submission submission,
+                        admission::Examined examined, std::chrono::steady_clock::time_point begun);
   void propose(transport::Exchange exchange, admission::Examined examined,
                std::chrono::steady_clock::time_point begun);
   void answer(const transport::Exchange& exchange, const admission::Examined& examined,

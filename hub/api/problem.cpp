@@ -1,10 +1,12 @@
 #include "hub/api/problem.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
 
 #include "hub/api/words.hpp"
 #include "proto/jp/messages.hpp"
+#include "proto/signature/words.hpp"
 
 namespace noroshi::api {
 namespace {
@@ -16,7 +18,16 @@ bool is_admission_rule(std::string_view rule) {
          rule == "cap.R091";
 }
 
+// Their values begin with the way the signature is wrong: "expired city-2026".
+bool is_signature_rule(std::string_view rule) { return rule == "cap.R080" || rule == "cap.R081"; }
+
 std::string message_of(const cap::Finding& finding, cap::Language language) {
+  if (is_signature_rule(finding.rule)) {
+    const std::string_view said = finding.value;
+    const auto blank = std::min(said.find(' '), said.size());
+    const auto value = blank == said.size() ? std::string_view() : said.substr(blank + 1);
+    return signature::message(said.substr(0, blank), value, language);
+  }
   if (!is_admission_rule(finding.rule)) return jp::message(finding, language);
   const auto said = words(finding.rule, language);
   const std::string separator = language == cap::Language::japanese ? "。" : ". ";
