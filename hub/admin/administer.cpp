@@ -10,6 +10,7 @@
 #include "hub/admin/certificate_verbs.hpp"
 #include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
+#include "hub/admin/key_verbs.hpp"
 #include "hub/admin/listing.hpp"
 #include "hub/admin/officer_verbs.hpp"
 #include "hub/admin/printable.hpp"
@@ -59,7 +60,7 @@ struct Publishers {
   }
   static Entry fresh(const std::string& id) { return {id, "", {}, own_area(id), false}; }
   static bool anything_given(const AdminRequest& r) {
-    return r.name || r.senders || r.areas || r.two_people;
+    return r.name || r.senders || r.areas || r.two_people || r.signature_required;
   }
   static bool without_areas(const Entry& entry) { return entry.areas.empty(); }
 
@@ -67,6 +68,7 @@ struct Publishers {
     if (auto wrong = take(entry.name, r.name, display_name, r.language)) return wrong;
     if (auto wrong = take(entry.senders, r.senders, sender_terms, r.language)) return wrong;
     if (r.two_people) entry.policy.set_two_people(*r.two_people);
+    if (r.signature_required) entry.policy.set_signature_required(*r.signature_required);
     return take(entry.areas, r.areas, area_terms, r.language);
   }
 
@@ -295,6 +297,7 @@ Administration administer(const AdminRequest& request, const registry::Registry&
   }
   if (request.subject == Subject::certificate) return administer_certificates(request, registry);
   if (request.subject == Subject::drill) return administer_drills(request, registry);
+  if (request.subject == Subject::signing_key) return administer_signing_keys(request, registry);
   if (request.subject == Subject::officer) return administer_officers(request, registry);
   return refused(ErrorCode::invalid, say(request.language, Say::request_malformed, "subject"));
 }

@@ -13,6 +13,7 @@
 #include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/init.hpp"
+#include "hub/admin/key_verbs.hpp"
 #include "hub/admin/log_access.hpp"
 #include "hub/admin/printable.hpp"
 #include "hub/admin/reach.hpp"
@@ -52,6 +53,12 @@ class Run {
       case Typed::Verb::certificate:
         return print(carry_out_certificate(directory_, typed_.request, typed_.certificate,
                                            surroundings_.clock));
+      case Typed::Verb::key: {
+        auto request = typed_.request;
+        if (!typed_.signing_key.empty()) request.name = typed_.signing_key;
+        return print(carry_out_key(directory_, std::move(request), typed_.signing_file,
+                                   surroundings_.clock));
+      }
       case Typed::Verb::drill:
         return print(
             carry_out_drill(directory_, typed_.request, typed_.drill, surroundings_.clock));

@@ -157,7 +157,45 @@ class CommandTree {
                              {line("token " + id + " --token-file FILE"),
                               line("token " + id + " --drill shakeout-2026 --token-file FILE")});
     add_token_file(token);
+    if (publisher) add_keys(command);
     token.add_option("--drill", typed_.request.drill, text(Say::flag_drill_token))->type_name("ID");
+  }
+
+  // publisher key CODE add|list|remove
+  void add_keys(CLI::App& publisher) {
+    const auto line = [](const std::string& rest) {
+      return "publisher key 362018 " + rest + " --data DIR";
+    };
+    auto& command = add_command(
+        publisher, "key", Say::help_key,
+        {line("add city-2026 city.pem"), line("list"), line("remove city-2026 --reason REASON")});
+    command.add_option("CODE", typed_.request.id, text(Say::flag_code))->required()->type_name("");
+    command.require_subcommand(1);
+    auto& add = add_key_verb(command, "add", Say::help_key_add, Action::add,
+                             {line("add city-2026 city.pem")});
+    add.add_option("CERT", typed_.signing_file, text(Say::flag_key_certificate))
+        ->required()
+        ->type_name("");
+    add_key_verb(command, "list", Say::help_key_list, Action::list,
+                 {line("list"), line("list --json")});
+    add_reason(add_key_verb(command, "remove", Say::help_key_remove, Action::revoke,
+                            {line("remove city-2026 --reason REASON")}));
+  }
+
+  CLI::App& add_key_verb(CLI::App& parent, const std::string& name, Say help, Action action,
+                         const std::vector<std::string>& lines) {
+    auto& command = add_verb(parent, name, help, Typed::Verb::key, lines);
+    command.parse_complete_callback([this, action] {
+      typed_.verb = Typed::Verb::key;
+      typed_.request.subject = Subject::signing_key;
+      typed_.request.action = action;
+    });
+    add_data(command);
+    if (action == Action::list) return command;
+    command.add_option("NAME", typed_.signing_key, text(Say::flag_key_name))
+        ->required()
+        ->type_name("");
+    return command;
   }
 
   void add_officers() {
@@ -358,6 +396,8 @@ class CommandTree {
       command.add_flag("--two-people,!--no-two-people", request.two_people,
                        text(Say::flag_two_people));
       add_repeatable(command, "--sender", request.senders, Say::flag_sender, "VALUE");
+      command.add_flag("--signature-required,!--no-signature-required", request.signature_required,
+                       text(Say::flag_signature_required));
       return;
     }
     add_repeatable(command, "--events", request.events, Say::flag_events, "PREFIXES")

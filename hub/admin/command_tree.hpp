@@ -16,7 +16,7 @@ namespace noroshi::admin {
 
 // Fields of verbs that were not typed keep their defaults.
 struct Typed {
-  enum class Verb { init, serve, check, status, registration, certificate, drill };
+  enum class Verb { init, serve, check, status, registration, certificate, drill, key };
   Verb verb = Verb::status;
 
   std::string data;  // the data directory; empty when not given
@@ -36,6 +36,8 @@ struct Typed {
   std::optional<std::string> token_file;
   CertificateOptions certificate;  // with `request`: the verbs on certificates
   std::string serial;
+  std::string signing_key;  // with `request`: the verbs on signing keys
+  std::string signing_file;
   DrillOptions drill;  // with `request`: the verbs on drills
 };
 

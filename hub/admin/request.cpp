@@ -24,7 +24,8 @@ using Holder = CertificateTerms::Holder;
 constexpr Names<Holder, 3> holders{{{Holder::nobody, "nobody"},
                                     {Holder::publisher, "publisher"},
                                     {Holder::subscriber, "subscriber"}}};
-constexpr Names<Subject, 6> subjects{{{Subject::hub, "hub"},
+constexpr Names<Subject, 7> subjects{{{Subject::hub, "hub"},
+                                      {Subject::signing_key, "signing-key"},
                                       {Subject::officer, "officer"},
                                       {Subject::certificate, "certificate"},
                                       {Subject::drill, "drill"},
@@ -183,6 +184,10 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.reason = text(value);
   } else if (key == "token_sha256") {
     request.token_sha256 = text(value);
+  } else if (key == "signing_certificate") {
+    request.signing_certificate = text(value);
+  } else if (key == "signature_required") {
+    request.signature_required = value.as_bool();
   } else if (key == "certificate") {
     request.certificate = certificate_terms(value);
   } else if (key == "drill") {
@@ -248,6 +253,9 @@ std::string to_json(const AdminRequest& request) {
   if (request.min_level) object["min_level"] = *request.min_level;
   if (request.certificate) object["certificate"] = object_of(*request.certificate);
   if (!request.drill.empty()) object["drill"] = request.drill;
+  if (!request.signing_certificate.empty())
+    object["signing_certificate"] = request.signing_certificate;
+  if (request.signature_required) object["signature_required"] = *request.signature_required;
   if (request.session) object["session"] = object_of(*request.session);
   return json::serialize(object);
 }

@@ -44,7 +44,7 @@ struct DrillTerms {
 };
 
 struct AdminRequest {
-  enum class Subject { hub, publisher, subscriber, certificate, drill, officer };
+  enum class Subject { hub, publisher, subscriber, certificate, drill, officer, signing_key };
   enum class Action {
     status,
     add,
@@ -79,6 +79,8 @@ struct AdminRequest {
   std::string token_sha256;
   std::string drill;  // for token: the session it is for; empty: the live path
   std::optional<CertificateTerms> certificate;  // of the verbs on certificates
+  std::string signing_certificate;              // PEM, of a signing key to be added
+  std::optional<bool> signature_required;       // of a publisher
   std::optional<DrillTerms> session;            // of the verbs on drills
   Language language = Language::english;
 

@@ -195,6 +195,27 @@ std::string_view english(Say what) {
     case Say::cert_hub_renewed:
       return "renewed the hub's certificate until {0} for {1}. A running hub takes it on SIGHUP "
              "(systemctl reload noroshi-hub); streams go on";
+    case Say::bad_key_name:
+      return "`{0}` is no name for a key: small letters, digits, `.`, `-` and `_`, such as "
+             "city-2026";
+    case Say::key_unreadable:
+      return "there is no X.509 certificate in it (PEM or DER, up to 32 kB)";
+    case Say::key_unfit:
+      return "the key is none to sign alerts with: RSA of 2048 to 8192 bits, P-256 or P-384";
+    case Say::key_too_many:
+      return "a publisher has at most {0} signing keys: remove one first";
+    case Say::key_exists:
+      return "{0} has that certificate, or another under that name, as {1}: remove it first";
+    case Say::key_unknown:
+      return "{0} has no signing key {1}";
+    case Say::key_added:
+      return "alerts of {0} may now be signed with {1}: {2}, {3}, until {4}";
+    case Say::key_removed:
+      return "the signing key {1} of {0} no longer counts";
+    case Say::key_none_left:
+      return "{0} has no signing key left and needs signatures: none of its alerts will be taken";
+    case Say::key_list_empty:
+      return "{0} has no signing keys";
     case Say::drill_opened:
       return "opened drill {0} ({1}) from {2} to {3}: {4} publishers, {5} subscribers. Each needs "
              "a "
@@ -347,6 +368,14 @@ std::string_view english(Say what) {
       return "Issue a new one for the same identity, or renew the hub's own";
     case Say::help_cert_revoke:
       return "Refuse a certificate from now on, on open connections too";
+    case Say::help_key:
+      return "Keys whose XML signatures count for a publisher";
+    case Say::help_key_add:
+      return "Register a signing key by its certificate";
+    case Say::help_key_list:
+      return "List the signing keys: name, algorithm, subject, from, until, SHA-256";
+    case Say::help_key_remove:
+      return "Let a signing key no longer count";
     case Say::help_drill:
       return "Drills: sessions in which alerts are exercises and reach only who takes part";
     case Say::help_drill_open:
@@ -432,6 +461,12 @@ std::string_view english(Say what) {
       return "Serial number, as `cert list` shows it";
     case Say::flag_identity:
       return "Every certificate of this identity";
+    case Say::flag_key_name:
+      return "Name of the key, such as city-2026";
+    case Say::flag_key_certificate:
+      return "File with its certificate, PEM or DER";
+    case Say::flag_signature_required:
+      return "Take only alerts signed with a registered key";
     case Say::flag_drill:
       return "Id of the session, such as shakeout-2026";
     case Say::flag_drill_name:

@@ -198,6 +198,27 @@ std::string_view japanese(Say what) {
     case Say::cert_hub_renewed:
       return "ハブの証明書を {0} まで更新しました(対象: {1})。稼働中のハブには SIGHUP(systemctl "
              "reload noroshi-hub)で反映され、配信は続きます";
+    case Say::bad_key_name:
+      return "`{0}` は鍵の名前にできません。英小文字・数字・`.`・`-`・`_` で、city-2026 "
+             "のように付けます";
+    case Say::key_unreadable:
+      return "X.509 証明書がありません(PEM または DER、32 kB まで)";
+    case Say::key_unfit:
+      return "情報の署名に使えない鍵です。RSA 2048〜8192 ビット、P-256、P-384 のいずれかにします";
+    case Say::key_too_many:
+      return "署名の鍵は1団体につき {0} までです。先にひとつ外してください";
+    case Say::key_exists:
+      return "{0} にはその証明書か同じ名前の鍵が {1} として登録済みです。先に外してください";
+    case Say::key_unknown:
+      return "{0} に署名の鍵 {1} はありません";
+    case Say::key_added:
+      return "{0} の情報への署名に {1} を使えるようにしました: {2}、{3}、期限 {4}";
+    case Say::key_removed:
+      return "{0} の署名の鍵 {1} を外しました";
+    case Say::key_none_left:
+      return "{0} は署名が必須ですが鍵が残っていません。このままでは情報をひとつも受け付けません";
+    case Say::key_list_empty:
+      return "{0} に署名の鍵はありません";
     case Say::drill_opened:
       return "訓練 {0}({1})を {2} から {3} まで開設しました。発信者 {4} 件、購読者 {5} "
              "件。それぞれに訓練専用のトークンが必要です: `publisher token CODE --drill {0}`、"
@@ -352,6 +373,14 @@ std::string_view japanese(Say what) {
       return "同じ識別名の新しい証明書を発行する。またはハブ自身の証明書を更新する";
     case Say::help_cert_revoke:
       return "以後その証明書を拒否する。開いている接続も閉じる";
+    case Say::help_key:
+      return "その発信者の情報への XML 署名に使える鍵";
+    case Say::help_key_add:
+      return "署名の鍵を証明書で登録する";
+    case Say::help_key_list:
+      return "署名の鍵の一覧: 名前、方式、主体、開始、期限、SHA-256";
+    case Say::help_key_remove:
+      return "署名の鍵を外す";
     case Say::help_drill:
       return "訓練: 情報がすべて訓練として扱われ、参加者だけに届く期間";
     case Say::help_drill_open:
@@ -437,6 +466,12 @@ std::string_view japanese(Say what) {
       return "`cert list` が示すシリアル番号";
     case Say::flag_identity:
       return "この識別名の証明書すべて";
+    case Say::flag_key_name:
+      return "鍵の名前(例: city-2026)";
+    case Say::flag_key_certificate:
+      return "その証明書のファイル(PEM または DER)";
+    case Say::flag_signature_required:
+      return "登録済みの鍵で署名された情報だけを受け付ける";
     case Say::flag_drill:
       return "訓練の ID(例: shakeout-2026)";
     case Say::flag_drill_name:

@@ -51,13 +51,17 @@ std::int64_t to_ms(const ASN1_TIME* time) {
   return static_cast<std::int64_t>(timegm(&parts)) * 1000;
 }
 
+std::string text_in(BIO& memory) {
+  char* text = nullptr;
+  const auto size = BIO_get_mem_data(&memory, &text);
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
+}
+
 std::string subject_of(const X509* certificate) {
   const Bio out(BIO_new(BIO_s_mem()));
   X509_NAME_print_ex(out.get(), X509_get_subject_name(certificate), 0,
                      XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
-  char* text = nullptr;
-  const auto size = BIO_get_mem_data(out.get(), &text);
-  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
+  return text_in(*out);
 }
 
 std::string der_of(X509* certificate) {
@@ -92,6 +96,13 @@ Result<Certificate> read_certificate(std::string_view bytes) {
   certificate.from_ms = to_ms(X509_get0_notBefore(x509.get()));
   certificate.until_ms = to_ms(X509_get0_notAfter(x509.get()));
   return certificate;
+}
+
+std::string certificate_pem(const Certificate& certificate) {
+  const Bio out(BIO_new(BIO_s_mem()));
+  const auto x509 = x509_of(certificate.der);
+  if (!x509 || PEM_write_bio_X509(out.get(), x509.get()) != 1) return {};
+  return text_in(*out);
 }
 
 Result<Key> read_private_key(std::string_view pem) {

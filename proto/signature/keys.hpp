@@ -43,6 +43,7 @@ inline constexpr int rsa_bits_max = 8192;
 // when there is none, or of `key` when it is of another kind than RSA within the bounds, P-256 or
 // P-384.
 Result<Certificate> read_certificate(std::string_view bytes);
+std::string certificate_pem(const Certificate& certificate);
 // An unencrypted private key, PEM. invalid as above.
 Result<Key> read_private_key(std::string_view pem);
 

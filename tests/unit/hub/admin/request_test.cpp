@@ -20,6 +20,8 @@ TEST(AdminRequest, ComesBackFromItsJson) {
   request.publisher = "362018";
   request.roles = {"drafter", "approver"};
   request.reason = "why";
+  request.signing_certificate = "-----BEGIN CERTIFICATE-----\n";
+  request.signature_required = false;
   request.certificate = CertificateTerms{
       CertificateTerms::Holder::publisher, "4a01", "0f", "f0", -1, 1LL << 52, 7, 8};
   request.drill = "shakeout";
