@@ -24,6 +24,8 @@ int main(int argument_count, char** arguments) {
   auto exit = np::Exit::failed;
   if (const auto* validate = std::get_if<np::ValidateOptions>(&options->verb))
     exit = np::validate(*validate, options->output, terminal);
+  else if (const auto* sign = std::get_if<np::SignOptions>(&options->verb))
+    exit = np::sign(*sign, terminal);
   else if (const auto* send = std::get_if<np::SendOptions>(&options->verb))
     exit = np::send(*send, options->output, terminal);
   else if (const auto* draft = std::get_if<np::DraftOptions>(&options->verb))

@@ -17,7 +17,7 @@ namespace {
 // As typed, before it is understood.
 struct Typed {
   std::vector<std::string> files;
-  std::string file, alert, hub, ca, token_file, cert, key, drill, wait;
+  std::string file, alert, hub, ca, token_file, cert, key, drill, wait, out;
   std::string break_glass, replaces, id, reason;
   std::uint64_t timeout = 30;
   bool confirm = false, watch = false, json = false, quiet = false;
@@ -86,6 +86,15 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   validate->add_option("FILE", typed.files, text(w.files))->required()->type_name("");
   describe_output(*validate, typed, w);
 
+  auto* sign = app.add_subcommand("sign", text(w.sign));
+  sign->footer(text(w.sign_examples));
+  sign->set_help_flag("-h,--help", text(w.help));
+  sign->add_option("FILE", typed.file, text(w.file))->required()->type_name("");
+  sign->add_option("--key", typed.key, text(w.sign_key))->required()->type_name("FILE");
+  sign->add_option("--cert", typed.cert, text(w.sign_certificate))->required()->type_name("FILE");
+  sign->add_option("--out", typed.out, text(w.sign_out))->type_name("FILE");
+  sign->add_flag("--quiet", typed.quiet, text(w.quiet));
+
   auto* send = app.add_subcommand("send", text(w.send));
   send->footer(text(w.send_examples));
   send->add_option("FILE", typed.file, text(w.file))->required()->type_name("");
@@ -132,6 +141,10 @@ using Verb = decltype(Options::verb);
 tl::expected<Verb, Exit> validate_of(const Typed& typed, const Words& w) {
   if (std::count(typed.files.begin(), typed.files.end(), "-") > 1) return usage(w.one_stdin);
   return ValidateOptions{typed.files};
+}
+
+tl::expected<Verb, Exit> sign_of(const Typed& typed) {
+  return SignOptions{typed.file, typed.key, typed.cert, typed.out};
 }
 
 Consent consent_of(const Typed& typed) { return typed.confirm ? Consent::said : Consent::ask; }
@@ -201,6 +214,7 @@ tl::expected<Options, Exit> parse_options(int argument_count, const char* const*
     return tl::unexpected(app.exit(error) == 0 ? Exit::ok : Exit::usage);
   }
   const auto verb = app.got_subcommand("validate") ? validate_of(typed, w)
+                    : app.got_subcommand("sign")   ? sign_of(typed)
                     : app.got_subcommand("send")   ? send_of(typed, w)
                     : is_about_drafts(app)         ? draft_verb_of(app, typed, w)
                                                    : status_of(typed, w);

@@ -43,6 +43,13 @@ struct ValidateOptions {
   std::vector<std::string> files;  // "-": stdin
 };
 
+struct SignOptions {
+  std::string file;         // "-": stdin
+  std::string key;          // private, PEM
+  std::string certificate;  // of that key, PEM
+  std::string out;          // empty: stdout
+};
+
 struct SendOptions {
   std::string file;  // "-": stdin
   HubOptions hub;
@@ -87,8 +94,8 @@ struct StatusOptions {
 };
 
 struct Options {
-  std::variant<ValidateOptions, SendOptions, StatusOptions, DraftOptions, DraftsOptions,
-               ApproveOptions, WithdrawOptions>
+  std::variant<ValidateOptions, SignOptions, SendOptions, StatusOptions, DraftOptions,
+               DraftsOptions, ApproveOptions, WithdrawOptions>
       verb;
   Output output = Output::text;
   Speech speech = Speech::full;

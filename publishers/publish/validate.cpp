@@ -29,12 +29,17 @@ json::object object_of(const cap::Finding& finding, cap::Language language) {
           {"message", terminal::printable(jp::message(finding, language))}};
 }
 
+std::size_t signatures_in(const cap::Verdict& verdict) {
+  return verdict.alert ? verdict.alert->signatures.places.size() : 0;
+}
+
 std::string json_line(const std::string& file, const cap::Verdict& verdict,
                       cap::Language language) {
   json::array findings;
   for (const auto& finding : verdict.findings) findings.push_back(object_of(finding, language));
   return json::serialize(json::object{{"file", terminal::printable(file)},
                                       {"verdict", verdict.accepted() ? "accepted" : "refused"},
+                                      {"signatures", signatures_in(verdict)},
                                       {"findings", std::move(findings)}});
 }
 
@@ -45,6 +50,8 @@ void print_text(const std::string& file, const cap::Verdict& verdict, const Term
     terminal.print(fmt::format("{}:{}:{}: {} {}: {} {}", file, finding.line, finding.column,
                                cap::name(finding.severity), finding.rule,
                                jp::message(finding, words.language), finding.path));
+  if (const auto signatures = signatures_in(verdict); signatures > 0)
+    terminal.say(filled(words.has_signatures, file, signatures));
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 namespace noroshi::publishers {
 
 Exit validate(const ValidateOptions& options, Output output, const Terminal& terminal);
+// Prints the signed document, or writes it where it is told.
+Exit sign(const SignOptions& options, const Terminal& terminal);
 Exit send(const SendOptions& options, Output output, const Terminal& terminal);
 Exit draft(const DraftOptions& options, Output output, const Terminal& terminal);
 Exit drafts(const DraftsOptions& options, Output output, const Terminal& terminal);

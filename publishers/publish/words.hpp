@@ -13,11 +13,13 @@ struct Words {
   std::string_view code;  // for Accept-Language
   // Help.
   std::string_view about, examples;
-  std::string_view validate, validate_examples, send, send_examples, status, status_examples;
+  std::string_view validate, validate_examples, sign, sign_examples, send, send_examples, status,
+      status_examples;
   std::string_view files, file, alert, hub, ca, token_file, cert, key, one_identity, drill, wait,
       timeout, watch, json, quiet, help, version;
   std::string_view draft, draft_examples, drafts, approve, approve_examples, withdraw;
   std::string_view confirm, break_glass, replaces, yes, reason, draft_id;
+  std::string_view sign_key, sign_certificate, sign_out;
   // Usage errors.
   std::string_view needed, bad_url, bad_drill, bad_wait, later_wait, one_stdin;
   // What happens.
@@ -28,7 +30,10 @@ struct Words {
   // What goes on air, and whether it should.
   std::string_view orders, lifts, level_3, level_4, level_5, and_more, unreadable;
   std::string_view sign_yes, sign_lift, sign_cancel, type_to_agree, nobody_to_ask, not_agreed;
+  std::string_view sign_done, has_signatures;
   // What goes wrong.
+  std::string_view sign_invalid, sign_charset, sign_end, sign_full, sign_key_unfit,
+      sign_certificate_unfit, sign_mismatch, sign_expired, sign_not_yet;
   std::string_view too_large, name_unknown, unreachable, timed_out, certificate_untrusted,
       certificate_name, tls, cut, not_a_hub, problem, unknown_alert;
 };

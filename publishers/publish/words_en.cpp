@@ -20,6 +20,15 @@ const Words words_en = {
         "  noroshi-publish validate order.xml shelter.xml\n"
         "  noroshi-publish validate --json - < order.xml\n"
         "Exit code 4 if any is refused.",
+    .sign = "Sign an alert with an XML signature.",
+    .sign_examples =
+        "Examples:\n"
+        "  noroshi-publish sign order.xml --key city.key --cert city.pem --out signed.xml\n"
+        "  noroshi-publish sign - --key city.key --cert city.pem < order.xml | noroshi-publish "
+        "send - …\n"
+        "The hub's operator registers the certificate once:\n"
+        "  noroshi-hub publisher key 362018 add city-2026 city.pem\n"
+        "A second signature over a signed alert makes it the issuer's and an aggregator's.",
     .send = "Send an alert to a hub.",
     .send_examples =
         "Examples:\n"
@@ -78,6 +87,9 @@ const Words words_en = {
     .yes = "do not ask",
     .reason = "why, for the audit",
     .draft_id = "the id of a draft",
+    .sign_key = "private key to sign with (PEM, not encrypted): RSA from 2048 bits, P-256, P-384",
+    .sign_certificate = "its certificate (PEM)",
+    .sign_out = "file to write; default: stdout",
     .needed = "{} is needed",
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: not the id of a drill",
@@ -120,6 +132,18 @@ const Words words_en = {
     .type_to_agree = "if this is to go out, type: {}",
     .nobody_to_ask = "nobody to ask here: look at it and say --confirm (approve: --yes)",
     .not_agreed = "not sent",
+    .sign_done = "signed: {}",
+    .has_signatures = "{}: signatures: {}. Only a hub that knows the keys can verify them",
+    .sign_invalid = "{}: breaks the rules of CAP and is not signed: see noroshi-publish validate",
+    .sign_charset = "{}: only documents in UTF-8 can be signed",
+    .sign_end = "{}: something follows the alert, such as a comment: remove it, then sign",
+    .sign_full = "{}: has two signatures already",
+    .sign_key_unfit =
+        "{}: no private key to sign with (PEM, not encrypted, RSA from 2048 bits, P-256, P-384)",
+    .sign_certificate_unfit = "{}: no certificate to sign with (PEM)",
+    .sign_mismatch = "{}: the certificate is of another key",
+    .sign_expired = "{}: the certificate has expired",
+    .sign_not_yet = "{}: the certificate is not valid yet",
     .too_large = "{}: larger than 2 MiB",
     .name_unknown = "the hub's host name is not known ({})",
     .unreachable = "the hub cannot be reached ({})",

@@ -20,6 +20,15 @@ const Words words_ja = {
         "  noroshi-publish validate order.xml shelter.xml\n"
         "  noroshi-publish validate --json - < order.xml\n"
         "一つでも拒否なら終了コード 4",
+    .sign = "情報に XML 署名を付けます。",
+    .sign_examples =
+        "例:\n"
+        "  noroshi-publish sign order.xml --key city.key --cert city.pem --out signed.xml\n"
+        "  noroshi-publish sign - --key city.key --cert city.pem < order.xml | noroshi-publish "
+        "send - …\n"
+        "ハブの運用者は証明書を noroshi-hub publisher key 362018 add city-2026 city.pem "
+        "で登録します。\n"
+        "署名済みの情報にもう一つ付けると、発信者と集約者の署名になります。",
     .send = "情報をハブへ発信します。",
     .send_examples =
         "例:\n"
@@ -79,6 +88,9 @@ const Words words_ja = {
     .yes = "尋ねない",
     .reason = "理由(監査に残る)",
     .draft_id = "下書きの ID",
+    .sign_key = "署名に使う秘密鍵 (PEM、暗号化なし): RSA 2048ビット以上、P-256、P-384",
+    .sign_certificate = "その鍵の証明書 (PEM)",
+    .sign_out = "書き込むファイル。省くと標準出力",
     .needed = "{} が必要です",
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: 訓練の ID ではありません",
@@ -123,6 +135,19 @@ const Words words_ja = {
     .nobody_to_ask =
         "尋ねる端末がありません。内容を確かめて --confirm(approve は --yes)を付けてください",
     .not_agreed = "送りませんでした",
+    .sign_done = "署名しました: {}",
+    .has_signatures = "{}: 署名 {} 個。確かめられるのは、鍵を登録したハブだけです",
+    .sign_invalid =
+        "{}: CAPの規則に合わないので署名しません。noroshi-publish validate で確かめてください",
+    .sign_charset = "{}: UTF-8 の文書にだけ署名できます",
+    .sign_end = "{}: alert の後にコメントなどがあるので署名しません。取り除いてください",
+    .sign_full = "{}: 署名がもう2個あります",
+    .sign_key_unfit =
+        "{}: 使える秘密鍵がありません (PEM、暗号化なし、RSA 2048ビット以上・P-256・P-384)",
+    .sign_certificate_unfit = "{}: 使える証明書がありません (PEM)",
+    .sign_mismatch = "{}: その鍵の証明書ではありません",
+    .sign_expired = "{}: 証明書の期限が切れています",
+    .sign_not_yet = "{}: 証明書はまだ有効ではありません",
     .too_large = "{}: 2 MiB を超えています",
     .name_unknown = "ハブのホスト名が見つかりません ({})",
     .unreachable = "ハブに接続できません ({})",

@@ -258,5 +258,55 @@ TEST(Publish, SaysWhyItCannotReachTheHub) {
   EXPECT_EQ(no_token.exit_code, 3);
 }
 
+// The certificate of the test's own hub serves as the signer's.
+TEST(Sign, SignsWhatValidateThenSeesAndNothingElse) {
+  const auto folder = ::testing::TempDir() + "noroshi-publish-sign";
+  ASSERT_EQ(std::system(("rm -rf " + folder + " && mkdir " + folder).c_str()), 0);
+  const auto key = folder + "/city.key", certificate = folder + "/city.pem",
+             order = folder + "/order.xml", out = folder + "/signed.xml";
+  ASSERT_EQ(std::system(("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+                         "-subj /CN=city -days 1 -keyout " +
+                         key + " -out " + certificate + " 2> /dev/null")
+                            .c_str()),
+            0);
+  std::ofstream(order) << sound_alert;
+  const auto written = publish({"sign", order, "--key", key, "--cert", certificate, "--out", out});
+  EXPECT_EQ(written.exit_code, 0) << written.err;
+  EXPECT_THAT(written.err, HasSubstr("signed"));
+  const auto checked = publish({"validate", "--json", out});
+  EXPECT_EQ(checked.exit_code, 0) << checked.out;
+  EXPECT_THAT(checked.out, HasSubstr(R"("signatures":1)"));
+  EXPECT_THAT(publish({"validate", out}).err, HasSubstr("signatures: 1"));
+
+  const auto printed = publish({"sign", "-", "--key", key, "--cert", certificate}, sound_alert);
+  EXPECT_EQ(printed.exit_code, 0) << printed.err;
+  EXPECT_THAT(printed.out, HasSubstr("<SignatureValue>"));
+  EXPECT_THAT(printed.err, IsEmpty());
+
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string input;
+    int exit;
+    const char* said;
+  };
+  const Case cases[] = {
+      {{"sign", "-", "--key", key, "--cert", certificate}, "<a/>", 4, "validate"},
+      {{"sign", "-", "--key", certificate, "--cert", certificate}, sound_alert, 4, "private key"},
+      {{"sign", "-", "--key", key, "--cert", key}, sound_alert, 4, "no certificate"},
+      {{"sign", "-", "--key", folder + "/none", "--cert", certificate}, sound_alert, 1, "No such"},
+      {{"sign", "-", "--cert", certificate}, sound_alert, 2, "--key"},
+      {{"sign", "-", "--key", key, "--cert", certificate, "--out", folder + "/no/where"},
+       sound_alert,
+       1,
+       "No such"},
+  };
+  for (const auto& c : cases) {
+    const auto ran = publish(c.arguments, c.input);
+    EXPECT_EQ(ran.exit_code, c.exit) << c.said;
+    EXPECT_THAT(ran.err, HasSubstr(c.said));
+    EXPECT_THAT(ran.out, IsEmpty());
+  }
+}
+
 }  // namespace
 }  // namespace noroshi::publishers
