@@ -41,6 +41,16 @@ class Door:
             plain.close()
             raise
 
+    def client_hello(self):
+        """The first flight of a real handshake."""
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        session = self.context().wrap_bio(incoming, outgoing, server_hostname=self.host)
+        try:
+            session.do_handshake()
+        except ssl.SSLWantReadError:
+            pass
+        return outgoing.read()
+
 
 @dataclasses.dataclass(frozen=True)
 class MutualDoor(Door):

@@ -25,19 +25,9 @@ def closed_within(connection, seconds):
     except OSError:
         return True
 
-def client_hello(door):
-    """The first flight of a real handshake."""
-    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    session = door.context().wrap_bio(incoming, outgoing, server_hostname=door.host)
-    try:
-        session.do_handshake()
-    except ssl.SSLWantReadError:
-        pass
-    return outgoing.read()
-
 class TlsTest(HostileTest):
     def test_what_is_not_tls_is_closed(self):
-        hello = client_hello(self.hostile.door)
+        hello = self.hostile.door.client_hello()
         spoilt = hello[:60] + os.urandom(len(hello) - 60)
         for name, data in [("noise", os.urandom(4096)), ("zeros", bytes(4096)),
                            ("plain HTTP", b"GET /v1/alerts HTTP/1.1\r\nHost: localhost\r\n\r\n"),
@@ -48,7 +38,7 @@ class TlsTest(HostileTest):
                 self.assertTrue(closed_within(connection, HANDSHAKE_SECONDS_MAX))
 
     def test_a_handshake_that_stops_half_way_is_closed_in_time(self):
-        hello = client_hello(self.hostile.door)
+        hello = self.hostile.door.client_hello()
         openings = [b"", hello[:5], hello[:100], hello]
         connections = [self.hostile.door.connect_plain(5) for _ in openings]
         for connection, data in zip(connections, openings):
@@ -62,7 +52,7 @@ class TlsTest(HostileTest):
         peers = [self.hostile.door.connect_plain(5) for _ in range(HALF_OPEN)]
         try:
             for peer in peers[::2]:
-                peer.sendall(client_hello(self.hostile.door)[:50])
+                peer.sendall(self.hostile.door.client_hello()[:50])
             begun = time.monotonic()
             self.hostile.accept(self)
             self.assertLess(time.monotonic() - begun, SLOWEST_HEALTHY_SECONDS)
@@ -105,7 +95,7 @@ class TlsTest(HostileTest):
     def test_resetting_in_the_middle_disturbs_nobody(self):
         for count in (0, 5, 80):
             connection = self.hostile.door.connect_plain(5)
-            connection.sendall(client_hello(self.hostile.door)[:count])
+            connection.sendall(self.hostile.door.client_hello()[:count])
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             connection.close()
 

@@ -3,7 +3,6 @@
 import os
 import random
 import socket
-import ssl
 import struct
 
 from .crowd import closed_after, flood, plain, secured, together
@@ -11,17 +10,6 @@ from .crowd import closed_after, flood, plain, secured, together
 DEADLINE_SECONDS_MAX = 30.0
 WAITING = 3
 HANDSHAKE_PATIENCE = 1.0
-
-
-def client_hello(door):
-    """The first flight of a real handshake."""
-    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-    session = door.context().wrap_bio(incoming, outgoing, server_hostname=door.host)
-    try:
-        session.do_handshake()
-    except ssl.SSLWantReadError:
-        pass
-    return outgoing.read()
 
 
 def _said_and_closed(door, data):
@@ -33,7 +21,7 @@ def _said_and_closed(door, data):
 
 def garbage_tls(field):
     """Random bytes, records that announce too much, spoilt hellos, plain HTTP on the TLS port."""
-    hello = client_hello(field.door)
+    hello = field.door.client_hello()
     huge = bytes([22, 3, 1]) + struct.pack("!H", 16384) + b"\1\xff\xff\xff" + bytes(16380)
     kinds = [lambda: os.urandom(4096), lambda: bytes(4096), lambda: huge * 5,
              lambda: bytes([22, 3, 1, 0xff, 0xff]) + os.urandom(70000),
@@ -45,7 +33,7 @@ def garbage_tls(field):
 
 def cut_handshakes(field):
     """Begins a handshake, stops anywhere, and resets."""
-    hello = client_hello(field.door)
+    hello = field.door.client_hello()
 
     def attempt():
         with plain(field.door) as connection:
@@ -105,7 +93,7 @@ def _held(field, secure, data_of):
 
 def half_handshakes(field):
     """Connected, half a hello said, and then nothing."""
-    hello = client_hello(field.door)[:100]
+    hello = field.door.client_hello()[:100]
     return _held(field, False, lambda _: hello)
 
 
