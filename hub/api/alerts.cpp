@@ -30,7 +30,13 @@ using transport::Exchange;
 using Clock = std::chrono::steady_clock;
 
 constexpr int retry_after_seconds = 1;
+constexpr std::string_view drafts_path = "/v1/drafts";
 constexpr std::size_t findings_max = 256;
+
+std::string path_of(const journal::Stored& stored) {
+  return drills::Channel::of(stored.entry.body().alert_accepted()).path() + "/alerts/" +
+         std::to_string(stored.sequence);
+}
 
 wire::Response json_response(int status, std::string body) {
   return {status, {{"Content-Type", "application/json"}}, std::move(body) + "\n"};
@@ -221,6 +227,8 @@ void Alerts::answer(const Exchange& exchange, const admission::Examined& examine
   rooms_.meters.accept.add(Clock::now() - begun);
   if (stored.entry.body().has_draft_submitted())
     return answer_draft(exchange, stored, known != nullptr);
+  if (known != nullptr && exchange.request.path == drafts_path)  // nothing waits for anybody
+    return refuse(exchange, {409, "draft.closed", path_of(stored), {}});
   ++(known ? rooms_.meters.known : rooms_.meters.accepted);
   answer_accepted(exchange, stored, known != nullptr);
 }
@@ -242,8 +250,7 @@ void Alerts::answer_accepted(const Exchange& exchange, const journal::Stored& st
                                     {"reason", approval.break_glass_reason()}});
   }
   auto response = json_response(known ? 200 : 201, receipt_json(stored, rooms_.epoch));
-  response.fields.emplace_back(
-      "Location", drills::Channel::of(alert).path() + "/alerts/" + std::to_string(stored.sequence));
+  response.fields.emplace_back("Location", path_of(stored));
   exchange.respond(std::move(response));
 }
 

@@ -107,6 +107,8 @@ class TwoPeople(Site):
         self.assertEqual(first.status, 201, first.body)
         again = self.approve(self.mori, draft["id"], document)
         self.assertEqual((again.status, again.body), (200, first.body))
+        again = self.refused(self.draft(self.kato, document), 409, "draft.closed")
+        self.assertIn(f"/v1/alerts/{first.json()['sequence']}", again["detail"])
         state = self.call(self.kato, "GET", path, fields={"Accept": JSON}).json()
         self.assertEqual((state["state"], state["ended_by"], state["alert"]),
                          ("approved", "mori", first.json()["sequence"]))
