@@ -95,6 +95,12 @@ Answer<std::string> Hub::alert(std::uint64_t sequence, Deadline deadline) {
   });
 }
 
+Answer<std::string> Hub::document(std::uint64_t sequence, Deadline deadline) {
+  auto request = get("/alerts/" + std::to_string(sequence));
+  request.fields.front().second = "application/cap+xml, application/problem+json";
+  return call(request, deadline).map([](wire::Response answer) { return std::move(answer.body); });
+}
+
 wire::Request Hub::get(const std::string& target) const {
   wire::Request request;
   request.method = "GET";

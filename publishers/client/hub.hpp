@@ -68,6 +68,8 @@ class Hub {
   Answer<std::optional<std::uint64_t>> find(std::string_view identifier, Deadline deadline);
   // The hub's reading of the alert as JSON text.
   Answer<std::string> alert(std::uint64_t sequence, Deadline deadline);
+  // The accepted bytes of the alert.
+  Answer<std::string> document(std::uint64_t sequence, Deadline deadline);
 
  private:
   Answer<wire::Response> call(const wire::Request& request, Deadline deadline);

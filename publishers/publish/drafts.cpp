@@ -17,7 +17,8 @@ void print(const DraftRow& row, const Terminal& terminal) {
 }  // namespace
 
 Exit draft(const DraftOptions& options, Output output, const Terminal& terminal) {
-  const auto bytes = read_document(options.file);
+  const auto bytes =
+      options.document ? Result<std::string>(*options.document) : read_document(options.file);
   if (!bytes) return terminal.report(bytes.error());
   if (bytes->size() > cap::document_bytes_max) {
     terminal.complain(filled(terminal.words().too_large, options.file));

@@ -36,6 +36,8 @@ int main(int argument_count, char** arguments) {
     exit = np::approve(*approve, options->output, terminal);
   else if (const auto* withdraw = std::get_if<np::WithdrawOptions>(&options->verb))
     exit = np::withdraw(*withdraw, options->output, terminal);
+  else if (const auto* order = std::get_if<np::OrderOptions>(&options->verb))
+    exit = np::order(*order, options->output, terminal);
   else
     exit = np::status(std::get<np::StatusOptions>(options->verb), options->output, terminal);
   // What could not be printed was not said.

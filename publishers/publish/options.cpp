@@ -7,6 +7,8 @@
 #include <charconv>
 #include <iostream>
 
+#include "proto/cap/instant.hpp"
+#include "proto/jp/codes.hpp"
 #include "proto/terminal/printable.hpp"
 #include "publishers/publish/words.hpp"
 
@@ -21,6 +23,9 @@ struct Typed {
   std::string break_glass, replaces, id, reason;
   std::uint64_t timeout = 30;
   bool confirm = false, watch = false, json = false, quiet = false;
+  OrderOptions order;
+  std::string level;
+  bool zone = false, none = false, as_draft = false, dry_run = false;
 };
 
 std::string text(std::string_view words) { return std::string(words); }
@@ -75,6 +80,66 @@ void describe_drafts(CLI::App& app, Typed& typed, const Words& w) {
   }
 }
 
+void describe_reasons(CLI::App& verb, Typed& typed, const Words& w) {
+  verb.add_option("--reason", typed.order.reason, text(w.order_reason));
+  verb.add_option("--city", typed.order.city, text(w.city))
+      ->envname("NOROSHI_CITY")
+      ->type_name("FILE")
+      ->required();
+  verb.add_option("--from", typed.order.from, text(w.from))->type_name("FILE");
+  verb.add_option("--wait", typed.wait, text(w.wait))->type_name("delivered[:…]");
+  verb.add_flag("--confirm", typed.confirm, text(w.confirm));
+  verb.add_option("--break-glass", typed.break_glass, text(w.break_glass))->type_name("TEXT");
+  verb.add_flag("--draft", typed.as_draft, text(w.as_draft));
+  verb.add_flag("--dry-run", typed.dry_run, text(w.dry_run));
+  describe_hub(verb, typed, w);
+  describe_output(verb, typed, w);
+}
+
+void describe_matter(CLI::App& verb, Typed& typed, const Words& w) {
+  auto& order = typed.order;
+  verb.add_option("--level", typed.level, text(w.level))->check(CLI::IsMember({"3", "4", "5"}));
+  verb.add_flag("--zone", typed.zone, text(w.zone));
+  verb.add_option("--hazard", order.hazard, text(w.hazard))->check([](const std::string& word) {
+    return jp::is_hazard(word) ? std::string() : word;
+  });
+  verb.add_option("--district", order.districts, text(w.district))->type_name("ID");
+  verb.add_flag("--whole", order.whole, text(w.whole));
+  verb.add_option("--reason-code", order.reason_code, text(w.reason_code))
+      ->check([](const std::string& word) { return jp::is_reason(word) ? std::string() : word; });
+  verb.add_option("--local", order.local, text(w.local));
+}
+
+// order, correct, lift and cancel.
+void describe_order(CLI::App& app, Typed& typed, const Words& w) {
+  auto& order = typed.order;
+  auto* issue = app.add_subcommand("order", text(w.order));
+  issue->footer(text(w.order_examples));
+  describe_matter(*issue, typed, w);
+  issue->add_flag("--none", typed.none, text(w.none));
+  issue->add_option("--update", order.alert, text(w.update))->type_name("ALERT");
+  issue->add_option("--decided", order.decided, text(w.decided))->type_name("TIME");
+  issue->add_flag("--late", order.late, text(w.late));
+  describe_reasons(*issue, typed, w);
+
+  auto* correct = app.add_subcommand("correct", text(w.correct));
+  correct->footer(text(w.correct_examples));
+  correct->add_option("ALERT", order.alert, text(w.alert))->type_name("");
+  describe_matter(*correct, typed, w);
+  describe_reasons(*correct, typed, w);
+
+  auto* lift = app.add_subcommand("lift", text(w.lift));
+  lift->footer(text(w.lift_examples));
+  lift->add_option("ALERT", order.alert, text(w.alert))->type_name("");
+  lift->add_option("--district", order.districts, text(w.lift_district))->type_name("ID");
+  describe_reasons(*lift, typed, w);
+
+  auto* cancel = app.add_subcommand("cancel", text(w.cancel));
+  cancel->footer(text(w.cancel_examples));
+  cancel->add_option("ALERT", order.alert, text(w.alert))->type_name("");
+  describe_reasons(*cancel, typed, w);
+}
+
 void describe(CLI::App& app, Typed& typed, const Words& w) {
   app.set_help_flag("-h,--help", text(w.help));
   app.set_version_flag("--version", "noroshi-publish " NOROSHI_VERSION, text(w.version));
@@ -105,6 +170,7 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   describe_output(*send, typed, w);
 
   describe_drafts(app, typed, w);
+  describe_order(app, typed, w);
 
   auto* status = app.add_subcommand("status", text(w.status));
   status->footer(text(w.status_examples));
@@ -188,6 +254,68 @@ tl::expected<Verb, Exit> status_of(const Typed& typed, const Words& w) {
                        typed.watch ? Watch::until_all_have_it : Watch::once};
 }
 
+// What has to be there and may not be together; an empty text is fine.
+std::string missing_in(const Typed& typed) {
+  using Deed = OrderOptions::Deed;
+  const auto& order = typed.order;
+  const bool continues = !order.alert.empty() || !order.from.empty();
+  if (order.deed == Deed::order) {
+    if (typed.level.empty() + !typed.zone + !typed.none != 2) return "--level | --zone | --none";
+    if (!continues && !typed.none && order.hazard.empty()) return "--hazard";
+    if (!continues && !typed.none && order.districts.empty() && !order.whole)
+      return "--district | --whole";
+  } else {
+    if (!continues) return "ALERT | --from";
+    if (order.deed != Deed::lift && order.reason.empty()) return "--reason";
+  }
+  return {};
+}
+
+std::string event_of(const Typed& typed) {
+  if (typed.none) return "evac.none";
+  if (typed.zone) return "evac.zone";
+  return typed.level.empty() ? "" : "evac.l" + typed.level;
+}
+
+tl::expected<Verb, Exit> order_of(Typed typed, OrderOptions::Deed deed, const Words& w) {
+  auto& order = typed.order;
+  order.deed = deed;
+  if (const auto missing = missing_in(typed); !missing.empty()) return usage(w.needed, missing);
+  if (!order.decided.empty() && !cap::unix_milliseconds(order.decided))
+    return usage(w.bad_time, terminal::printable(order.decided));
+  order.event = event_of(typed);
+  if (typed.none) order.whole = true;
+  order.run = typed.dry_run    ? OrderOptions::Run::dry
+              : typed.as_draft ? OrderOptions::Run::draft
+                               : OrderOptions::Run::send;
+  order.consent = consent_of(typed);
+  order.break_glass = typed.break_glass;
+  const bool asks = order.from.empty() && !order.alert.empty();
+  if (!typed.dry_run || asks || !typed.hub.empty()) {
+    auto hub = hub_of(typed, w);
+    if (!hub) return tl::unexpected(hub.error());
+    order.hub = std::move(*hub);
+  }
+  order.timeout = std::chrono::seconds{typed.timeout};
+  if (typed.wait.empty()) return order;
+  order.wait = wait_of(typed.wait);
+  if (!order.wait) return usage(w.bad_wait, terminal::printable(typed.wait));
+  return order;
+}
+
+tl::expected<Verb, Exit> verb_of(const CLI::App& app, const Typed& typed, const Words& w) {
+  using Deed = OrderOptions::Deed;
+  if (app.got_subcommand("validate")) return validate_of(typed, w);
+  if (app.got_subcommand("sign")) return sign_of(typed);
+  if (app.got_subcommand("send")) return send_of(typed, w);
+  if (app.got_subcommand("order")) return order_of(typed, Deed::order, w);
+  if (app.got_subcommand("correct")) return order_of(typed, Deed::correct, w);
+  if (app.got_subcommand("lift")) return order_of(typed, Deed::lift, w);
+  if (app.got_subcommand("cancel")) return order_of(typed, Deed::cancel, w);
+  if (is_about_drafts(app)) return draft_verb_of(app, typed, w);
+  return status_of(typed, w);
+}
+
 }  // namespace
 
 std::optional<Wait> wait_of(const std::string& text) {
@@ -213,11 +341,7 @@ tl::expected<Options, Exit> parse_options(int argument_count, const char* const*
     // CLI11 prints help and version to stdout, errors to stderr; its own codes begin at 100.
     return tl::unexpected(app.exit(error) == 0 ? Exit::ok : Exit::usage);
   }
-  const auto verb = app.got_subcommand("validate") ? validate_of(typed, w)
-                    : app.got_subcommand("sign")   ? sign_of(typed)
-                    : app.got_subcommand("send")   ? send_of(typed, w)
-                    : is_about_drafts(app)         ? draft_verb_of(app, typed, w)
-                                                   : status_of(typed, w);
+  const auto verb = verb_of(app, typed, w);
   if (!verb) return tl::unexpected(verb.error());
   return Options{*verb, typed.json ? Output::json : Output::text,
                  typed.quiet ? Speech::errors_only : Speech::full};

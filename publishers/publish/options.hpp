@@ -11,33 +11,14 @@
 
 #include <tl/expected.hpp>
 
-#include "proto/wire/hub_address.hpp"
 #include "publishers/publish/exit.hpp"
+#include "publishers/publish/hub_options.hpp"
+#include "publishers/publish/order_options.hpp"
 
 namespace noroshi::publishers {
 
 enum class Output { text, json };
 enum class Speech { full, errors_only };
-
-// Which hub, and as whom.
-struct HubOptions {
-  wire::HubAddress hub;
-  std::optional<std::filesystem::path> ca;
-  std::filesystem::path token_file;   // empty: `certificate` and `key`
-  std::filesystem::path certificate;  // of the caller, with `key`; empty: the token
-  std::filesystem::path key;
-  std::string drill;  // empty: live
-};
-
-// Whose acknowledgement is waited for.
-struct Wait {
-  enum class Whose { all, connected, number };
-  Whose whose = Whose::all;
-  std::uint64_t number = 0;
-};
-
-// Whether a person is asked, or has said so by an option.
-enum class Consent { ask, said };
 
 struct ValidateOptions {
   std::vector<std::string> files;  // "-": stdin
@@ -56,7 +37,8 @@ struct SendOptions {
   std::optional<Wait> wait;
   std::chrono::seconds timeout{30};
   Consent consent = Consent::ask;
-  std::string break_glass = {};  // why an officer sends alone what needs two
+  std::string break_glass = {};              // why an officer sends alone what needs two
+  std::optional<std::string> document = {};  // what would be in `file`, when it is here already
 };
 
 struct DraftOptions {
@@ -65,6 +47,7 @@ struct DraftOptions {
   HubOptions hub;
   std::chrono::seconds timeout{30};
   Consent consent = Consent::ask;
+  std::optional<std::string> document = {};  // what would be in `file`, when it is here already
 };
 
 struct DraftsOptions {
@@ -95,7 +78,7 @@ struct StatusOptions {
 
 struct Options {
   std::variant<ValidateOptions, SignOptions, SendOptions, StatusOptions, DraftOptions,
-               DraftsOptions, ApproveOptions, WithdrawOptions>
+               DraftsOptions, ApproveOptions, WithdrawOptions, OrderOptions>
       verb;
   Output output = Output::text;
   Speech speech = Speech::full;

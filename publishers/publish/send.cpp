@@ -32,7 +32,8 @@ Exit confirm(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::Deadline d
 }  // namespace
 
 Exit send(const SendOptions& options, Output output, const Terminal& terminal) {
-  const auto bytes = read_document(options.file);
+  const auto bytes =
+      options.document ? Result<std::string>(*options.document) : read_document(options.file);
   if (!bytes) return terminal.report(bytes.error());
   if (bytes->size() > cap::document_bytes_max) {
     terminal.complain(filled(terminal.words().too_large, options.file));

@@ -14,6 +14,7 @@ Exit draft(const DraftOptions& options, Output output, const Terminal& terminal)
 Exit drafts(const DraftsOptions& options, Output output, const Terminal& terminal);
 Exit approve(const ApproveOptions& options, Output output, const Terminal& terminal);
 Exit withdraw(const WithdrawOptions& options, Output output, const Terminal& terminal);
+Exit order(const OrderOptions& options, Output output, const Terminal& terminal);
 Exit status(const StatusOptions& options, Output output, const Terminal& terminal);
 
 }  // namespace noroshi::publishers

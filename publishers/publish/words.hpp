@@ -15,13 +15,17 @@ struct Words {
   std::string_view about, examples;
   std::string_view validate, validate_examples, sign, sign_examples, send, send_examples, status,
       status_examples;
+  std::string_view order, order_examples, correct, correct_examples, lift, lift_examples, cancel,
+      cancel_examples;
+  std::string_view city, from, level, zone, none, hazard, district, lift_district, whole,
+      order_reason, reason_code, local, update, decided, late, as_draft, dry_run;
   std::string_view files, file, alert, hub, ca, token_file, cert, key, one_identity, drill, wait,
       timeout, watch, json, quiet, help, version;
   std::string_view draft, draft_examples, drafts, approve, approve_examples, withdraw;
   std::string_view confirm, break_glass, replaces, yes, reason, draft_id;
   std::string_view sign_key, sign_certificate, sign_out;
   // Usage errors.
-  std::string_view needed, bad_url, bad_drill, bad_wait, later_wait, one_stdin;
+  std::string_view needed, bad_url, bad_drill, bad_wait, later_wait, one_stdin, bad_time;
   // What happens.
   std::string_view valid, invalid, accepted, known, drill_mark, unread, trying_again;
   std::string_view waiting, all_have_it, not_in_time, report;
@@ -35,7 +39,8 @@ struct Words {
   std::string_view sign_invalid, sign_charset, sign_end, sign_full, sign_key_unfit,
       sign_certificate_unfit, sign_mismatch, sign_expired, sign_not_yet;
   std::string_view too_large, name_unknown, unreachable, timed_out, certificate_untrusted,
-      certificate_name, tls, cut, not_a_hub, problem, unknown_alert;
+      certificate_name, tls, cut, not_a_hub, problem, unknown_alert, unknown_district,
+      not_continued, nothing_in_force;
 };
 
 extern const Words words_ja;

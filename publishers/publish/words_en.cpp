@@ -45,6 +45,53 @@ const Words words_en = {
         "Examples:\n"
         "  noroshi-publish status 17\n"
         "  noroshi-publish status jp-362018-7b0c9f0e-1 --watch --timeout 60",
+    .order = "Order an evacuation: builds the CAP-JP message and sends it.",
+    .order_examples =
+        "Examples:\n"
+        "  noroshi-publish order --level 4 --hazard flood --district kawauchi --district ojin \\\n"
+        "      --reason-code riverlevel --city tokushima.toml --hub https://hub.example:8443 \\\n"
+        "      --ca ca.pem --token-file city.token\n"
+        "  noroshi-publish order --level 5 --update 17                  raises it in place\n"
+        "  noroshi-publish order --level 4 --hazard tsunami --whole --dry-run\n"
+        "  noroshi-publish order --none                                 no order is in force\n"
+        "--city, --hub, --ca and --token-file also from NOROSHI_CITY, NOROSHI_HUB, NOROSHI_CA,\n"
+        "NOROSHI_TOKEN_FILE.",
+    .correct = "Correct an order that was sent with a fault, without ringing as a new one.",
+    .correct_examples =
+        "Examples:\n"
+        "  noroshi-publish correct 17 --level 3 --reason 'level 4 was sent by mistake'\n"
+        "  noroshi-publish correct 17 --reason 'the reason was wrong' --reason-code jma",
+    .lift = "Lift an order, in some districts or in all.",
+    .lift_examples =
+        "Examples:\n"
+        "  noroshi-publish lift 17\n"
+        "  noroshi-publish lift 17 --district ojin",
+    .cancel = "Cancel an order that should never have been sent.",
+    .cancel_examples =
+        "Example:\n"
+        "  noroshi-publish cancel 17 --reason 'sent by mistake'\n"
+        "An order that was right and has ended is lifted, not cancelled.",
+    .city = "file about the city: code, sender, name, districts (ops/docs/contract.md)",
+    .from = "file with the alert that is changed, in place of asking the hub",
+    .level = "3, 4 or 5",
+    .zone = "a restricted area, which has no level",
+    .none = "report that no order is in force",
+    .hazard =
+        "flood, landslide, stormsurge, earthquake, tsunami, largefire, inlandflood, volcano, "
+        "wind, snow, cbrne, attack or other",
+    .district = "a district or group of the city's file; as many as needed",
+    .lift_district = "a district or group; without any: all that is in force",
+    .whole = "the whole city",
+    .order_reason =
+        "why, in a few words of Japanese such as 吉野川の水位の上昇; with correct and cancel,\n"
+        "why that is done",
+    .reason_code = "riverlevel, jma, damleak, collapse, tsunami or other",
+    .local = "a sentence of your own behind what to do",
+    .update = "the alert whose next revision this is",
+    .decided = "when it was decided, such as 2026-11-22T11:50:00+09:00; default: now",
+    .late = "decided a while ago: never shown as fresh",
+    .as_draft = "submit it as a draft, for a second person to approve",
+    .dry_run = "print the message and the words that would be on air; send nothing",
     .files = "files with a CAP alert each; - reads stdin",
     .file = "a file with a CAP alert; - reads stdin",
     .alert = "the sequence or the CAP identifier of an alert",
@@ -96,6 +143,7 @@ const Words words_en = {
     .bad_wait = "--wait {}: not delivered, delivered:all, delivered:connected or delivered:N",
     .later_wait = "--wait shown does not exist yet",
     .one_stdin = "- (stdin) can be given only once",
+    .bad_time = "{}: not a time like 2026-11-22T11:50:00+09:00",
     .valid = "{}: accepted",
     .invalid = "{}: refused",
     .accepted = "accepted sequence {}, addressed to {} subscribers",
@@ -155,6 +203,9 @@ const Words words_en = {
     .not_a_hub = "what answers there does not speak as a hub does ({})",
     .problem = "the hub refuses: {}",
     .unknown_alert = "the hub knows no alert {}",
+    .unknown_district = "{}: no district or group of the city's file",
+    .not_continued = "not an order of this city in CAP-JP, so it cannot be changed: {}",
+    .nothing_in_force = "nothing is in force there: {}",
 };
 
 }  // namespace noroshi::publishers

@@ -45,6 +45,51 @@ const Words words_ja = {
         "例:\n"
         "  noroshi-publish status 17\n"
         "  noroshi-publish status jp-362018-7b0c9f0e-1 --watch --timeout 60",
+    .order = "避難情報を発令します。CAP-JP の電文を作り、送信します。",
+    .order_examples =
+        "例:\n"
+        "  noroshi-publish order --level 4 --hazard flood --district kawauchi --district ojin \\\n"
+        "      --reason-code riverlevel --city tokushima.toml --hub https://hub.example:8443 \\\n"
+        "      --ca ca.pem --token-file city.token\n"
+        "  noroshi-publish order --level 5 --update 17                  レベルを引き上げる\n"
+        "  noroshi-publish order --level 4 --hazard tsunami --whole --dry-run\n"
+        "  noroshi-publish order --none                                 発令中の避難情報なし\n"
+        "--city --hub --ca --token-file は NOROSHI_CITY NOROSHI_HUB NOROSHI_CA\n"
+        "NOROSHI_TOKEN_FILE でも指定できます。",
+    .correct = "誤って送った避難情報を訂正します。新しい発令としては扱われません。",
+    .correct_examples =
+        "例:\n"
+        "  noroshi-publish correct 17 --level 3 --reason '誤って警戒レベル4を発令した'\n"
+        "  noroshi-publish correct 17 --reason '理由の誤り' --reason-code jma",
+    .lift = "避難情報を、一部の地区または全部で解除します。",
+    .lift_examples =
+        "例:\n"
+        "  noroshi-publish lift 17\n"
+        "  noroshi-publish lift 17 --district ojin",
+    .cancel = "送るべきでなかった避難情報を取り消します。",
+    .cancel_examples =
+        "例:\n"
+        "  noroshi-publish cancel 17 --reason '誤送信'\n"
+        "正しく発令し、終わったものは取消ではなく解除してください。",
+    .city = "市町村のファイル: コード、sender、名称、地区 (ops/docs/contract.md)",
+    .from = "変更するアラートのファイル。ハブに問い合わせません",
+    .level = "3、4、5 のいずれか",
+    .zone = "警戒区域。レベルはありません",
+    .none = "発令中の避難情報がないことを報告します",
+    .hazard =
+        "flood landslide stormsurge earthquake tsunami largefire inlandflood volcano wind "
+        "snow cbrne attack other のいずれか",
+    .district = "市町村のファイルにある地区またはグループ。いくつでも",
+    .lift_district = "地区またはグループ。なければ発令中のすべて",
+    .whole = "市町村全域",
+    .order_reason = "理由を短く。例 吉野川の水位の上昇。correct と cancel では、その理由",
+    .reason_code = "riverlevel jma damleak collapse tsunami other のいずれか",
+    .local = "とるべき行動に続けて伝える、市町村からの一文",
+    .update = "更新するアラート",
+    .decided = "発令を決めた時刻。例 2026-11-22T11:50:00+09:00。省略すると現在",
+    .late = "遅延入力。新しい発令としては表示されません",
+    .as_draft = "下書きとして出し、二人目の承認を待ちます",
+    .dry_run = "電文と、放送される言葉を表示します。送信しません",
     .files = "CAPのファイル (複数可)。- は標準入力",
     .file = "CAPのファイル。- は標準入力",
     .alert = "情報の通番またはCAPのidentifier",
@@ -98,6 +143,7 @@ const Words words_ja = {
         "--wait {}: delivered、delivered:all、delivered:connected、delivered:N のいずれかです",
     .later_wait = "--wait shown はまだありません",
     .one_stdin = "- (標準入力) は一度だけです",
+    .bad_time = "{}: 2026-11-22T11:50:00+09:00 の形の時刻ではありません",
     .valid = "{}: 受理できます",
     .invalid = "{}: 拒否されます",
     .accepted = "受理されました: 通番 {}、あて先 {} 者",
@@ -159,6 +205,9 @@ const Words words_ja = {
     .not_a_hub = "接続先はハブではないようです ({})",
     .problem = "ハブが拒否しました: {}",
     .unknown_alert = "ハブに {} という情報はありません",
+    .unknown_district = "{}: 市町村のファイルにない地区またはグループです",
+    .not_continued = "この市町村の CAP-JP の避難情報ではないため、変更できません: {}",
+    .nothing_in_force = "発令中のものがありません: {}",
 };
 
 }  // namespace noroshi::publishers
