@@ -28,7 +28,6 @@ struct Track {
 
 // Threading  belongs to its shard.
 struct Member {
-  const registry::Principal principal;
   const registry::Subscriber* subscriber;
   Track* track;
   AckLog::Account* account;
@@ -40,6 +39,8 @@ struct Member {
   std::chrono::steady_clock::time_point moved{};  // when an acknowledgement last settled something
   std::size_t turn = 0;                           // its place in the round of feeding under way
   Sequence awaited = 0;                           // the alert whose form is being made for it
+  // By what it was known; last, because feeding never looks at it.
+  const registry::Principal principal;
 };
 
 }  // namespace noroshi::delivery

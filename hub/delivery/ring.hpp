@@ -11,7 +11,9 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <string_view>
 
+#include "hub/drills/channel.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/registry/audience.hpp"
 #include "proto/wire/frame.hpp"
@@ -30,6 +32,10 @@ struct Slot {
   std::array<wire::Frame, encodings> encoded{};
   std::bitset<encodings> under_way{};  // forms being made on another thread
   std::size_t counted = 0;             // in the bytes of the ring it lies in
+  // What the alert says of its channel, read once for all who ask: its drill, and whether that,
+  // its channel and its status agree.
+  std::string_view drill = alert().drill();
+  bool of_one_channel = drills::Channel::of(alert()).carries(alert());
 
   [[nodiscard]] Sequence sequence() const { return stored->sequence; }
   [[nodiscard]] const v1::AlertAccepted& alert() const {

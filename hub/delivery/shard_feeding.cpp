@@ -43,7 +43,7 @@ Slot* Shard::next_alert(Member& member) {
     const auto next =
         std::find_if(range->alerts.begin(), range->alerts.end(), [&](const auto& slot) {
           return slot.sequence() > member.position &&
-                 slot.alert().drill() == member.principal.channel.drill();
+                 slot.drill == member.principal.channel.drill();
         });
     if (next != range->alerts.end()) return &*next;
     member.position = range->through;

@@ -105,8 +105,7 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
     replaced->goodbye("replaced", "a newer connection of this subscriber was made", for_good);
     detach(*replaced);
   }
-  auto member = std::unique_ptr<Member>(new Member{principal,
-                                                   registered,
+  auto member = std::unique_ptr<Member>(new Member{registered,
                                                    &track,
                                                    &account,
                                                    &receiver,
@@ -114,7 +113,10 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
                                                    Window(resume.window, start),
                                                    {},
                                                    false,
-                                                   std::chrono::steady_clock::now()});
+                                                   std::chrono::steady_clock::now(),
+                                                   0,
+                                                   0,
+                                                   principal});
   track.by_subscriber[subscriber] = member.get();
   receiver.member_ = member.get();
   members_[&receiver] = std::move(member);

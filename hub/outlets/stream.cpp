@@ -93,7 +93,7 @@ bool Stream::ready() {
 }
 
 bool Stream::permits(const delivery::Slot& slot) {
-  if (subscriber_.channel.carries(slot.alert())) return true;
+  if (slot.of_one_channel && slot.drill == subscriber_.channel.drill()) return true;
   log::error("stream.crossing_refused", {{"sequence", std::to_string(slot.sequence())},
                                          {"alert", slot.alert().channel()},
                                          {"status", slot.alert().summary().status()},

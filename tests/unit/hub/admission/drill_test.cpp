@@ -118,6 +118,17 @@ class DrillJudgement : public testing::Test {
     session.set_from_ms(from_ms);
     session.set_until_ms(until_ms);
     append(body);
+    for (const std::string drill : {"", "a", "unknown"})
+      for (const auto* code : {"362018", "362026"}) {
+        v1::EntryBody issued;
+        auto& token = *issued.mutable_token_issued();
+        token.set_kind(v1::TokenIssued::PUBLISHER);
+        token.set_id(code);
+        token.set_drill(drill);
+        const auto hash = journal::content_hash(drill + code);
+        token.set_token_sha256(hash.data(), hash.size());
+        append(issued);
+      }
   }
 
   journal::Sequence append(const v1::EntryBody& body) {
@@ -128,14 +139,15 @@ class DrillJudgement : public testing::Test {
     return head_;
   }
 
-  static journal::Proposal alert(const drills::Channel& channel, const std::string& identifier,
-                                 const std::string& type = "Alert",
-                                 const std::string& refers_to = "",
-                                 const std::string& publisher = "362018") {
+  journal::Proposal alert(const drills::Channel& channel, const std::string& identifier,
+                          const std::string& type = "Alert", const std::string& refers_to = "",
+                          const std::string& publisher = "362018") {
     journal::Proposal proposal;
     auto& draft = *proposal.body.mutable_alert_accepted();
     channel.mark(draft);
     draft.set_publisher(publisher);
+    draft.set_credential(
+        judge_.registry().principal_of(channel.drill() + publisher).value().credential);
     draft.set_content_sha256(identifier);
     draft.mutable_summary()->set_sender("s");
     draft.mutable_summary()->set_identifier(identifier);
@@ -177,6 +189,17 @@ TEST_F(DrillJudgement, OnlyWhoTakesPartAndOnlyInItsWindow) {
   EXPECT_EQ(refusal(alert(drill("a"), "1"), until_ms - 1), "accepted");
   EXPECT_EQ(refusal(alert(drill("a"), "1"), until_ms), "drill.closed");
   EXPECT_EQ(refusal(alert(live(), "1"), until_ms), "accepted") << "live has no window";
+}
+
+TEST_F(DrillJudgement, ACredentialOfAnotherClassIsRefusedAtTheHeadToo) {
+  auto torn = alert(drill("a"), "1");
+  torn.body.mutable_alert_accepted()->set_credential(
+      alert(live(), "1").body.alert_accepted().credential());
+  EXPECT_EQ(refusal(torn), "auth.status");
+  torn = alert(live(), "1");
+  torn.body.mutable_alert_accepted()->set_credential(
+      alert(drill("a"), "1").body.alert_accepted().credential());
+  EXPECT_EQ(refusal(torn), "auth.status");
 }
 
 TEST_F(DrillJudgement, WhatWasTakenStaysKnownAfterTheEnd) {

@@ -90,7 +90,7 @@ class RunningShard {
     return appended.get_future().get();
   }
 
-  // A session of relay and tv until 2000, and tv's token for it.
+  // A session of relay and tv until 2000, each with a token for it; tv's.
   registry::Principal open_drill(const std::string& id) {
     v1::EntryBody session;
     session.mutable_drill_opened()->set_id(id);
@@ -106,6 +106,10 @@ class RunningShard {
     const auto hash = journal::content_hash("token of " + id);
     token.set_token_sha256(hash.data(), hash.size());
     append(body);
+    auto relay = admission::token_of(drills::qualified(id, "relay"));
+    relay.mutable_token_issued()->set_id("relay");
+    relay.mutable_token_issued()->set_drill(id);
+    append(relay);
     return principal("token of " + id, "tv", id);
   }
 
@@ -119,7 +123,7 @@ class RunningShard {
     alert.set_publisher("relay");
     channel.mark(alert);
     alert.mutable_summary()->set_status(channel.live() ? "Actual" : "Exercise");
-    alert.set_credential(admission::credential_of("relay"));
+    alert.set_credential(admission::credential_of(drills::qualified(channel.drill(), "relay")));
     alert.set_content_sha256(hash.data(), hash.size());
     alert.mutable_summary()->set_identifier(std::to_string(published_));
     alert.mutable_summary()->set_message_type("Alert");

@@ -61,8 +61,11 @@ TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForIts
   EXPECT_EQ(where("Channel::of("),
             (Files{"hub/api/alerts.cpp",             // the path of what was just stored
                    "hub/delivery/folds.cpp",         // whose acknowledgement it was
+                   "hub/delivery/ring.hpp",          // whether an alert says one thing
                    "hub/drills/channel.cpp",         // they themselves
                    "hub/drills/drills.cpp",          // of a session
+                   "hub/in_force/freshness.cpp",     // whether an alert says one thing
+                   "hub/in_force/standing.cpp",      // the same
                    "hub/registry/certificates.cpp",  // of a certificate: live
                    "hub/registry/registry.cpp",      // of a token
                    "hub/view/view.cpp",              // whose acknowledgement it was
@@ -74,6 +77,7 @@ TEST(Structure, TheClassIsWrittenIntoMessagesInFewPlaces) {
                                           "hub/journal/reduction.cpp",  // of a range, as it was
                                           "hub/outlets/stream.cpp"}));  // of Welcome
   EXPECT_EQ(where("set_drill("), (Files{"hub/admin/token.cpp",          // of a token, once
+                                        "hub/admission/approval.cpp",   // of what waits, as sent
                                         "hub/admission/examine.cpp",    // of a refusal
                                         "hub/admission/refusal.cpp",    // of a refusal
                                         "hub/drills/channel.cpp"}));
