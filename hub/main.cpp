@@ -181,6 +181,7 @@ int serve(const config::Config& config) {
     return report(open.error());
   boost::asio::steady_timer patience(front);
   boost::asio::signal_set signals(front, SIGTERM, SIGINT);
+  boost::asio::signal_set reloads(front, SIGHUP);  // from now on none is lost
   view.start([&](journal::Sequence after, view::View::Page answer) {
     const auto asked = journal.read(after, {}, answer);
     if (!asked) answer(tl::unexpected(asked.error()));
@@ -207,7 +208,6 @@ int serve(const config::Config& config) {
   watchdog.start();
   certificate.start(keys->validity());
 
-  boost::asio::signal_set reloads(front, SIGHUP);
   int doors_open = 2;
   std::function<void()> await_reload = [&] {
     reloads.async_wait([&](const boost::system::error_code& error, int) {
