@@ -70,7 +70,9 @@ void Documents::end(Sequence alert, Ended ended) {
     for (const auto code : codes_of(lines)) {
       const auto there = by_place_.find(place(stood->second.channel, code));
       if (there == by_place_.end()) continue;
-      there->second.erase(alert);
+      const auto [first, last] =
+          std::equal_range(there->second.begin(), there->second.end(), alert);
+      there->second.erase(first, last);
       if (there->second.empty()) by_place_.erase(there);
     }
     standing_.erase(stood);
@@ -89,7 +91,8 @@ void Documents::stand(Sequence sequence, const v1::AlertAccepted& alert) {
     orders_until = std::max(orders_until.value_or(until), until);
   }
   if (lines.lines().empty()) return;
-  for (const auto code : codes_of(lines)) by_place_[place(alert.channel(), code)].insert(sequence);
+  for (const auto code : codes_of(lines))
+    by_place_[place(alert.channel(), code)].push_back(sequence);
   standing_[sequence] = {alert.channel(), alert.publisher(), alert.summary().identifier(),
                          orders_until, lines.SerializeAsString()};
 }
@@ -115,7 +118,7 @@ const Documents::Standing* Documents::standing(Sequence alert) const {
   return found == standing_.end() ? nullptr : &found->second;
 }
 
-bool Documents::take_all(const std::set<Sequence>& alerts, const Take& take) const {
+bool Documents::take_all(const std::vector<Sequence>& alerts, const Take& take) const {
   return std::all_of(alerts.rbegin(), alerts.rend(), [&](Sequence sequence) {
     return take(sequence, standing_.find(sequence)->second);
   });

@@ -11,10 +11,10 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "hub/admission/masters.hpp"
 #include "hub/journal/entry.hpp"
@@ -77,7 +77,7 @@ class Documents {
  private:
   void end(Sequence alert, Ended ended);
   void stand(Sequence sequence, const v1::AlertAccepted& alert);
-  bool take_all(const std::set<Sequence>& alerts, const Take& take) const;
+  bool take_all(const std::vector<Sequence>& alerts, const Take& take) const;
 
   struct Identity {
     std::string key;
@@ -89,7 +89,8 @@ class Documents {
   std::unordered_map<std::string, Document> documents_;
   std::unordered_map<Sequence, Identity> identity_of_newest_;
   std::unordered_map<Sequence, Standing> standing_;
-  std::map<std::string, std::set<Sequence>, std::less<>> by_place_;  // channel and code
+  std::map<std::string, std::vector<Sequence>, std::less<>>
+      by_place_;  // channel and code; ascending
 };
 
 }  // namespace noroshi::admission

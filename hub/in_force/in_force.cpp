@@ -24,7 +24,8 @@ struct InForce::State {
       : channel(folds.standing.channel()),
         clock(std::move(wall_clock)),
         situation(std::move(folds), registry, head, clock()) {
-    for (const auto sequence : situation.unread()) unread.insert(sequence);
+    const auto all = situation.unread();
+    unread.insert(all.begin(), all.end());
   }
 
   void post(std::function<void()> task) {

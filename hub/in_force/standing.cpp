@@ -63,8 +63,11 @@ void Standing::apply(const v1::Entry& entry) {
   const auto until = stands_until(alert);
   if (!until) return;
   held_[entry.sequence()] = {entry.at_ms(), *until, kept(alert).SerializeAsString()};
-  by_end_.emplace(*until, entry.sequence());
-  for (const auto& code : codes_of(alert)) by_code_[code].insert(entry.sequence());
+  if (*until != for_ever) by_end_.emplace(*until, entry.sequence());
+  for (const auto& code : codes_of(alert)) {
+    auto& there = by_code_[code];
+    if (there.empty() || there.back() != entry.sequence()) there.push_back(entry.sequence());
+  }
 }
 
 void Standing::end(Sequence alert) {
@@ -73,10 +76,11 @@ void Standing::end(Sequence alert) {
   for (const auto& code : codes_of(held->second.read())) {
     const auto there = by_code_.find(code);
     if (there == by_code_.end()) continue;
-    there->second.erase(alert);
+    const auto [first, last] = std::equal_range(there->second.begin(), there->second.end(), alert);
+    there->second.erase(first, last);
     if (there->second.empty()) by_code_.erase(there);
   }
-  by_end_.erase({held->second.until_ms, alert});
+  if (held->second.until_ms != for_ever) by_end_.erase({held->second.until_ms, alert});
   held_.erase(held);
 }
 

@@ -57,8 +57,8 @@ class Standing {
 
   std::string channel_;
   std::unordered_map<Sequence, Held> held_;
-  std::map<std::string, std::set<Sequence>, std::less<>> by_code_;  // "" for those without one
-  std::set<std::pair<std::int64_t, Sequence>> by_end_;
+  std::map<std::string, std::vector<Sequence>, std::less<>> by_code_;  // ascending; "": without one
+  std::set<std::pair<std::int64_t, Sequence>> by_end_;                 // of those that have one
 };
 
 }  // namespace noroshi::in_force
