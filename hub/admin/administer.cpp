@@ -14,6 +14,7 @@
 #include "hub/admin/listing.hpp"
 #include "hub/admin/officer_verbs.hpp"
 #include "hub/admin/printable.hpp"
+#include "hub/admin/publisher_rights.hpp"
 #include "hub/admin/terms.hpp"
 #include "hub/admin/token.hpp"
 
@@ -58,9 +59,10 @@ struct Publishers {
   static void set_suspended(Entry& entry, Action action) {
     entry.suspended = action == Action::suspend;
   }
-  static Entry fresh(const std::string& id) { return {id, "", {}, own_area(id), false}; }
+  static Entry fresh(const std::string& id) { return {id, "", {}, own_area(id)}; }
   static bool anything_given(const AdminRequest& r) {
-    return r.name || r.senders || r.areas || r.two_people || r.signature_required;
+    return r.name || r.senders || r.areas || r.events || r.two_people || r.signature_required ||
+           (r.rights && r.rights->anything_given());
   }
   static bool without_areas(const Entry& entry) { return entry.areas.empty(); }
 
@@ -69,7 +71,9 @@ struct Publishers {
     if (auto wrong = take(entry.senders, r.senders, sender_terms, r.language)) return wrong;
     if (r.two_people) entry.policy.set_two_people(*r.two_people);
     if (r.signature_required) entry.policy.set_signature_required(*r.signature_required);
-    return take(entry.areas, r.areas, area_terms, r.language);
+    if (auto wrong = take(entry.areas, r.areas, area_terms, r.language)) return wrong;
+    if (auto wrong = take(entry.events, r.events, event_rights, r.language)) return wrong;
+    return r.rights ? change_rights(entry, *r.rights, r.language) : std::nullopt;
   }
 
   static v1::EntryBody body(const Entry& entry, const std::string& reason) {

@@ -16,6 +16,7 @@
 #include "hub/admin/key_verbs.hpp"
 #include "hub/admin/log_access.hpp"
 #include "hub/admin/printable.hpp"
+#include "hub/admin/publisher_rights.hpp"
 #include "hub/admin/reach.hpp"
 #include "hub/admin/registration.hpp"
 #include "hub/config/host_name.hpp"
@@ -48,8 +49,7 @@ class Run {
       case Typed::Verb::status:
         return print(status_of(directory_, language_, surroundings_.clock));
       case Typed::Verb::registration:
-        return print(carry_out_registration(directory_, typed_.request, typed_.token_file,
-                                            surroundings_.clock));
+        return print(registration());
       case Typed::Verb::certificate:
         return print(carry_out_certificate(directory_, typed_.request, typed_.certificate,
                                            surroundings_.clock));
@@ -67,6 +67,19 @@ class Run {
   }
 
  private:
+  [[nodiscard]] AdminAnswer registration() const {
+    auto request = typed_.request;
+    auto rights = typed_.rights;
+    if (typed_.territory_file) {
+      auto territory = territory_from(*typed_.territory_file, language_);
+      if (!territory) return answer_of(territory.error());
+      rights.territory = std::move(*territory);
+    }
+    if (rights.anything_given()) request.rights = std::move(rights);
+    return carry_out_registration(directory_, std::move(request), typed_.token_file,
+                                  surroundings_.clock);
+  }
+
   void take_data_directory() {
     auto data = typed_.data;
     const auto given = surroundings_.environment.find("NOROSHI_DATA");

@@ -139,9 +139,13 @@ class CommandTree {
                    subject, Action::add, {line("add " + id + " " + what)});
     add_terms(add, subject);
     add_token_file(add);
-    auto& set =
-        add_action(command, "set", publisher ? Say::help_set_publisher : Say::help_set_subscriber,
-                   subject, Action::set, {line("set " + id + " --areas 36")});
+    auto& set = add_action(
+        command, "set", publisher ? Say::help_set_publisher : Say::help_set_subscriber, subject,
+        Action::set,
+        publisher ? std::vector<std::string>{line("set 362018 --territory 362018.geojson"),
+                                             line("set 362018 --proxy 360007:2027-03-31"),
+                                             line("set relay-power --events 'outage.*'")}
+                  : std::vector<std::string>{line("set " + id + " --areas 36")});
     add_terms(set, subject);
     add_action(command, "list", Say::help_list, subject, Action::list,
                {line("list"), line("list --json")});
@@ -398,6 +402,7 @@ class CommandTree {
       add_repeatable(command, "--sender", request.senders, Say::flag_sender, "VALUE");
       command.add_flag("--signature-required,!--no-signature-required", request.signature_required,
                        text(Say::flag_signature_required));
+      add_rights(command);
       return;
     }
     add_repeatable(command, "--events", request.events, Say::flag_events, "PREFIXES")
@@ -406,6 +411,23 @@ class CommandTree {
         ->type_name("LEVEL");
     add_repeatable(command, "--outlets", request.outlets, Say::flag_outlets, "OUTLETS")
         ->delimiter(',');
+  }
+
+  void add_rights(CLI::App& command) {
+    auto& rights = typed_.rights;
+    add_repeatable(command, "--events", typed_.request.events, Say::flag_event_rights, "PREFIXES")
+        ->delimiter(',');
+    auto* territory =
+        command.add_option("--territory", typed_.territory_file, text(Say::flag_territory))
+            ->type_name("FILE");
+    command
+        .add_flag_callback(
+            "--no-territory", [&rights] { rights.territory = ""; }, text(Say::flag_no_territory))
+        ->excludes(territory);
+    add_repeatable(command, "--proxy", rights.proxies, Say::flag_proxy, "CODE:UNTIL");
+    add_repeatable(command, "--no-proxy", rights.no_proxies, Say::flag_no_proxy, "CODE");
+    command.add_flag("--profile-required,!--no-profile-required", rights.profile_required,
+                     text(Say::flag_profile_required));
   }
 
   void add_token_file(CLI::App& command) {

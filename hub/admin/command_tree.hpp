@@ -34,6 +34,8 @@ struct Typed {
 
   AdminRequest request;  // registration: publisher and subscriber verbs
   std::optional<std::string> token_file;
+  RightsTerms rights;  // of a publisher; its territory is read from the file
+  std::optional<std::string> territory_file;
   CertificateOptions certificate;  // with `request`: the verbs on certificates
   std::string serial;
   std::string signing_key;  // with `request`: the verbs on signing keys

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hub/admin/printable.hpp"
+#include "proto/cap/instant.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -24,6 +25,22 @@ json::array array(const std::vector<std::string>& values) {
   return json::array(values.begin(), values.end());
 }
 
+std::string proxies_text(const registry::Publisher& publisher, Language language) {
+  std::string text;
+  for (const auto& right : publisher.proxies)
+    text += fmt::format("{}{}:{}", text.empty() ? "" : ",", right.publisher,
+                        cap::cap_datetime(right.until_ms));
+  return text.empty() ? say(language, Say::nothing) : text;
+}
+
+json::array proxies_json(const registry::Publisher& publisher) {
+  json::array proxies;
+  for (const auto& right : publisher.proxies)
+    proxies.push_back(
+        json::object{{"publisher", right.publisher}, {"until", cap::cap_datetime(right.until_ms)}});
+  return proxies;
+}
+
 std::string details(const Lines& lines, Language language) {
   std::string text;
   for (const auto& [label, value] : lines) {
@@ -35,6 +52,7 @@ std::string details(const Lines& lines, Language language) {
 }  // namespace
 
 Shown show(const registry::Publisher& publisher, Language language) {
+  const bool territory = publisher.territory != nullptr;
   const auto name = printable(publisher.name);
   const auto areas = joined(publisher.areas, "-");
   const auto standing =
@@ -43,18 +61,27 @@ Shown show(const registry::Publisher& publisher, Language language) {
                             {"name", publisher.name},
                             {"senders", array(publisher.senders)},
                             {"areas", array(publisher.areas)},
+                            {"events", array(publisher.events)},
+                            {"territory", territory},
+                            {"proxies", proxies_json(publisher)},
+                            {"profile_required", publisher.policy.profile_required()},
                             {"two_people", publisher.policy.two_people()},
                             {"suspended", publisher.suspended}};
-  return {fmt::format("{}\t{}\t{}\t{}\n", publisher.code, name, areas, standing),
-          details({{Say::label_code, publisher.code},
-                   {Say::label_name, name},
-                   {Say::label_senders, joined(publisher.senders, "-")},
-                   {Say::label_areas, areas},
-                   {Say::label_two_people,
-                    say(language, publisher.policy.two_people() ? Say::yes : Say::no)},
-                   {Say::label_state, standing}},
-                  language),
-          json::serialize(object) + "\n"};
+  return {
+      fmt::format("{}\t{}\t{}\t{}\n", publisher.code, name, areas, standing),
+      details({{Say::label_code, publisher.code},
+               {Say::label_name, name},
+               {Say::label_senders, joined(publisher.senders, "-")},
+               {Say::label_areas, areas},
+               {Say::label_events, joined(publisher.events, say(language, Say::anything))},
+               {Say::label_territory,
+                say(language, territory ? Say::territory_registered : Say::nothing)},
+               {Say::label_proxies, proxies_text(publisher, language)},
+               {Say::label_policy,
+                publisher.policy.profile_required() ? say(language, Say::profile_required) : "-"},
+               {Say::label_state, standing}},
+              language),
+      json::serialize(object) + "\n"};
 }
 
 Shown show(const registry::Subscriber& subscriber, Language language) {

@@ -46,6 +46,7 @@ AdminAnswer carry_out_registration(const DataDirectory& directory, AdminRequest 
                                    const std::optional<std::string>& token_file,
                                    const journal::WallClock& clock) {
   using Action = AdminRequest::Action;
+  if (request.rights) request.rights->now_ms = clock();
   if (request.action != Action::add && request.action != Action::token) {
     return carry_out(directory, request, clock);
   }

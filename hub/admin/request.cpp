@@ -153,6 +153,35 @@ json::object object_of(const DrillTerms& terms) {
           {"now_ms", terms.now_ms}};
 }
 
+RightsTerms rights_terms(const json::value& value) {
+  RightsTerms terms;
+  for (const auto& [key, field] : value.as_object()) {
+    if (key == "territory") {
+      terms.territory = text(field);
+    } else if (key == "proxies") {
+      terms.proxies = texts(field);
+    } else if (key == "no_proxies") {
+      terms.no_proxies = texts(field);
+    } else if (key == "profile_required") {
+      terms.profile_required = field.as_bool();
+    } else if (key == "now_ms") {
+      terms.now_ms = field.to_number<std::int64_t>();
+    } else {
+      throw std::invalid_argument(printable(key));
+    }
+  }
+  return terms;
+}
+
+json::object object_of(const RightsTerms& terms) {
+  json::object object{{"proxies", json::array(terms.proxies.begin(), terms.proxies.end())},
+                      {"no_proxies", json::array(terms.no_proxies.begin(), terms.no_proxies.end())},
+                      {"now_ms", terms.now_ms}};
+  if (terms.territory) object["territory"] = *terms.territory;
+  if (terms.profile_required) object["profile_required"] = *terms.profile_required;
+  return object;
+}
+
 void take(AdminRequest& request, std::string_view key, const json::value& value) {
   if (key == "subject") {
     request.subject = value_in(subjects, value.as_string());
@@ -194,6 +223,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.drill = text(value);
   } else if (key == "session") {
     request.session = drill_terms(value);
+  } else if (key == "rights") {
+    request.rights = rights_terms(value);
   } else {
     throw std::invalid_argument(printable(key));
   }
@@ -257,6 +288,7 @@ std::string to_json(const AdminRequest& request) {
     object["signing_certificate"] = request.signing_certificate;
   if (request.signature_required) object["signature_required"] = *request.signature_required;
   if (request.session) object["session"] = object_of(*request.session);
+  if (request.rights) object["rights"] = object_of(*request.rights);
   return json::serialize(object);
 }
 

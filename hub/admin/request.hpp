@@ -14,7 +14,7 @@
 
 namespace noroshi::admin {
 
-inline constexpr std::size_t request_bytes_max = 64u << 10;
+inline constexpr std::size_t request_bytes_max = 4u << 20;  // a territory is most of it
 inline constexpr std::size_t answer_bytes_max = 64u << 20;
 
 // A client certificate the asker has made, or means. Times are Unix milliseconds.
@@ -41,6 +41,20 @@ struct DrillTerms {
   std::int64_t now_ms = 0;  // the asker's clock; for every verb on drills
 
   bool operator==(const DrillTerms&) const = default;
+};
+
+// Of a publisher, beyond its codes; see publisher_rights.hpp.
+struct RightsTerms {
+  std::optional<std::string> territory;  // well-known binary, hexadecimal; "": none any more
+  std::vector<std::string> proxies;      // CODE:UNTIL
+  std::vector<std::string> no_proxies;   // CODE
+  std::optional<bool> profile_required;
+  std::int64_t now_ms = 0;  // the asker's clock
+
+  [[nodiscard]] bool anything_given() const {
+    return territory || !proxies.empty() || !no_proxies.empty() || profile_required;
+  }
+  bool operator==(const RightsTerms&) const = default;
 };
 
 struct AdminRequest {
@@ -82,6 +96,7 @@ struct AdminRequest {
   std::string signing_certificate;              // PEM, of a signing key to be added
   std::optional<bool> signature_required;       // of a publisher
   std::optional<DrillTerms> session;            // of the verbs on drills
+  std::optional<RightsTerms> rights;            // of a publisher
   Language language = Language::english;
 
   bool operator==(const AdminRequest&) const = default;

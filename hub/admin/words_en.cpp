@@ -51,6 +51,21 @@ std::string_view english(Say what) {
       return "`{0}` is not an outlet; there are: {1}";
     case Say::bad_role:
       return "{0} is not a role; give at least one of {1}";
+    case Say::bad_territory:
+      return "{0}: cannot be used as a territory: {1}";
+    case Say::territory_unreadable:
+      return "the file is missing, unreadable or empty";
+    case Say::territory_too_long:
+      return "longer than {0} bytes; simplify it";
+    case Say::bad_proxy:
+      return "`{0}` is not a proxy: give another publisher's code and the last day, such as "
+             "360007:2027-03-31";
+    case Say::bad_proxy_end:
+      return "`{0}`: a proxy right ends after now and within a year";
+    case Say::proxy_unknown:
+      return "{0} has no proxy right for {1}";
+    case Say::too_many_proxies:
+      return "a publisher has at most {0} proxies";
     case Say::bad_level:
       return "`{0}` is not a warning level: 0 (all) to 5";
     case Say::bad_host:
@@ -130,6 +145,20 @@ std::string_view english(Say what) {
       return "events";
     case Say::label_min_level:
       return "minimum level";
+    case Say::label_territory:
+      return "territory";
+    case Say::label_proxies:
+      return "proxies";
+    case Say::label_policy:
+      return "policy";
+    case Say::territory_registered:
+      return "registered";
+    case Say::profile_required:
+      return "CAP-JP only";
+    case Say::anything:
+      return "any";
+    case Say::nothing:
+      return "none";
     case Say::label_outlets:
       return "outlets";
     case Say::label_roles:
@@ -437,6 +466,18 @@ std::string_view english(Say what) {
       return "Prefixes of event codes separated by commas, or '*'";
     case Say::flag_min_level:
       return "Leave out alerts that state a lower warning level (0 to 5)";
+    case Say::flag_event_rights:
+      return "Events it may speak about, such as 'outage.*,notice.lifeline', or '*'";
+    case Say::flag_territory:
+      return "GeoJSON polygon in which the geometry of its alerts must lie";
+    case Say::flag_no_territory:
+      return "Geometry may lie anywhere again";
+    case Say::flag_proxy:
+      return "CODE may send in its name until that day or time, a year at most (repeatable)";
+    case Say::flag_no_proxy:
+      return "End that right (repeatable)";
+    case Say::flag_profile_required:
+      return "Take only CAP-JP documents from it";
     case Say::flag_outlets:
       return "Outlets separated by commas: stream, events, webhook, atom";
     case Say::flag_token_file:

@@ -53,6 +53,21 @@ std::string_view japanese(Say what) {
       return "`{0}` という出力はありません。使えるもの: {1}";
     case Say::bad_role:
       return "{0} という役割はありません。{1} から1つ以上指定してください";
+    case Say::bad_territory:
+      return "{0}: 区域として使えません: {1}";
+    case Say::territory_unreadable:
+      return "ファイルがないか、読めないか、空です";
+    case Say::territory_too_long:
+      return "{0} バイトを超えています。簡略化してください";
+    case Say::bad_proxy:
+      return "`{0}` は代行の指定ではありません。別の発信者のコードと最終日を 360007:2027-03-31 "
+             "のように指定します";
+    case Say::bad_proxy_end:
+      return "`{0}`: 代行権の期限は、現在より後で1年以内にします";
+    case Say::proxy_unknown:
+      return "{0} に {1} の代行権はありません";
+    case Say::too_many_proxies:
+      return "代行者は1団体につき {0} までです";
     case Say::bad_level:
       return "`{0}` は警戒レベルではありません。0(すべて)から 5 を指定してください";
     case Say::bad_host:
@@ -132,6 +147,20 @@ std::string_view japanese(Say what) {
       return "イベント";
     case Say::label_min_level:
       return "最低レベル";
+    case Say::label_territory:
+      return "区域";
+    case Say::label_proxies:
+      return "代行者";
+    case Say::label_policy:
+      return "方針";
+    case Say::territory_registered:
+      return "登録あり";
+    case Say::profile_required:
+      return "CAP-JP のみ";
+    case Say::anything:
+      return "すべて";
+    case Say::nothing:
+      return "なし";
     case Say::label_outlets:
       return "出力";
     case Say::label_roles:
@@ -442,6 +471,18 @@ std::string_view japanese(Say what) {
       return "コンマ区切りのイベントコードの先頭部分、または '*'";
     case Say::flag_min_level:
       return "これより低い警戒レベルの警報を除く(0〜5)";
+    case Say::flag_event_rights:
+      return "発信できる種別。例: 'outage.*,notice.lifeline'、すべては '*'";
+    case Say::flag_territory:
+      return "発信する図形が収まるべき区域(GeoJSON のポリゴン)";
+    case Say::flag_no_territory:
+      return "区域の制限をなくす";
+    case Say::flag_proxy:
+      return "CODE による代行を、その日または時刻まで(1年以内)認める(繰り返し可)";
+    case Say::flag_no_proxy:
+      return "代行をやめさせる(繰り返し可)";
+    case Say::flag_profile_required:
+      return "CAP-JP に従う文書だけを受け付ける";
     case Say::flag_outlets:
       return "コンマ区切りの出力: stream, events, webhook, atom";
     case Say::flag_token_file:

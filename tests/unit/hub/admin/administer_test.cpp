@@ -70,7 +70,8 @@ TEST_F(AdministerTest, AddRegistersAPublisherForItsOwnAreaWithItsToken) {
   EXPECT_EQ(answer.note, "registered publisher 362018 徳島市");
   EXPECT_EQ(answer.json,
             "{\"code\":\"362018\",\"name\":\"徳島市\",\"senders\":[\"city.tokushima.lg.jp\"],"
-            "\"areas\":[\"362018\"],\"two_people\":false,\"suspended\":false}\n");
+            "\"areas\":[\"362018\"],\"events\":[],\"territory\":false,\"proxies\":[],"
+            "\"profile_required\":false,\"two_people\":false,\"suspended\":false}\n");
   const auto* publisher = registry().publisher("362018");
   ASSERT_NE(publisher, nullptr);
   EXPECT_THAT(publisher->areas, ElementsAre("362018"));
