@@ -14,6 +14,7 @@
 #include "hub/admin/listing.hpp"
 #include "hub/admin/officer_verbs.hpp"
 #include "hub/admin/printable.hpp"
+#include "hub/admin/publisher_import.hpp"
 #include "hub/admin/publisher_rights.hpp"
 #include "hub/admin/terms.hpp"
 #include "hub/admin/token.hpp"
@@ -293,6 +294,7 @@ void flatten(const boost::json::value& value, const std::string& path, std::stri
 
 Administration administer(const AdminRequest& request, const registry::Registry& registry) {
   assert(request.action != Action::status);
+  if (request.action == Action::import_) return import_publishers(request, registry);
   if (request.subject == Subject::publisher) {
     return Verb<Publishers>(request, registry).carry_out();
   }

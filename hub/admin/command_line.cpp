@@ -50,6 +50,9 @@ class Run {
         return print(status_of(directory_, language_, surroundings_.clock));
       case Typed::Verb::registration:
         return print(registration());
+      case Typed::Verb::import_:
+        return print(carry_out_import(directory_, typed_.request, typed_.import_options,
+                                      surroundings_.clock));
       case Typed::Verb::certificate:
         return print(carry_out_certificate(directory_, typed_.request, typed_.certificate,
                                            surroundings_.clock));

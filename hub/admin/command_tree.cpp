@@ -147,6 +147,7 @@ class CommandTree {
                                              line("set relay-power --events 'outage.*'")}
                   : std::vector<std::string>{line("set " + id + " --areas 36")});
     add_terms(set, subject);
+    if (publisher) add_import(command);
     add_action(command, "list", Say::help_list, subject, Action::list,
                {line("list"), line("list --json")});
     add_action(command, "show", Say::help_show, subject, Action::show, {line("show " + id)});
@@ -411,6 +412,22 @@ class CommandTree {
         ->type_name("LEVEL");
     add_repeatable(command, "--outlets", request.outlets, Say::flag_outlets, "OUTLETS")
         ->delimiter(',');
+  }
+
+  void add_import(CLI::App& parent) {
+    auto& command = add_verb(parent, "import", Say::help_import, Typed::Verb::import_,
+                             {"publisher import codes.csv --dry-run --data DIR",
+                              "publisher import codes.csv --skip-bad --data DIR"});
+    command.parse_complete_callback([this] {
+      typed_.verb = Typed::Verb::import_;
+      typed_.request.subject = Subject::publisher;
+      typed_.request.action = Action::import_;
+    });
+    add_data(command);
+    auto& options = typed_.import_options;
+    command.add_option("FILE", options.file, text(Say::flag_list))->required()->type_name("");
+    command.add_flag("--dry-run", options.dry_run, text(Say::flag_dry_run));
+    command.add_flag("--skip-bad", options.skip_bad, text(Say::flag_skip_bad));
   }
 
   void add_rights(CLI::App& command) {

@@ -10,13 +10,14 @@
 
 #include "hub/admin/certificate_files.hpp"
 #include "hub/admin/drill_verbs.hpp"
+#include "hub/admin/publisher_import.hpp"
 #include "hub/admin/request.hpp"
 
 namespace noroshi::admin {
 
 // Fields of verbs that were not typed keep their defaults.
 struct Typed {
-  enum class Verb { init, serve, check, status, registration, certificate, drill, key };
+  enum class Verb { init, serve, check, status, registration, import_, certificate, drill, key };
   Verb verb = Verb::status;
 
   std::string data;  // the data directory; empty when not given
@@ -34,7 +35,8 @@ struct Typed {
 
   AdminRequest request;  // registration: publisher and subscriber verbs
   std::optional<std::string> token_file;
-  RightsTerms rights;  // of a publisher; its territory is read from the file
+  ImportOptions import_options;  // with `request`: publisher import
+  RightsTerms rights;            // of a publisher; its territory is read from the file
   std::optional<std::string> territory_file;
   CertificateOptions certificate;  // with `request`: the verbs on certificates
   std::string serial;

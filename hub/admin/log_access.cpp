@@ -16,7 +16,7 @@ Result<std::unique_ptr<OfflineLog>> OfflineLog::open(const std::filesystem::path
 
 Result<std::vector<journal::Outcome>> OfflineLog::append(
     std::span<const journal::Proposal> proposals) {
-  assert(proposals.size() <= 256);
+  assert(proposals.size() <= proposals_max);
   return journal_->append(proposals);
 }
 

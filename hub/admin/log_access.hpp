@@ -23,7 +23,8 @@ class OfflineLog {
   static Result<std::unique_ptr<OfflineLog>> open(const std::filesystem::path& journal_file,
                                                   journal::WallClock clock);
 
-  // At most 256 proposals; all of them are durable when this returns.
+  static constexpr std::size_t proposals_max = 256;
+  // At most that many; all of them are durable when this returns.
   Result<std::vector<journal::Outcome>> append(std::span<const journal::Proposal> proposals);
 
   [[nodiscard]] const registry::Registry& registry() const { return judge_.registry(); }

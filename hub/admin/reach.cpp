@@ -1,6 +1,11 @@
 #include "hub/admin/reach.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <iterator>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "hub/admin/administer.hpp"
 #include "hub/admin/exit_code.hpp"
@@ -27,9 +32,15 @@ AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& 
   if (!log) return answer_of(log.error());
   auto [proposals, answer] = administer(request, (*log)->registry());
   if (proposals.empty()) return answer;
-  const auto outcomes = (*log)->append(proposals);
-  if (!outcomes) return answer_of(outcomes.error());
-  return conclude(std::move(answer), *outcomes, request.language);
+  std::vector<journal::Outcome> outcomes;
+  for (std::span<const journal::Proposal> left(proposals); !left.empty();) {
+    const auto group = left.first(std::min(left.size(), OfflineLog::proposals_max));
+    auto settled = (*log)->append(group);
+    if (!settled) return answer_of(settled.error());
+    std::move(settled->begin(), settled->end(), std::back_inserter(outcomes));
+    left = left.subspan(group.size());
+  }
+  return conclude(std::move(answer), outcomes, request.language);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ constexpr Names<Subject, 7> subjects{{{Subject::hub, "hub"},
                                       {Subject::drill, "drill"},
                                       {Subject::publisher, "publisher"},
                                       {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 13> actions{{{Action::status, "status"},
+constexpr Names<Action, 14> actions{{{Action::status, "status"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -43,7 +43,8 @@ constexpr Names<Action, 13> actions{{{Action::status, "status"},
                                      {Action::renew, "renew"},
                                      {Action::revoke, "revoke"},
                                      {Action::open, "open"},
-                                     {Action::close, "close"}}};
+                                     {Action::close, "close"},
+                                     {Action::import_, "import"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
@@ -225,6 +226,11 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.session = drill_terms(value);
   } else if (key == "rights") {
     request.rights = rights_terms(value);
+  } else if (key == "listed") {
+    for (const auto& one : value.as_array())
+      request.listed.emplace_back(text(one.as_array().at(0)), text(one.as_array().at(1)));
+  } else if (key == "dry_run") {
+    request.dry_run = value.as_bool();
   } else {
     throw std::invalid_argument(printable(key));
   }
@@ -289,6 +295,11 @@ std::string to_json(const AdminRequest& request) {
   if (request.signature_required) object["signature_required"] = *request.signature_required;
   if (request.session) object["session"] = object_of(*request.session);
   if (request.rights) object["rights"] = object_of(*request.rights);
+  if (!request.listed.empty()) {
+    auto& listed = object["listed"].emplace_array();
+    for (const auto& [code, name] : request.listed) listed.push_back(json::array{code, name});
+  }
+  if (request.dry_run) object["dry_run"] = true;
   return json::serialize(object);
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "hub/admin/words.hpp"
@@ -72,7 +73,8 @@ struct AdminRequest {
     renew,
     revoke,
     open,
-    close
+    close,
+    import_
   };
 
   Subject subject = Subject::hub;
@@ -97,6 +99,9 @@ struct AdminRequest {
   std::optional<bool> signature_required;       // of a publisher
   std::optional<DrillTerms> session;            // of the verbs on drills
   std::optional<RightsTerms> rights;            // of a publisher
+  // For import: code and name of each publisher.
+  std::vector<std::pair<std::string, std::string>> listed;
+  bool dry_run = false;
   Language language = Language::english;
 
   bool operator==(const AdminRequest&) const = default;

@@ -66,6 +66,23 @@ std::string_view english(Say what) {
       return "{0} has no proxy right for {1}";
     case Say::too_many_proxies:
       return "a publisher has at most {0} proxies";
+    case Say::list_unreadable:
+      return "{0}: missing, unreadable, empty or longer than {1} bytes";
+    case Say::list_charset:
+      return "neither UTF-8 nor CP932 (Shift_JIS)";
+    case Say::list_too_long:
+      return "more than {0} rows; the rest was not read";
+    case Say::list_without_name:
+      return "{0} is no prefecture, so its name is missing";
+    case Say::list_twice:
+      return "{0} stands in the list twice";
+    case Say::import_nothing:
+      return "nothing was imported; correct these rows, or leave them out with --skip-bad";
+    case Say::import_would:
+      return "would register {0}, rename {1} and leave {2} as they are; nothing was changed";
+    case Say::import_done:
+      return "registered {0}, renamed {1}, left {2} as they are. Who is new may send once it has a "
+             "sender (`publisher set CODE --sender VALUE`) and a token (`publisher token CODE`)";
     case Say::bad_level:
       return "`{0}` is not a warning level: 0 (all) to 5";
     case Say::bad_host:
@@ -387,6 +404,8 @@ std::string_view english(Say what) {
       return "End a suspension";
     case Say::help_token:
       return "Issue a new token; the old one becomes invalid";
+    case Say::help_import:
+      return "Register publishers from the official list of codes (CSV)";
     case Say::help_cert:
       return "Certificates: identities on the mutual-TLS door, and the hub's own";
     case Say::help_cert_issue:
@@ -466,6 +485,12 @@ std::string_view english(Say what) {
       return "Prefixes of event codes separated by commas, or '*'";
     case Say::flag_min_level:
       return "Leave out alerts that state a lower warning level (0 to 5)";
+    case Say::flag_list:
+      return "The list: code, prefecture, municipality; UTF-8 or CP932";
+    case Say::flag_dry_run:
+      return "Say what would be done, and do nothing";
+    case Say::flag_skip_bad:
+      return "Import the good rows although others are bad";
     case Say::flag_event_rights:
       return "Events it may speak about, such as 'outage.*,notice.lifeline', or '*'";
     case Say::flag_territory:

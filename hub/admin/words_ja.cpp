@@ -68,6 +68,23 @@ std::string_view japanese(Say what) {
       return "{0} に {1} の代行権はありません";
     case Say::too_many_proxies:
       return "代行者は1団体につき {0} までです";
+    case Say::list_unreadable:
+      return "{0}: ファイルがないか、読めないか、空か、{1} バイトを超えています";
+    case Say::list_charset:
+      return "UTF-8 でも CP932(Shift_JIS)でもありません";
+    case Say::list_too_long:
+      return "{0} 行を超えています。残りは読んでいません";
+    case Say::list_without_name:
+      return "{0} は都道府県ではないのに市区町村名がありません";
+    case Say::list_twice:
+      return "{0} が重複しています";
+    case Say::import_nothing:
+      return "何も取り込んでいません。これらの行を直すか、--skip-bad で除いてください";
+    case Say::import_would:
+      return "登録 {0} 件、名称変更 {1} 件、変更なし {2} 件になります。何も変更していません";
+    case Say::import_done:
+      return "登録 {0} 件、名称変更 {1} 件、変更なし {2} 件。新しい発信者は sender(`publisher set "
+             "CODE --sender VALUE`)とトークン(`publisher token CODE`)を設定すると発信できます";
     case Say::bad_level:
       return "`{0}` は警戒レベルではありません。0(すべて)から 5 を指定してください";
     case Say::bad_host:
@@ -392,6 +409,8 @@ std::string_view japanese(Say what) {
       return "停止を解除する";
     case Say::help_token:
       return "トークンを再発行する(古いものは無効になる)";
+    case Say::help_import:
+      return "全国地方公共団体コードの一覧(CSV)から発信者を登録する";
     case Say::help_cert:
       return "証明書: 相互 TLS の入口での識別と、ハブ自身の証明書";
     case Say::help_cert_issue:
@@ -471,6 +490,12 @@ std::string_view japanese(Say what) {
       return "コンマ区切りのイベントコードの先頭部分、または '*'";
     case Say::flag_min_level:
       return "これより低い警戒レベルの警報を除く(0〜5)";
+    case Say::flag_list:
+      return "一覧: 団体コード、都道府県名、市区町村名。UTF-8 または CP932";
+    case Say::flag_dry_run:
+      return "何も変更せず、結果だけを示す";
+    case Say::flag_skip_bad:
+      return "誤りのある行を除いて取り込む";
     case Say::flag_event_rights:
       return "発信できる種別。例: 'outage.*,notice.lifeline'、すべては '*'";
     case Say::flag_territory:

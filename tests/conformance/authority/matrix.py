@@ -139,7 +139,7 @@ class Matrix:
         tolerance, or over several cells."""
         random = self.random
         x, y = random.choice(sorted(cells)) if cells and random.random() < 0.9 else (1341, 341)
-        inset = [random.choice([25000, 50000, 10000, -500, -2000, -60000, -130000])
+        inset = [random.choice([25000, 40000, 10000, -500, -2000, -60000, -130000])
                  if random.random() < 0.25 else 20000 for _ in range(4)]
         return (x * 100000 + inset[0], y * 100000 + inset[1], (x + 1) * 100000 - inset[2],
                 (y + 1) * 100000 - inset[3])
