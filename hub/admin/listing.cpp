@@ -79,6 +79,8 @@ Shown show(const registry::Publisher& publisher, Language language) {
                {Say::label_proxies, proxies_text(publisher, language)},
                {Say::label_policy,
                 publisher.policy.profile_required() ? say(language, Say::profile_required) : "-"},
+               {Say::label_two_people,
+                say(language, publisher.policy.two_people() ? Say::yes : Say::no)},
                {Say::label_state, standing}},
               language),
       json::serialize(object) + "\n"};
