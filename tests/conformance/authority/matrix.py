@@ -97,7 +97,8 @@ class Matrix:
     def world(self):
         random, world = self.random, World()
         self.lines.append("W")
-        codes = random.sample(ALL, 4) + random.sample(list(WARDS_OF), 2) + ["relay-power", "relay"]
+        codes = sorted({*random.sample(ALL, 4), *random.sample(sorted(WARDS_OF), 2),
+                        "relay-power", "relay"})
         for code in codes:
             self.publish(world, self.publisher(code, codes))
             for drill in DRILLS[:random.randint(1, 3)]:
