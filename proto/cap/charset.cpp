@@ -192,6 +192,8 @@ tl::expected<std::string, Finding> decode(std::string_view bytes,
     const auto known = charset_of(*declared);
     if (!known || !agree(*known, charset)) return refused("content-type", *declared);
   }
+  // The parsers would skip it, and with it hide the declaration from what was read above.
+  if (text.starts_with("\xEF\xBB\xBF")) return refused("character", "U+FEFF", {1, 1});
   if (const auto nul = text.find('\0'); nul != std::string::npos)
     return refused("character", "U+0000", end_of(std::string_view(text).substr(0, nul)));
   return text;

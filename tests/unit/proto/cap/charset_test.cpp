@@ -152,16 +152,61 @@ TEST(Charset, VendorsCharactersAreThoseOfWindows) {
   for (const auto& [bytes, text] : cp932)
     EXPECT_EQ(note_of(validate(declaring("Shift_JIS", bytes), {}, 0)), text) << text;
   const std::pair<std::string, const char*> euc[] = {
-      {"\xAD\xA1", "①"},  {"\xAD\xEA", "㈱"}, {"\x8F\xF4\xA9", nullptr}, {"\xA1\xC1", "～"},
-      {"\xA1\xDD", "－"}, {"\x8E\xB1", "ｱ"},  {"\x8F\xB0\xA1", "丂"},
+      {"\xAD\xA1", "①"}, {"\xAD\xEA", "㈱"}, {"\xA1\xC1", "～"},     {"\xA1\xDD", "－"},
+      {"\x8E\xB1", "ｱ"}, {"\\", "\\"},       {"\x8F\xB0\xA1", "丂"},
   };
-  for (const auto& [bytes, text] : euc) {
-    const auto note = note_of(validate(declaring("EUC-JP", bytes), {}, 0));
-    if (text == nullptr)
-      EXPECT_TRUE(note) << "an IBM extension in three bytes";
-    else
-      EXPECT_EQ(note, text);
+  for (const auto& [bytes, text] : euc)
+    EXPECT_EQ(note_of(validate(declaring("EUC-JP", bytes), {}, 0)), text) << text;
+  for (const std::string ibm : {"髙", "﨑", "ⅰ"}) {  // in three bytes
+    const auto bytes = encoded(ibm, "EUC-JP-MS");
+    EXPECT_TRUE(bytes.size() == 3 && bytes.starts_with('\x8F')) << ibm;
+    EXPECT_EQ(note_of(validate(declaring("EUC-JP", bytes), {}, 0)), ibm);
   }
+}
+
+// What the standard's tables made of the wave dash and the yen sign is written as UTF-8 only.
+TEST(Charset, TheOtherHalfOfADisputedPairIsKeptApart) {
+  for (const auto* text : {"〜", "～", "¥", "\\", "‖", "∥", "−", "－", "‾"})
+    EXPECT_EQ(note_of(validate(declaring("UTF-8", text), {}, 0)), text);
+}
+
+// Bytes of one charset under the name of another, where they show it: in Shift_JIS and in
+// ISO-8859-1 nearly any bytes are characters.
+TEST(Charset, WhatIsWrittenInAnotherCharsetThanDeclaredIsRefused) {
+  struct Mixed {
+    const char* said;
+    const char* written;
+    const char* text;
+  };
+  const Mixed mixed[] = {
+      {"UTF-8", "CP932", "避難"},        {"UTF-8", "EUC-JP-MS", "避難"},
+      {"UTF-8", "ISO-8859-1", "é"},      {"EUC-JP", "CP932", "避難"},
+      {"EUC-JP", "UTF-8", "避難"},       {"UTF-16", "CP932", "避難"},
+      {"UTF-16LE", "EUC-JP-MS", "避難"}, {"Shift_JIS", "UTF-16LE", "避"},
+      {"EUC-JP", "UTF-16BE", "避"},
+  };
+  for (const auto& [said, written, text] : mixed)
+    EXPECT_EQ(code_of(encoded(declaring(said, text), written)), "xml.encoding")
+        << said << " " << written;
+  for (const auto* written : {"CP932", "EUC-JP-MS"})
+    EXPECT_EQ(code_of(encoded(sample::document("<note>避難</note>"), written)), "xml.encoding")
+        << "undeclared " << written;
+}
+
+TEST(Charset, AMarkStandsOnceAndAgreesWithEverything) {
+  const auto utf_8 = declaring("UTF-8", "a");
+  EXPECT_EQ(code_of("\xEF\xBB\xBF" + utf_8), "alert.invalid");
+  EXPECT_EQ(code_of("\xEF\xBB\xBF\xEF\xBB\xBF" + utf_8), "xml.malformed");
+  EXPECT_EQ(code_of("\xEF\xBB\xBF" + utf_8, "Shift_JIS"), "xml.encoding");
+  const auto little = encoded(declaring("UTF-16", "a"), "UTF-16LE");
+  const auto big = encoded(declaring("UTF-16", "a"), "UTF-16BE");
+  EXPECT_EQ(code_of(little), "alert.invalid");
+  EXPECT_EQ(code_of(big), "alert.invalid");
+  EXPECT_EQ(code_of("\xFE\xFF" + little), "xml.malformed") << "the mark of the other order";
+  EXPECT_EQ(code_of("\xFF\xFE" + big), "xml.malformed");
+  EXPECT_EQ(code_of("\xFF\xFE" + little, "utf-16le"), "alert.invalid");
+  EXPECT_EQ(code_of("\xFF\xFE" + little, "utf-16be"), "xml.encoding");
+  EXPECT_EQ(code_of("\xFF\xFE"s + "\xFF\xFE" + little), "xml.malformed");
 }
 
 TEST(Charset, CutCharactersAreRefusedWhereverTheyAreCut) {
