@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/unit/hub/drills/channels.hpp"
 
@@ -97,6 +98,23 @@ TEST(Examine, AnotherLanguageOfTheSameOrderIsNoOtherEvent) {
   const auto accepted = examined(bytes).proposal.body.alert_accepted();
   EXPECT_EQ(accepted.summary().event(), "evac.l4");
   EXPECT_EQ(accepted.routing(0).events_size(), 1);
+}
+
+// cap.R092: the alert is for all areas of all its info, whatever their language.
+TEST(Examine, SeveralInfoOfOneLanguageAddUp) {
+  auto bytes = xml({});
+  const auto begin = bytes.find("<info>");
+  auto next = bytes.substr(begin, bytes.find("</info>") + 7 - begin);
+  next.replace(next.find("362018"), 6, "362026");
+  next.replace(next.find("evac.l4"), 7, "evac.l3");
+  bytes.insert(bytes.find("</alert>"), next);
+  const auto accepted = examined(bytes).proposal.body.alert_accepted();
+  const auto& routing = accepted.routing(0);
+  EXPECT_EQ(std::vector<std::string>(routing.area_codes().begin(), routing.area_codes().end()),
+            (std::vector<std::string>{"362018", "362026"}));
+  EXPECT_EQ(std::vector<std::string>(routing.events().begin(), routing.events().end()),
+            (std::vector<std::string>{"evac.l3", "evac.l4"}));
+  EXPECT_EQ(accepted.areas_without_code(), 0U);
 }
 
 TEST(Examine, WhatIsLongInTheDocumentIsShortInTheSummary) {
