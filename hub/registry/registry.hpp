@@ -55,8 +55,8 @@ class Registry {
   // Whether what the principal was found by still stands at `now_ms`: its token is its newest, its
   // certificate is good.
   [[nodiscard]] bool current(const Principal& principal, std::int64_t now_ms) const;
-  // The drill that `credential` (as in Principal) of `id` is for, "" for the live path; nothing when
-  // it does not stand at `now_ms`.
+  // The drill that `credential` (as in Principal) of `id` is for, "" for the live path; nothing
+  // when it does not stand at `now_ms`.
   [[nodiscard]] std::optional<std::string> good_for(Principal::Kind kind, const std::string& id,
                                                     std::string_view credential,
                                                     std::int64_t now_ms) const;

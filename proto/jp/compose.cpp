@@ -93,7 +93,7 @@ class Composing {
     if (issue && japanese_ && !composition_.reason.empty()) add("Reason", composition_.reason);
     add("PublishingOfficeCode", composition_.office.code);
     add("ReadText", radio_script(saying_, phrases_));
-    for (const std::size_t characters : {15, 40, 80}) {
+    for (const std::size_t characters : {std::size_t{15}, std::size_t{40}, std::size_t{80}}) {
       auto text = ticker(saying_, phrases_, characters);
       if (!text.ends_with(cut_mark)) add("Ticker" + std::to_string(characters), std::move(text));
     }
