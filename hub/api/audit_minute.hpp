@@ -5,7 +5,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 
-#include "hub/api/alerts.hpp"
+#include "hub/api/rooms.hpp"
 
 namespace noroshi::api {
 

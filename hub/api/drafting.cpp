@@ -5,15 +5,13 @@
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 #include <cstdlib>
 #include <utility>
 
+#include "hub/api/answers.hpp"
 #include "hub/api/draft_json.hpp"
-#include "hub/api/language.hpp"
 #include "hub/api/media_type.hpp"
 #include "hub/api/officer_request.hpp"
-#include "hub/api/problem.hpp"
 #include "hub/config/log.hpp"
 #include "proto/wire/http_head.hpp"
 
@@ -23,18 +21,6 @@ namespace {
 using admission::Draft;
 using registry::Principal;
 using transport::Exchange;
-
-void refuse(const Exchange& exchange, const Problem& problem) {
-  exchange.respond(response(problem, language_of(exchange.request)));
-}
-
-void unavailable(const Exchange& exchange, std::string detail) {
-  refuse(exchange, {503, "journal.unavailable", std::move(detail), {}, 1});
-}
-
-wire::Response ok(std::string json) {
-  return {200, {{"Content-Type", "application/json"}}, std::move(json) + "\n"};
-}
 
 std::string fresh_id() {
   std::array<unsigned char, 12> bytes{};
@@ -72,10 +58,10 @@ void Drafting::submit(Exchange exchange, const Principal& officer) {
     };
   }
   auto submission =
-      alerts_.submission_of(exchange, officer, rooms_.identity.registry().publisher_of(officer));
+      posting_.submission_of(exchange, officer, rooms_.identity.registry().publisher_of(officer));
   submission.charset = std::nullopt;
   submission.approval.set_draft(fresh_id());
-  alerts_.send(std::move(exchange), std::move(submission));
+  posting_.send(std::move(exchange), std::move(submission));
 }
 
 bool Drafting::may_see(const Principal& reader, const Draft& draft) const {
@@ -98,7 +84,7 @@ void Drafting::list(const Exchange& exchange, const Principal& reader) {
   for (auto draft = all.rbegin(); draft != all.rend(); ++draft)
     if (may_see(reader, **draft))
       drafts.push_back(draft_json(**draft, rooms_.epoch, rooms_.clock()));
-  exchange.respond(ok(boost::json::serialize(boost::json::object{{"drafts", std::move(drafts)}})));
+  exchange.respond(json_response(200, {{"drafts", std::move(drafts)}}));
 }
 
 void Drafting::get(const Exchange& exchange, const Principal& reader, const std::string& id) {
@@ -119,7 +105,7 @@ void Drafting::get(const Exchange& exchange, const Principal& reader, const std:
               {200, {{"Content-Type", "application/cap+xml"}}, *stored->content});
         const bool queued =
             rooms_.readings.reading(stored, [exchange, json](const std::string& reading) {
-              exchange.respond(ok(full_draft_json(json, reading)));
+              exchange.respond(json_response(200, full_draft_json(json, reading)));
             });
         if (!queued) unavailable(exchange, "too many readings are waited for");
       });
@@ -157,13 +143,13 @@ void Drafting::sign(Exchange exchange, const Principal& officer, const Draft& dr
   // As the author submitted it: the publisher's own, or for another.
   const auto* author = registry.officer(draft.submitted.author());
   exchange.request.body = *stored->content;
-  auto submission = alerts_.submission_of(
+  auto submission = posting_.submission_of(
       exchange, officer, author == nullptr ? registry.publisher_of(officer) : author->publisher);
   submission.charset = std::nullopt;
   submission.approval.set_draft(draft.submitted.id());
   submission.approval.set_author(draft.submitted.author());
   submission.approval.set_approver(officer.id);
-  alerts_.send(std::move(exchange), std::move(submission));
+  posting_.send(std::move(exchange), std::move(submission));
 }
 
 void Drafting::withdraw(const Exchange& exchange, const Principal& officer, const std::string& id) {
@@ -183,8 +169,7 @@ void Drafting::answer_closing(const Exchange& exchange, const std::string& id,
     return unavailable(exchange, unknown->detail);
   if (const auto* refused = std::get_if<journal::Refused>(&outcome))
     return refuse(exchange, {status_of(refused->code), refused->code, refused->detail, {}});
-  exchange.respond(
-      ok(boost::json::serialize(boost::json::object{{"id", id}, {"state", "withdrawn"}})));
+  exchange.respond(json_response(200, {{"id", id}, {"state", "withdrawn"}}));
 }
 
 Result<void> Drafting::close(const std::string& id, const std::string& login, std::string reason,

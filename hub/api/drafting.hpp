@@ -6,13 +6,13 @@
 
 #include <string>
 
-#include "hub/api/alerts.hpp"
+#include "hub/api/posting.hpp"
 
 namespace noroshi::api {
 
 class Drafting {
  public:
-  Drafting(Rooms& rooms, Alerts& alerts) : rooms_(rooms), alerts_(alerts) {}
+  Drafting(Rooms& rooms, Posting& posting) : rooms_(rooms), posting_(posting) {}
 
   // POST /v1/drafts: 201 once the draft is durable, 200 for the same bytes of the same officer
   // while they wait. With Noroshi-Replaces: ID the draft of that id is withdrawn then;
@@ -46,7 +46,7 @@ class Drafting {
                       const journal::Outcome& outcome);
 
   Rooms& rooms_;
-  Alerts& alerts_;
+  Posting& posting_;
 };
 
 }  // namespace noroshi::api

@@ -3,7 +3,7 @@
 // Threading  the front's thread.
 #pragma once
 
-#include "hub/api/alerts.hpp"
+#include "hub/api/rooms.hpp"
 #include "hub/transport/door.hpp"
 
 namespace noroshi::api {

@@ -3,10 +3,9 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "hub/api/answers.hpp"
 #include "hub/api/in_force_json.hpp"
-#include "hub/api/language.hpp"
 #include "hub/api/media_type.hpp"
-#include "hub/api/problem.hpp"
 #include "proto/cap/shape.hpp"
 #include "proto/jp/lg_code.hpp"
 
@@ -19,10 +18,6 @@ constexpr int retry_after_seconds = 1;
 std::optional<std::string> area_of(const std::string& value) {
   if (jp::is_area(value)) return value;
   return value.size() == 5 ? jp::lg_code(value) : std::nullopt;
-}
-
-void refuse(const transport::Exchange& exchange, const Problem& problem) {
-  exchange.respond(response(problem, language_of(exchange.request)));
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 
 #include <boost/json/object.hpp>
 
-#include "hub/api/alerts.hpp"
 #include "hub/api/families.hpp"
+#include "hub/api/rooms.hpp"
 
 namespace noroshi::api {
 

@@ -68,6 +68,20 @@ wire::Response encoded(const Problem& problem, const std::string& title, const s
 
 }  // namespace
 
+int status_of(std::string_view code) {
+  if (code == "auth.required") return 401;
+  if (code.starts_with("auth.")) return 403;
+  if (code == "alert.conflict" || code == "alert.stale" || code == "drill.closed") return 409;
+  if (code == "approval.required") return 403;
+  if (code == "draft.unknown") return 404;
+  if (code == "draft.expired") return 410;
+  if (code == "confirm.required" || code == "alert.repeated" || code.starts_with("draft."))
+    return 409;
+  if (code == "too-large") return 413;
+  if (code.starts_with("xml.")) return 400;
+  return 422;
+}
+
 wire::Response response(const Problem& problem, cap::Language language) {
   const auto said = words(problem.code, language);
   boost::json::array findings;

@@ -20,6 +20,9 @@ struct Problem {
   std::string confirm_until = {};  // RFC 3339
 };
 
+// The HTTP status of a problem code of the head of the log.
+int status_of(std::string_view code);
+
 wire::Response response(const Problem& problem, cap::Language language);
 // Before it is known who asks, and in which language: Japanese first, then English.
 wire::Response response_in_both(const Problem& problem);

@@ -3,28 +3,15 @@
 // Threading  the front's thread.
 #pragma once
 
-#include "hub/api/alerts.hpp"
 #include "hub/api/drafting.hpp"
+#include "hub/api/posting.hpp"
 #include "hub/transport/exchange.hpp"
 
 namespace noroshi::api {
 
 class Routes {
  public:
-  enum class Route {
-    none,
-    alerts,
-    alert,
-    deliveries,
-    in_force,
-    stream,
-    drafts,
-    draft,
-    approval,
-    withdrawal
-  };
-
-  explicit Routes(Rooms& rooms) : rooms_(rooms), alerts_(rooms), drafting_(rooms, alerts_) {}
+  explicit Routes(Rooms& rooms) : rooms_(rooms), posting_(rooms), drafting_(rooms, posting_) {}
 
   // The result refers to this object.
   [[nodiscard]] transport::Handlers handlers();
@@ -49,15 +36,10 @@ class Routes {
   void read(transport::Exchange exchange, const registry::Principal& principal,
             const drills::Channel& channel);
   void act(transport::Exchange exchange, const registry::Principal& principal);
-  [[nodiscard]] std::optional<wire::Response> objection_to_channel(
-      const wire::Request& header, const registry::Principal& principal);
-  [[nodiscard]] std::optional<wire::Response> objection_to_window(const wire::Request& request,
-                                                                  const drills::Channel& channel);
-  void open_stream(const transport::Exchange& exchange, const registry::Principal& subscriber);
-  wire::Response refuse(transport::Handlers::Trouble trouble, const wire::FramingError& error);
+  wire::Response refusal_of(transport::Handlers::Trouble trouble, const wire::FramingError& error);
 
   Rooms& rooms_;
-  Alerts alerts_;
+  Posting posting_;
   Drafting drafting_;
   bool stopping_ = false;
 };

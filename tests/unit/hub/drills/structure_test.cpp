@@ -59,7 +59,7 @@ using Files = std::set<std::string>;
 
 TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForItsOwn) {
   EXPECT_EQ(where("Channel::of("),
-            (Files{"hub/api/alerts.cpp",             // the path of what was just stored
+            (Files{"hub/api/posting.cpp",            // the path of what was just stored
                    "hub/delivery/folds.cpp",         // whose acknowledgement it was
                    "hub/delivery/ring.hpp",          // whether an alert says one thing
                    "hub/drills/channel.cpp",         // they themselves

@@ -1,23 +1,18 @@
-#include "hub/api/alerts.hpp"
+#include "hub/api/posting.hpp"
 
 #include <algorithm>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
-#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "hub/admission/signature.hpp"
 #include "hub/api/alert_json.hpp"
-#include "hub/api/alert_query.hpp"
+#include "hub/api/answers.hpp"
 #include "hub/api/draft_json.hpp"
-#include "hub/api/language.hpp"
 #include "hub/api/media_type.hpp"
 #include "hub/api/officer_request.hpp"
-#include "hub/api/problem.hpp"
 #include "hub/api/times.hpp"
 #include "hub/config/log.hpp"
 
@@ -25,33 +20,15 @@ namespace noroshi::api {
 namespace {
 
 using journal::Outcome;
-using journal::Sequence;
 using transport::Exchange;
 using Clock = std::chrono::steady_clock;
 
-constexpr int retry_after_seconds = 1;
 constexpr std::string_view drafts_path = "/v1/drafts";
 constexpr std::size_t findings_max = 256;
 
 std::string path_of(const journal::Stored& stored) {
   return drills::Channel::of(stored.entry.body().alert_accepted()).path() + "/alerts/" +
          std::to_string(stored.sequence);
-}
-
-wire::Response json_response(int status, std::string body) {
-  return {status, {{"Content-Type", "application/json"}}, std::move(body) + "\n"};
-}
-
-wire::Response json_response(int status, const boost::json::object& body) {
-  return json_response(status, boost::json::serialize(body));
-}
-
-void refuse(const Exchange& exchange, const Problem& problem) {
-  exchange.respond(response(problem, language_of(exchange.request)));
-}
-
-void unavailable(const Exchange& exchange, std::string detail) {
-  refuse(exchange, {503, "journal.unavailable", std::move(detail), {}, retry_after_seconds});
 }
 
 // What the head objected to, at its places in the document: "auth.area 271004".
@@ -90,21 +67,7 @@ journal::JournalThread::Claim claim_of(const v1::EntryBody& body) {
 
 }  // namespace
 
-int status_of(std::string_view code) {
-  if (code == "auth.required") return 401;
-  if (code.starts_with("auth.")) return 403;
-  if (code == "alert.conflict" || code == "alert.stale" || code == "drill.closed") return 409;
-  if (code == "approval.required") return 403;
-  if (code == "draft.unknown") return 404;
-  if (code == "draft.expired") return 410;
-  if (code == "confirm.required" || code == "alert.repeated" || code.starts_with("draft."))
-    return 409;
-  if (code == "too-large") return 413;
-  if (code.starts_with("xml.")) return 400;
-  return 422;
-}
-
-void Alerts::submit(Exchange exchange, const registry::Principal& sender) {
+void Posting::submit(Exchange exchange, const registry::Principal& sender) {
   auto submission =
       submission_of(exchange, sender, rooms_.identity.registry().publisher_of(sender));
   if (const auto reason = wire::find(exchange.request.fields, "Noroshi-Break-Glass")) {
@@ -118,8 +81,8 @@ void Alerts::submit(Exchange exchange, const registry::Principal& sender) {
   send(std::move(exchange), std::move(submission));
 }
 
-admission::Submission Alerts::submission_of(Exchange& exchange, const registry::Principal& sender,
-                                            std::string publisher) const {
+admission::Submission Posting::submission_of(Exchange& exchange, const registry::Principal& sender,
+                                             std::string publisher) const {
   const auto& fields = exchange.request.fields;
   admission::Submission submission{
       std::move(publisher), sender.credential, sender.channel,
@@ -134,7 +97,7 @@ admission::Submission Alerts::submission_of(Exchange& exchange, const registry::
   return submission;
 }
 
-void Alerts::send(Exchange exchange, admission::Submission submission) {
+void Posting::send(Exchange exchange, admission::Submission submission) {
   const auto begun = Clock::now();
   const auto& bytes = submission.bytes;
   if (bytes->size() <= examined_on_the_front_max) {
@@ -155,8 +118,8 @@ void Alerts::send(Exchange exchange, admission::Submission submission) {
 }
 
 // A signature, once there is a key to check it with, is always a worker's.
-void Alerts::check_signatures(Exchange exchange, admission::Submission submission,
-                              admission::Examined examined, Clock::time_point begun) {
+void Posting::check_signatures(Exchange exchange, admission::Submission submission,
+                               admission::Examined examined, Clock::time_point begun) {
   const auto& holder = examined.proposal.body.alert_accepted().publisher();
   const auto* publisher = rooms_.identity.registry().publisher(holder);
   if (!admission::is_signed(examined) || publisher == nullptr ||
@@ -176,7 +139,7 @@ void Alerts::check_signatures(Exchange exchange, admission::Submission submissio
                     });
 }
 
-void Alerts::propose(Exchange exchange, admission::Examined examined, Clock::time_point begun) {
+void Posting::propose(Exchange exchange, admission::Examined examined, Clock::time_point begun) {
   auto proposal = std::exchange(examined.proposal, {});
   const auto claim = claim_of(proposal.body);
   struct Waiting {
@@ -198,8 +161,8 @@ void Alerts::propose(Exchange exchange, admission::Examined examined, Clock::tim
   unavailable(waiting->exchange, submitted.error().detail);
 }
 
-void Alerts::answer(const Exchange& exchange, const admission::Examined& examined,
-                    const Outcome& outcome, Clock::time_point begun) {
+void Posting::answer(const Exchange& exchange, const admission::Examined& examined,
+                     const Outcome& outcome, Clock::time_point begun) {
   if (const auto* unknown = std::get_if<journal::Unknown>(&outcome)) {
     ++rooms_.meters.unavailable;
     return unavailable(exchange, unknown->detail);
@@ -233,7 +196,7 @@ void Alerts::answer(const Exchange& exchange, const admission::Examined& examine
   answer_accepted(exchange, stored, known != nullptr);
 }
 
-void Alerts::answer_accepted(const Exchange& exchange, const journal::Stored& stored, bool known) {
+void Posting::answer_accepted(const Exchange& exchange, const journal::Stored& stored, bool known) {
   const auto& alert = stored.entry.body().alert_accepted();
   const auto& approval = alert.approval();
   log::info(known ? "alert.known" : "alert.accepted",
@@ -254,7 +217,7 @@ void Alerts::answer_accepted(const Exchange& exchange, const journal::Stored& st
   exchange.respond(std::move(response));
 }
 
-void Alerts::answer_draft(const Exchange& exchange, const journal::Stored& stored, bool known) {
+void Posting::answer_draft(const Exchange& exchange, const journal::Stored& stored, bool known) {
   const auto& draft = stored.entry.body().draft_submitted();
   log::info("draft.submitted", {{"draft", draft.id()},
                                 {"officer", draft.author()},
@@ -264,8 +227,8 @@ void Alerts::answer_draft(const Exchange& exchange, const journal::Stored& store
   exchange.respond(std::move(response));
 }
 
-void Alerts::ask(const Exchange& exchange, const admission::Examined& examined,
-                 const journal::Refused& refused) {
+void Posting::ask(const Exchange& exchange, const admission::Examined& examined,
+                  const journal::Refused& refused) {
   ++rooms_.meters.refused[refused.code];
   log::info("alert.asked", {{"detail", refused.detail}, {"peer", exchange.caller.address}});
   const auto until_ms = rooms_.clock() + ConfirmTokens::life_ms;
@@ -287,91 +250,6 @@ void Alerts::ask(const Exchange& exchange, const admission::Examined& examined,
                                                 refused.rules, until_ms);
   problem.confirm_until = timestamp(until_ms);
   refuse(exchange, problem);
-}
-
-void Alerts::list(const Exchange& exchange, const drills::Channel& channel) {
-  const auto filter = alert_query(exchange.request);
-  if (!filter) return refuse(exchange, {400, "query.invalid", filter.error().detail, {}});
-  rooms_.view.list(channel, *filter, [exchange](const Result<std::vector<view::Listed>>& listed) {
-    if (!listed) return unavailable(exchange, listed.error().detail);
-    boost::json::array alerts;
-    for (const auto& alert : *listed) alerts.push_back(listed_json(alert));
-    exchange.respond(json_response(200, {{"alerts", std::move(alerts)}}));
-  });
-}
-
-void Alerts::get(const Exchange& exchange, const drills::Channel& channel, Sequence sequence) {
-  const auto form = wanted_form(exchange.request);
-  if (form == Form::none) return refuse(exchange, {406, "not-acceptable", "", {}});
-  const auto name = std::to_string(sequence);
-  const auto read = rooms_.journal.read(
-      sequence - 1, {1, 1},
-      [this, exchange, channel, form,
-       name](const Result<std::vector<journal::StoredPtr>>& entries) {
-        if (!entries) return unavailable(exchange, entries.error().detail);
-        if (entries->empty() || !entries->front()->entry.body().has_alert_accepted() ||
-            !channel.carries(entries->front()->entry.body().alert_accepted()))
-          return refuse(exchange, {404, "not-found", name, {}});
-        const auto& stored = *entries->front();
-        if (form == Form::json) return answer_reading(exchange, entries->front());
-        if (!stored.content) return refuse(exchange, {404, "not-found", name, {}});
-        exchange.respond({200, {{"Content-Type", "application/cap+xml"}}, *stored.content});
-      });
-  if (!read) unavailable(exchange, read.error().detail);
-}
-
-// Parsing the document is not for the journal's thread.
-void Alerts::answer_reading(const Exchange& exchange, const journal::StoredPtr& stored) {
-  const bool queued =
-      rooms_.readings.reading(stored, [exchange, stored](const std::string& reading) {
-        exchange.respond(json_response(200, full_alert_json(*stored, reading)));
-      });
-  if (!queued) refuse(exchange, {503, "hub.busy", "", {}, retry_after_seconds});
-}
-
-void Alerts::deliveries(const Exchange& exchange, const registry::Principal& reader,
-                        const drills::Channel& channel, Sequence sequence) {
-  rooms_.view.ladder(
-      channel, sequence, [this, exchange, reader, channel](const Result<view::Ladder>& ladder) {
-        rooms_.fanout.states(channel, [this, exchange, reader, ladder](
-                                          const std::vector<delivery::SubscriberState>& connected) {
-          boost::asio::post(rooms_.front, [this, exchange, reader, ladder, connected] {
-            answer_ladder(exchange, reader, ladder, connected);
-          });
-        });
-      });
-}
-
-void Alerts::answer_ladder(const Exchange& exchange, const registry::Principal& reader,
-                           Result<view::Ladder> ladder,
-                           const std::vector<delivery::SubscriberState>& states) {
-  if (!ladder && ladder.error().code != ErrorCode::not_found)
-    return unavailable(exchange, ladder.error().detail);
-  if (!ladder) return refuse(exchange, {404, "not-found", ladder.error().detail, {}});
-  if (!may_see_ladder(reader, ladder->alert.alert))
-    return refuse(exchange, {403, "auth.role", "", {}});
-  if (reader.kind == registry::Principal::Kind::subscriber)  // its own row, and no other in sum
-    std::erase_if(ladder->rungs, [&](const auto& rung) { return rung.subscriber != reader.id; });
-  std::set<std::string> connected;
-  for (const auto& state : states) connected.insert(state.subscriber);
-  exchange.respond(json_response(200, ladder_json(*ladder, connected)));
-}
-
-// A publisher and its officers its own alerts, those it typed for others, and those of publishers
-// whose every place it speaks for; a subscriber any (and only its own row); an operator all.
-bool Alerts::may_see_ladder(const registry::Principal& reader,
-                            const v1::AlertAccepted& alert) const {
-  using Kind = registry::Principal::Kind;
-  if (reader.kind == Kind::subscriber || reader.kind == Kind::operator_) return true;
-  const auto& registry = rooms_.identity.registry();
-  const auto code = registry.publisher_of(reader);
-  if (alert.publisher() == code || alert.typed_by() == code) return true;
-  const auto* mine = registry.publisher(code);
-  const auto* theirs = registry.publisher(alert.publisher());
-  if (mine == nullptr || theirs == nullptr) return false;
-  return !theirs->areas.empty() &&
-         std::all_of(theirs->areas.begin(), theirs->areas.end(),
-                     [&](const auto& area) { return mine->may_speak_for(area); });
 }
 
 }  // namespace noroshi::api

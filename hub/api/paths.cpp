@@ -1,0 +1,91 @@
+#include "hub/api/paths.hpp"
+
+#include <charconv>
+
+namespace noroshi::api {
+namespace {
+
+using journal::Sequence;
+
+constexpr std::string_view version_path = "/v1";
+constexpr std::string_view drills_path = "/v1/drills/";
+constexpr std::string_view drafts_path = "/v1/drafts";
+constexpr std::string_view alerts_path = "/alerts";
+constexpr std::string_view deliveries_suffix = "/deliveries";
+constexpr std::string_view approval_suffix = "/approval";
+constexpr std::string_view withdrawal_suffix = "/withdrawal";
+
+// Below /v1, or below /v1/drills/{id}.
+Destination destination_below(std::string_view path) {
+  if (path == alerts_path) return {Route::alerts};
+  if (path == "/stream") return {Route::stream};
+  if (path == "/in-force") return {Route::in_force};
+  if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
+      path[alerts_path.size()] != '/')
+    return {};
+  auto rest = path.substr(alerts_path.size() + 1);
+  auto route = Route::alert;
+  if (rest.ends_with(deliveries_suffix)) {
+    rest.remove_suffix(deliveries_suffix.size());
+    route = Route::deliveries;
+  }
+  Sequence sequence = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), sequence);
+  if (error != std::errc() || end != rest.data() + rest.size() || sequence == 0 ||
+      sequence >> 53 != 0)
+    return {};
+  return {route, sequence};
+}
+
+// At or below /v1/drafts: the live path's alone.
+Destination draft_destination(std::string_view path) {
+  if (path == drafts_path) return {Route::drafts};
+  path.remove_prefix(drafts_path.size());
+  if (path.empty() || path.front() != '/') return {};
+  path.remove_prefix(1);
+  Destination destination{Route::draft};
+  if (path.ends_with(approval_suffix)) {
+    path.remove_suffix(approval_suffix.size());
+    destination.route = Route::approval;
+  } else if (path.ends_with(withdrawal_suffix)) {
+    path.remove_suffix(withdrawal_suffix.size());
+    destination.route = Route::withdrawal;
+  }
+  if (path.empty() || path.find('/') != std::string_view::npos) return {};
+  destination.draft = path;
+  return destination;
+}
+
+}  // namespace
+
+Destination destination_of(std::string_view path) {
+  if (path.starts_with(drafts_path)) return draft_destination(path);
+  if (!path.starts_with(drills_path))
+    return path.starts_with(version_path) ? destination_below(path.substr(version_path.size()))
+                                          : Destination{};
+  path.remove_prefix(drills_path.size());
+  const auto id = path.substr(0, path.find('/'));
+  if (id.empty()) return {};
+  auto destination = destination_below(path.substr(id.size()));
+  if (destination.route == Route::in_force) return {};  // of the live path alone
+  destination.drill = id;
+  return destination;
+}
+
+std::string_view allowed_methods(Route route) {
+  if (route == Route::approval || route == Route::withdrawal) return "POST";
+  return route == Route::alerts || route == Route::drafts ? "GET, POST" : "GET";
+}
+
+bool allows(Route route, std::string_view method) {
+  const bool takes_both = route == Route::alerts || route == Route::drafts;
+  const bool acts = route == Route::approval || route == Route::withdrawal;
+  return (method == "GET" && !acts) || (method == "POST" && (takes_both || acts));
+}
+
+bool is_of_drafts(Route route) {
+  return route == Route::drafts || route == Route::draft || route == Route::approval ||
+         route == Route::withdrawal;
+}
+
+}  // namespace noroshi::api

@@ -1,0 +1,64 @@
+#include "hub/api/stream_opening.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "hub/api/answers.hpp"
+#include "hub/api/language.hpp"
+#include "hub/config/log.hpp"
+#include "hub/outlets/stream.hpp"
+#include "proto/wire/http_head.hpp"
+
+namespace noroshi::api {
+namespace {
+
+using registry::Principal;
+
+bool takes_stream(const registry::Subscriber& subscriber) {
+  const auto& outlets = subscriber.outlets;
+  return outlets.empty() || std::find(outlets.begin(), outlets.end(), "stream") != outlets.end();
+}
+
+// RFC 6455, section 10.2: a browser names the page that opens the stream, other clients name none.
+bool comes_from_elsewhere(const wire::Request& request) {
+  const auto origin = wire::find(request.fields, "Origin");
+  if (!origin) return false;
+  const auto host = wire::find(request.fields, "Host").value_or("");
+  return !wire::same_word(*origin, "https://" + std::string(host));
+}
+
+// The handshake's own refusal as a problem, with the fields that say what would be taken.
+wire::Response refused_upgrade(const wire::Response& refusal, const wire::Request& request) {
+  auto answer =
+      response({refusal.status, "request.malformed", refusal.body, {}}, language_of(request));
+  for (const auto& [name, value] : refusal.fields)
+    if (name != "Content-Type") answer.fields.emplace_back(name, value);
+  return answer;
+}
+
+}  // namespace
+
+void open_stream(Rooms& rooms, const transport::Exchange& exchange, const Principal& principal) {
+  const auto* subscriber = rooms.identity.registry().subscriber(principal.id);
+  if (subscriber == nullptr || !takes_stream(*subscriber))
+    return refuse(exchange, {403, "auth.role", "stream", {}});
+  if (comes_from_elsewhere(exchange.request)) return refuse(exchange, {403, "auth.origin", "", {}});
+  std::string chosen;
+  auto answer = wire::upgrade(exchange.request, outlets::subprotocol_names, chosen);
+  if (answer.status != 101) return exchange.respond(refused_upgrade(answer, exchange.request));
+  const auto subprotocol = chosen == outlets::subprotocol_names[0] ? outlets::Subprotocol::protobuf
+                                                                   : outlets::Subprotocol::json;
+  log::info("stream.opened", {{"subscriber", principal.id},
+                              {"channel", principal.channel.name()},
+                              {"subprotocol", chosen},
+                              {"peer", exchange.caller.address}});
+  auto& shard = rooms.fanout.shard_of(principal.id);
+  exchange.upgrade(std::move(answer), [&shard, &readings = rooms.readings, subprotocol, principal](
+                                          wire::Connection::Handoff handoff, std::string early) {
+    outlets::Stream::open(shard, readings, subprotocol, std::move(handoff), principal,
+                          std::move(early));
+  });
+}
+
+}  // namespace noroshi::api
