@@ -11,15 +11,15 @@
 namespace noroshi::log {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_json(std::string_view text) {
   return boost::json::serialize(boost::json::value(text));
 }
 
 void write(spdlog::level::level_enum level, std::string_view event, Fields fields) {
   const auto logger = spdlog::default_logger();
   if (!logger->should_log(level)) return;
-  std::string line = "\"event\":" + quoted(event);
-  for (const auto& [name, value] : fields) line += "," + quoted(name) + ":" + quoted(value);
+  std::string line = "\"event\":" + in_json(event);
+  for (const auto& [name, value] : fields) line += "," + in_json(name) + ":" + in_json(value);
   logger->log(level, line);
 }
 
