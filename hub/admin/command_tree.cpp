@@ -228,6 +228,13 @@ class CommandTree {
                                 {line("resume kato")}));
     add_token_file(add_officer_verb(command, "reset", Say::help_token, Action::token,
                                     {line("reset kato --token-file FILE")}));
+    auto& token =
+        add_officer_verb(command, "token", Say::help_officer_token, Action::token,
+                         {line("token kato --drill shakeout-2026 --token-file kato-drill.token")});
+    token.add_option("--drill", typed_.request.drill, text(Say::flag_drill_token))
+        ->required()
+        ->type_name("ID");
+    add_token_file(token);
   }
 
   CLI::App& add_officer_verb(CLI::App& parent, const std::string& name, Say help, Action action,

@@ -247,8 +247,8 @@ std::optional<Error> objection_to_drill_token(const AdminRequest& request,
   const auto* session = registry.drills().find(request.drill);
   if (session == nullptr)
     return Error{ErrorCode::not_found, say(language, Say::drill_unknown, printable(request.drill))};
-  const auto& ids = request.subject == AdminRequest::Subject::publisher ? session->publishers
-                                                                        : session->subscribers;
+  const auto& ids = request.subject == AdminRequest::Subject::subscriber ? session->subscribers
+                                                                         : session->publishers;
   if (!ids.contains(id))
     return Error{ErrorCode::refused, say(language, Say::drill_not_taking_part, id, session->id)};
   if (session->closed_ms)

@@ -28,8 +28,8 @@ AdminAnswer carry_out_drill(const DataDirectory& directory, AdminRequest request
 // most, and who takes part must be registered.
 Administration administer_drills(const AdminRequest& request, const registry::Registry& registry);
 
-// What is wrong with a token of `id` for the session `request.drill`, if anything; nothing is wrong
-// with a token for the live path.
+// What is wrong with a token of `id` (of an officer, for whom they act) for the session
+// `request.drill`, if anything; nothing is wrong with a token for the live path.
 std::optional<Error> objection_to_drill_token(const AdminRequest& request,
                                               const registry::Registry& registry,
                                               std::string_view id);

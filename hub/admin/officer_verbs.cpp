@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/listing.hpp"
 #include "hub/admin/printable.hpp"
@@ -73,10 +74,7 @@ class Verb {
       case Action::resume:
         return stand(officer, Say::resumed, Say::resumed_already);
       case Action::token:
-        return issue({{},
-                      {exit_code::ok, "", say(language_, Say::token_replaced, officer.login),
-                       show(officer, language_).json}},
-                     officer.login);
+        return replace_token(officer);
       default:
         const auto shown = show(officer, language_);
         return {{}, {exit_code::ok, shown.details, "", shown.json}};
@@ -134,6 +132,16 @@ class Verb {
     return changed(officer, say(language_, done, officer.login));
   }
 
+  Administration replace_token(const Officer& officer) {
+    if (const auto wrong = objection_to_drill_token(request_, registry_, officer.publisher))
+      return refused(*wrong);
+    const auto note = request_.drill.empty()
+                          ? say(language_, Say::token_replaced, officer.login)
+                          : say(language_, Say::drill_token_issued, officer.login, request_.drill);
+    return issue({{}, {exit_code::ok, "", note, show(officer, language_).json}}, officer.login,
+                 request_.drill);
+  }
+
   Administration changed(const Officer& officer, std::string note) {
     v1::EntryBody body;
     *body.mutable_officer_registered() = registry::write_officer(officer, request_.reason);
@@ -143,12 +151,13 @@ class Verb {
     return administration;
   }
 
-  Administration issue(Administration administration, const std::string& login) {
+  Administration issue(Administration administration, const std::string& login,
+                       std::string_view drill = "") {
     const auto hash = hash_of(request_.token_sha256);
     if (!hash)
       return refused(ErrorCode::invalid, say(language_, Say::request_malformed, "token_sha256"));
     administration.proposals.push_back(
-        {token_issued(v1::TokenIssued::OFFICER, login, *hash), std::nullopt, nullptr});
+        {token_issued(v1::TokenIssued::OFFICER, login, *hash, drill), std::nullopt, nullptr});
     return administration;
   }
 

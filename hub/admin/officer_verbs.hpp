@@ -1,4 +1,4 @@
-// The verbs on officers: add, set, list, show, suspend, resume, reset.
+// The verbs on officers: add, set, list, show, suspend, resume, reset, token.
 #pragma once
 
 #include "hub/admin/administer.hpp"

@@ -17,8 +17,7 @@ std::string_view prefix_of(v1::TokenIssued::Kind kind, bool live) {
     case v1::TokenIssued::SUBSCRIBER:
       return live ? "nrs_s_" : "nrd_s_";
     case v1::TokenIssued::OFFICER:
-      assert(live);
-      return "nrs_f_";
+      return live ? "nrs_f_" : "nrd_f_";
     default:
       assert(kind == v1::TokenIssued::OPERATOR);
       return "nrs_o_";

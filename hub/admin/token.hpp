@@ -12,7 +12,7 @@ namespace noroshi::admin {
 
 // 256 random bits in URL-safe base64 behind a prefix that says whose it is, so that a leaked one
 // is recognised: nrs_p_ publisher, nrs_s_ subscriber, nrs_o_ operator, nrs_f_
-// officer; of a drill nrd_p_, nrd_s_.
+// officer; of a drill nrd_p_, nrd_s_, nrd_f_.
 // `drill` is the session it is for, "" the live path.
 std::string make_token(v1::TokenIssued::Kind kind, std::string_view drill = "");
 

@@ -209,6 +209,7 @@ enum class Say {
   help_suspend,
   help_resume,
   help_token,
+  help_officer_token,
   help_import,
   help_cert,
   help_cert_issue,

@@ -404,6 +404,8 @@ std::string_view english(Say what) {
       return "End a suspension";
     case Say::help_token:
       return "Issue a new token; the old one becomes invalid";
+    case Say::help_officer_token:
+      return "Issue an officer a token for a drill";
     case Say::help_import:
       return "Register publishers from the official list of codes (CSV)";
     case Say::help_cert:

@@ -409,6 +409,8 @@ std::string_view japanese(Say what) {
       return "停止を解除する";
     case Say::help_token:
       return "トークンを再発行する(古いものは無効になる)";
+    case Say::help_officer_token:
+      return "訓練で使う職員のトークンを発行する";
     case Say::help_import:
       return "全国地方公共団体コードの一覧(CSV)から発信者を登録する";
     case Say::help_cert:

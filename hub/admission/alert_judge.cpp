@@ -33,8 +33,7 @@ void AlertJudge::apply(const v1::Entry& entry) {
 
 Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence,
                             std::int64_t at_ms) {
-  if (proposal.body.has_draft_closed())
-    return decide_closing(proposal.body, registry_, drafts_, at_ms);
+  if (proposal.body.has_draft_closed()) return decide_closing(proposal, registry_, drafts_, at_ms);
   if (!proposal.body.has_alert_accepted()) return Accept{proposal.body};
   const auto& draft = proposal.body.alert_accepted();
   const auto& drills = registry_.drills();
@@ -45,7 +44,8 @@ Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence
   if (auto refusal = lacks_person(draft, registry_)) return refuse(draft, std::move(*refusal));
   if (auto known = same_alert(draft)) return std::move(*known);
   if (const auto* waiting = same_draft(draft, at_ms)) return AlreadyKnown{waiting->sequence};
-  if (auto refusal = is_closed(draft, drills, at_ms)) return refuse(draft, std::move(*refusal));
+  if (auto refusal = is_closed(drills::Channel::of(draft), drills, at_ms))
+    return refuse(draft, std::move(*refusal));
   if (auto refusal = lacks_signature(draft, told, registry_, at_ms))
     return refuse(draft, std::move(*refusal));
   Accept accept{proposal.body};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "hub/admission/drill.hpp"
+
 namespace noroshi::admission {
 namespace {
 
@@ -61,17 +63,24 @@ std::optional<Refusal> voided(const Draft& draft) {
 std::optional<Refusal> bad_signature(const v1::AlertAccepted& alert, const Drafts& drafts,
                                      std::int64_t at_ms) {
   const auto& approval = alert.approval();
-  const auto* draft = drafts.find(approval.draft());
+  const auto* draft = drafts.find(drills::Channel::of(alert), approval.draft());
   if (draft == nullptr) return Refusal{"draft.unknown", approval.draft(), {}};
   const auto& submitted = draft->submitted;
   if (submitted.publisher() != alert.publisher() || submitted.author() != approval.author() ||
-      submitted.drill() != alert.drill() || submitted.content_sha256() != alert.content_sha256())
+      submitted.content_sha256() != alert.content_sha256())
     return Refusal{"draft.changed", approval.draft(), {}};
   if (auto refusal = voided(*draft)) return refusal;
   if (!draft->waits_at(at_ms)) return Refusal{"draft.expired", approval.draft(), {}};
   if (approval.author() == approval.approver())
     return refusal("approval.required", "approval.self", {approval.author()});
   return std::nullopt;
+}
+
+bool of_same_office(const registry::Officer& officer, const v1::DraftSubmitted& draft,
+                    const registry::Registry& registry) {
+  const auto* author = registry.officer(draft.author());
+  return officer.publisher == draft.publisher() ||
+         (author != nullptr && author->publisher == officer.publisher);
 }
 
 journal::Refuse no(std::string code, std::string detail) {
@@ -138,16 +147,17 @@ std::optional<Refusal> lacks_approval(const v1::AlertAccepted& alert,
     case Stand::approved:
       return bad_signature(alert, drafts, at_ms);
     case Stand::draft:
-      if (drafts.waiting(alert.publisher(), at_ms) >= drafts_waiting_max)
+      if (drafts.waiting_beside(alert, at_ms) >= drafts_waiting_max)
         return Refusal{"draft.too-many", std::to_string(drafts_waiting_max), {}};
       return std::nullopt;
     case Stand::break_glass:
       return std::nullopt;
     case Stand::system:
+      if (!alert.drill().empty()) return std::nullopt;
+      break;
     case Stand::alone:
       break;
   }
-  if (!alert.drill().empty()) return std::nullopt;
   if (!asks_two_people(alert.publisher(), registry) && !asks_two_people(alert.typed_by(), registry))
     return std::nullopt;
   const auto reasons = reasons_for_two(alert, accepted, documents);
@@ -165,27 +175,29 @@ v1::EntryBody as_draft(const v1::AlertAccepted& alert, std::int64_t at_ms) {
   draft.set_content_sha256(alert.content_sha256());
   draft.set_content_size(alert.content_size());
   draft.set_until_ms(at_ms + draft_life_ms);
-  draft.set_drill(alert.drill());
+  drills::Channel::of(alert).mark(draft);
   return body;
 }
 
-journal::Decision decide_closing(const v1::EntryBody& body, const registry::Registry& registry,
-                                 const Drafts& drafts, std::int64_t at_ms) {
-  const auto& closing = body.draft_closed();
-  const auto* draft = drafts.find(closing.id());
+journal::Decision decide_closing(const journal::Proposal& proposal,
+                                 const registry::Registry& registry, const Drafts& drafts,
+                                 std::int64_t at_ms) {
+  const auto& closing = proposal.body.draft_closed();
+  const auto* told = dynamic_cast<const Closing*>(proposal.circumstances.get());
+  const auto* draft = told == nullptr ? nullptr : drafts.find(told->channel, closing.id());
   if (draft == nullptr) return no("draft.unknown", closing.id());
   const auto* officer = registry.officer(closing.by());
   if (officer == nullptr || officer->suspended) return no("auth.suspended", closing.by());
-  const auto* author = registry.officer(draft->submitted.author());
-  const bool same_office = officer->publisher == draft->submitted.publisher() ||
-                           (author != nullptr && author->publisher == officer->publisher);
-  if (!same_office) return no("draft.unknown", closing.id());
+  if (!of_same_office(*officer, draft->submitted, registry))
+    return no("draft.unknown", closing.id());
   if (!officer->is(role::drafter) && !officer->is(role::approver))
     return no("auth.role", closing.by());
   if (draft->end == Draft::End::withdrawn) return journal::AlreadyKnown{draft->ended_by};
   if (auto refusal = voided(*draft)) return no(refusal->code, refusal->detail);
   if (!draft->waits_at(at_ms)) return no("draft.expired", closing.id());
-  return journal::Accept{body};
+  if (auto refusal = is_closed(draft->channel, registry.drills(), at_ms))
+    return no(refusal->code, refusal->detail);
+  return journal::Accept{proposal.body};
 }
 
 }  // namespace noroshi::admission

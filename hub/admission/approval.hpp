@@ -42,7 +42,8 @@ std::vector<std::string> reasons_for_two(const v1::AlertAccepted& alert,
                                          const AcceptedAlerts& accepted,
                                          const Documents& documents);
 
-// A drill has no drafts: there the policy is not asked.
+// In a drill the policy is asked of officers, who practise what they will do, and not of systems,
+// which play a whole prefecture's part.
 //
 // approval.required  takes two by the policy of the publisher or of who types for it, and there is
 //                    one; or author and approver are the same person (approval.self)
@@ -55,9 +56,17 @@ std::optional<Refusal> lacks_approval(const v1::AlertAccepted& alert,
 // `alert`, found good, as the draft it is submitted as.
 v1::EntryBody as_draft(const v1::AlertAccepted& alert, std::int64_t at_ms);
 
+// With every DraftClosed that is proposed: of which channel the officer's credential is. Without
+// one no draft is found.
+struct Closing final : journal::Circumstances {
+  explicit Closing(const drills::Channel& of) : channel(of) {}
+  drills::Channel channel;
+};
+
 // Of a DraftClosed: any officer of the author's or the publisher's organisation who drafts or
-// approves may. Again by whomever changes nothing.
-journal::Decision decide_closing(const v1::EntryBody& body, const registry::Registry& registry,
-                                 const Drafts& drafts, std::int64_t at_ms);
+// approves may, in the channel of the draft. Again by whomever changes nothing.
+journal::Decision decide_closing(const journal::Proposal& proposal,
+                                 const registry::Registry& registry, const Drafts& drafts,
+                                 std::int64_t at_ms);
 
 }  // namespace noroshi::admission

@@ -16,6 +16,12 @@ bool same_alert(const v1::DraftSubmitted& a, const v1::DraftSubmitted& b) {
 
 }  // namespace
 
+Draft::Draft(const v1::Entry& entry)
+    : sequence(entry.sequence()),
+      at_ms(entry.at_ms()),
+      submitted(entry.body().draft_submitted()),
+      channel(drills::Channel::of(submitted)) {}
+
 void Drafts::apply(const v1::Entry& entry) {
   const auto& body = entry.body();
   if (body.has_draft_submitted()) {
@@ -24,7 +30,9 @@ void Drafts::apply(const v1::Entry& entry) {
     const auto& closed = body.draft_closed();
     end(closed.id(), Draft::End::withdrawn, entry.sequence(), closed.by(), closed.reason());
   } else if (body.has_alert_accepted() && body.alert_accepted().has_approval()) {
-    const auto& approval = body.alert_accepted().approval();
+    const auto& alert = body.alert_accepted();
+    const auto& approval = alert.approval();
+    if (find(drills::Channel::of(alert), approval.draft()) == nullptr) return;
     end(approval.draft(), Draft::End::approved, entry.sequence(), approval.approver(), "");
   }
 }
@@ -37,11 +45,7 @@ void Drafts::submit(const v1::Entry& entry) {
   for (auto& [id, draft] : drafts_)
     if (draft.end == Draft::End::none && same_alert(draft.submitted, submitted))
       end(id, Draft::End::replaced, entry.sequence(), submitted.author(), submitted.id());
-  Draft draft;
-  draft.sequence = entry.sequence();
-  draft.at_ms = entry.at_ms();
-  draft.submitted = submitted;
-  drafts_.insert_or_assign(submitted.id(), std::move(draft));
+  drafts_.try_emplace(submitted.id(), entry);
 }
 
 // What ended first counts.
@@ -55,9 +59,9 @@ void Drafts::end(std::string_view id, Draft::End how, journal::Sequence by_entry
   found->second.reason = std::move(reason);
 }
 
-const Draft* Drafts::find(std::string_view id) const {
+const Draft* Drafts::find(const drills::Channel& channel, std::string_view id) const {
   const auto found = drafts_.find(id);
-  return found == drafts_.end() ? nullptr : &found->second;
+  return found == drafts_.end() || found->second.channel != channel ? nullptr : &found->second;
 }
 
 const Draft* Drafts::same(const v1::AlertAccepted& alert, std::int64_t now_ms) const {
@@ -70,23 +74,26 @@ const Draft* Drafts::same(const v1::AlertAccepted& alert, std::int64_t now_ms) c
   return found == drafts_.end() ? nullptr : &found->second;
 }
 
-std::size_t Drafts::waiting(std::string_view publisher, std::int64_t now_ms) const {
+std::size_t Drafts::count(std::int64_t now_ms, std::string_view drill,
+                          const std::string* publisher) const {
   return static_cast<std::size_t>(
       std::count_if(drafts_.begin(), drafts_.end(), [&](const auto& known) {
-        return known.second.submitted.publisher() == publisher && known.second.waits_at(now_ms);
+        const auto& [id, draft] = known;
+        return draft.channel.drill() == drill && draft.waits_at(now_ms) &&
+               (publisher == nullptr || draft.submitted.publisher() == *publisher);
       }));
 }
 
-std::size_t Drafts::waiting(std::int64_t now_ms) const {
-  return static_cast<std::size_t>(
-      std::count_if(drafts_.begin(), drafts_.end(),
-                    [&](const auto& known) { return known.second.waits_at(now_ms); }));
+std::size_t Drafts::waiting_beside(const v1::AlertAccepted& alert, std::int64_t now_ms) const {
+  return count(now_ms, alert.drill(), &alert.publisher());
 }
 
-std::vector<const Draft*> Drafts::all() const {
+std::size_t Drafts::waiting_live(std::int64_t now_ms) const { return count(now_ms, "", nullptr); }
+
+std::vector<const Draft*> Drafts::all(const drills::Channel& channel) const {
   std::vector<const Draft*> drafts;
-  drafts.reserve(drafts_.size());
-  for (const auto& [id, draft] : drafts_) drafts.push_back(&draft);
+  for (const auto& [id, draft] : drafts_)
+    if (draft.channel == channel) drafts.push_back(&draft);
   std::sort(drafts.begin(), drafts.end(),
             [](const auto* a, const auto* b) { return a->sequence < b->sequence; });
   return drafts;

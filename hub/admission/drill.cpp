@@ -54,12 +54,12 @@ std::optional<Refusal> has_no_part(const v1::AlertAccepted& draft, const drills:
   return Refusal{"auth.status", draft.publisher() + ": " + draft.channel(), {}};
 }
 
-std::optional<Refusal> is_closed(const v1::AlertAccepted& draft, const drills::Drills& drills,
+std::optional<Refusal> is_closed(const drills::Channel& channel, const drills::Drills& drills,
                                  std::int64_t at_ms) {
-  if (draft.drill().empty()) return std::nullopt;
-  const auto* session = drills.find(draft.drill());
+  if (channel.live()) return std::nullopt;
+  const auto* session = drills.find(channel.drill());
   if (session != nullptr && session->open_at(at_ms)) return std::nullopt;
-  return Refusal{"drill.closed", draft.drill(), {}};
+  return Refusal{"drill.closed", channel.drill(), {}};
 }
 
 }  // namespace noroshi::admission

@@ -30,7 +30,7 @@ std::optional<ClassObjection> objection_to_class(const cap::Alert& alert,
 // Of a draft at the head of the log: whether its publisher takes part in the session it is marked
 // with, and whether that is open at `at_ms`. On the live path there is nothing to object to.
 std::optional<Refusal> has_no_part(const v1::AlertAccepted& draft, const drills::Drills& drills);
-std::optional<Refusal> is_closed(const v1::AlertAccepted& draft, const drills::Drills& drills,
+std::optional<Refusal> is_closed(const drills::Channel& channel, const drills::Drills& drills,
                                  std::int64_t at_ms);
 
 }  // namespace noroshi::admission

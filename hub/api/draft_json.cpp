@@ -14,6 +14,7 @@ boost::json::object receipt(journal::Sequence sequence, const v1::DraftSubmitted
   return {{"id", draft.id()},
           {"sequence", sequence},
           {"epoch", epoch},
+          {"channel", drills::Channel::of(draft).name()},
           {"until", timestamp(draft.until_ms())},
           {"publisher", draft.publisher()},
           {"author", draft.author()},

@@ -12,7 +12,7 @@
 namespace noroshi::api {
 
 // Of the entry by which it was submitted:
-// {"id","sequence","epoch","until","publisher","author","content_sha256"}
+// {"id","sequence","epoch","channel","until","publisher","author","content_sha256"}
 boost::json::object draft_receipt(const journal::Stored& stored, std::uint64_t epoch);
 // The same, its `state` (waiting, approved, withdrawn, replaced, expired), what ended it, and its
 // summary.

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "hub/admission/approval.hpp"
 #include "hub/api/answers.hpp"
 #include "hub/api/draft_json.hpp"
 #include "hub/api/media_type.hpp"
@@ -41,19 +42,20 @@ void Drafting::submit(Exchange exchange, const Principal& officer) {
     return refuse(exchange, {415, "media-type", std::string(type), {}});
   if (const auto replaced = wire::find(exchange.request.fields, "Noroshi-Replaces")) {
     exchange.respond = [this, respond = std::move(exchange.respond), id = std::string(*replaced),
-                        login = officer.id](wire::Response answer) {
+                        officer](wire::Response answer) {
       if (answer.status >= 300) return respond(std::move(answer));
       const auto say = [respond, answer](std::string_view done) {
         auto told = answer;
         told.fields.emplace_back("Noroshi-Replaced", done);
         respond(std::move(told));
       };
-      const auto closing = close(id, login, "replaced", [say, id](const journal::Outcome& outcome) {
-        const auto* refused = std::get_if<journal::Refused>(&outcome);
-        const bool replaced_already =
-            refused != nullptr && refused->detail.starts_with(id + " -> ");
-        say(refused == nullptr || replaced_already ? "yes" : "no");
-      });
+      const auto closing =
+          close(id, officer, "replaced", [say, id](const journal::Outcome& outcome) {
+            const auto* refused = std::get_if<journal::Refused>(&outcome);
+            const bool replaced_already =
+                refused != nullptr && refused->detail.starts_with(id + " -> ");
+            say(refused == nullptr || replaced_already ? "yes" : "no");
+          });
       if (!closing) say("no");
     };
   }
@@ -73,31 +75,36 @@ bool Drafting::may_see(const Principal& reader, const Draft& draft) const {
   return draft.submitted.publisher() == code || (author != nullptr && author->publisher == code);
 }
 
-const Draft* Drafting::visible(const Principal& reader, const std::string& id) const {
-  const auto* draft = rooms_.guards.drafts.find(id);
+const Draft* Drafting::visible(const Principal& reader, const drills::Channel& channel,
+                               const std::string& id) const {
+  const auto* draft = rooms_.guards.drafts.find(channel, id);
   return draft != nullptr && may_see(reader, *draft) ? draft : nullptr;
 }
 
-void Drafting::list(const Exchange& exchange, const Principal& reader) {
+void Drafting::list(const Exchange& exchange, const Principal& reader,
+                    const drills::Channel& channel) {
   boost::json::array drafts;
-  const auto all = rooms_.guards.drafts.all();
+  const auto all = rooms_.guards.drafts.all(channel);
   for (auto draft = all.rbegin(); draft != all.rend(); ++draft)
     if (may_see(reader, **draft))
       drafts.push_back(draft_json(**draft, rooms_.epoch, rooms_.clock()));
   exchange.respond(json_response(200, {{"drafts", std::move(drafts)}}));
 }
 
-void Drafting::get(const Exchange& exchange, const Principal& reader, const std::string& id) {
-  const auto* draft = visible(reader, id);
+void Drafting::get(const Exchange& exchange, const Principal& reader,
+                   const drills::Channel& channel, const std::string& id) {
+  const auto* draft = visible(reader, channel, id);
   if (draft == nullptr) return refuse(exchange, {404, "draft.unknown", id, {}});
   const auto form = wanted_form(exchange.request);
   if (form == Form::none) return refuse(exchange, {406, "not-acceptable", "", {}});
   const auto json = draft_json(*draft, rooms_.epoch, rooms_.clock());
   const auto read = rooms_.journal.read(
       draft->sequence - 1, {1, 1},
-      [this, exchange, form, id, json](const Result<std::vector<journal::StoredPtr>>& entries) {
+      [this, exchange, channel, form, id,
+       json](const Result<std::vector<journal::StoredPtr>>& entries) {
         if (!entries) return unavailable(exchange, entries.error().detail);
-        if (entries->empty() || !entries->front()->content)
+        if (entries->empty() || !entries->front()->content ||
+            !channel.carries(entries->front()->entry.body().draft_submitted()))
           return refuse(exchange, {404, "draft.unknown", id, {}});
         const auto& stored = entries->front();
         if (form != Form::json)
@@ -113,7 +120,7 @@ void Drafting::get(const Exchange& exchange, const Principal& reader, const std:
 }
 
 void Drafting::approve(Exchange exchange, const Principal& officer, const std::string& id) {
-  const auto* draft = visible(officer, id);
+  const auto* draft = visible(officer, officer.channel, id);
   if (draft == nullptr) return refuse(exchange, {404, "draft.unknown", id, {}});
   const auto hash = signed_hash(exchange.request.body);
   if (!hash) return refuse(exchange, {400, "draft.signature", hash.error().detail, {}});
@@ -153,11 +160,12 @@ void Drafting::sign(Exchange exchange, const Principal& officer, const Draft& dr
 }
 
 void Drafting::withdraw(const Exchange& exchange, const Principal& officer, const std::string& id) {
-  if (visible(officer, id) == nullptr) return refuse(exchange, {404, "draft.unknown", id, {}});
+  if (visible(officer, officer.channel, id) == nullptr)
+    return refuse(exchange, {404, "draft.unknown", id, {}});
   const auto reason = reason_in_body(exchange.request.body);
   if (!reason) return refuse(exchange, {400, "reason.required", reason.error().detail, {}});
   const auto closing =
-      close(id, officer.id, *reason, [this, exchange, id](const journal::Outcome& outcome) {
+      close(id, officer, *reason, [this, exchange, id](const journal::Outcome& outcome) {
         answer_closing(exchange, id, outcome);
       });
   if (!closing) unavailable(exchange, closing.error().detail);
@@ -172,20 +180,23 @@ void Drafting::answer_closing(const Exchange& exchange, const std::string& id,
   exchange.respond(json_response(200, {{"id", id}, {"state", "withdrawn"}}));
 }
 
-Result<void> Drafting::close(const std::string& id, const std::string& login, std::string reason,
+Result<void> Drafting::close(const std::string& id, const Principal& officer, std::string reason,
                              Closed answer) {
   journal::Proposal proposal;
   auto& closed = *proposal.body.mutable_draft_closed();
   closed.set_id(id);
-  closed.set_by(login);
+  closed.set_by(officer.id);
   closed.set_reason(std::move(reason));
-  log::info("draft.closing", {{"draft", id}, {"officer", login}});
+  proposal.circumstances = std::make_shared<admission::Closing>(officer.channel);
+  log::info("draft.closing",
+            {{"draft", id}, {"channel", officer.channel.name()}, {"officer", officer.id}});
   return rooms_.journal.submit(
       std::move(proposal),
       [this, answer = std::move(answer)](const journal::Outcome& outcome) {
         boost::asio::post(rooms_.front, [answer, outcome] { answer(outcome); });
       },
-      journal::JournalThread::Claim::urgent);
+      officer.channel.live() ? journal::JournalThread::Claim::urgent
+                             : journal::JournalThread::Claim::ordinary);
 }
 
 }  // namespace noroshi::api

@@ -1,5 +1,6 @@
 // /v1/drafts: an officer asks for a second person, another signs the very bytes (contract, "HTTP
-// API"; reliability.md §4).
+// API"; reliability.md §4). The same below /v1/drills/{id}: whoever acts does so in the channel of
+// their credential, and what lies in another is not found.
 //
 // Threading  the front's thread.
 #pragma once
@@ -19,10 +20,11 @@ class Drafting {
   // Noroshi-Replaced says `yes`, or `no` when it had ended otherwise.
   void submit(transport::Exchange exchange, const registry::Principal& officer);
   // GET /v1/drafts: those of the last day and a bit, newest first.
-  void list(const transport::Exchange& exchange, const registry::Principal& reader);
+  void list(const transport::Exchange& exchange, const registry::Principal& reader,
+            const drills::Channel& channel);
   // GET /v1/drafts/{id}: the bytes, or in JSON what they say.
   void get(const transport::Exchange& exchange, const registry::Principal& reader,
-           const std::string& id);
+           const drills::Channel& channel, const std::string& id);
   // POST /v1/drafts/{id}/approval: answers as POST /v1/alerts does.
   void approve(transport::Exchange exchange, const registry::Principal& officer,
                const std::string& id);
@@ -33,10 +35,11 @@ class Drafting {
  private:
   using Closed = std::function<void(const journal::Outcome&)>;
   // unavailable when it could not be queued; then `answer` is never called.
-  Result<void> close(const std::string& id, const std::string& login, std::string reason,
+  Result<void> close(const std::string& id, const registry::Principal& officer, std::string reason,
                      Closed answer);
-  // Null when there is none that `reader` may see.
+  // Null when there is none in the channel that `reader` may see.
   [[nodiscard]] const admission::Draft* visible(const registry::Principal& reader,
+                                                const drills::Channel& channel,
                                                 const std::string& id) const;
   [[nodiscard]] bool may_see(const registry::Principal& reader,
                              const admission::Draft& draft) const;

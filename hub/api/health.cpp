@@ -170,7 +170,7 @@ std::string Health::metrics() const {
   families.counter("break_glass_total", "Alerts one officer sent alone that needed two.",
                    number(meters.break_glass));
   families.gauge("drafts_waiting", "Drafts that wait for a second person.",
-                 number(rooms_.guards.drafts.waiting(rooms_.clock())));
+                 number(rooms_.guards.drafts.waiting_live(rooms_.clock())));
   families.counter("submissions_unavailable_total", "Submissions answered 503.",
                    number(meters.unavailable));
   families.durations("accept_duration_seconds", "From the whole request to its durable answer.",
@@ -224,7 +224,7 @@ std::string Health::status_json() const {
       {"certificate_days_left", (certificate_until_ms_ - rooms_.clock()) / day_ms},
       {"publishers", rooms_.identity.registry().publishers().size()},
       {"officers", rooms_.identity.registry().officers().size()},
-      {"drafts_waiting", rooms_.guards.drafts.waiting(rooms_.clock())},
+      {"drafts_waiting", rooms_.guards.drafts.waiting_live(rooms_.clock())},
       {"break_glass", rooms_.meters.break_glass},
       {"subscribers", rooms_.identity.registry().subscribers().size()},
       {"subscribers_connected", fanout.connected},

@@ -9,35 +9,13 @@ using journal::Sequence;
 
 constexpr std::string_view version_path = "/v1";
 constexpr std::string_view drills_path = "/v1/drills/";
-constexpr std::string_view drafts_path = "/v1/drafts";
+constexpr std::string_view drafts_path = "/drafts";
 constexpr std::string_view alerts_path = "/alerts";
 constexpr std::string_view deliveries_suffix = "/deliveries";
 constexpr std::string_view approval_suffix = "/approval";
 constexpr std::string_view withdrawal_suffix = "/withdrawal";
 
-// Below /v1, or below /v1/drills/{id}.
-Destination destination_below(std::string_view path) {
-  if (path == alerts_path) return {Route::alerts};
-  if (path == "/stream") return {Route::stream};
-  if (path == "/in-force") return {Route::in_force};
-  if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
-      path[alerts_path.size()] != '/')
-    return {};
-  auto rest = path.substr(alerts_path.size() + 1);
-  auto route = Route::alert;
-  if (rest.ends_with(deliveries_suffix)) {
-    rest.remove_suffix(deliveries_suffix.size());
-    route = Route::deliveries;
-  }
-  Sequence sequence = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), sequence);
-  if (error != std::errc() || end != rest.data() + rest.size() || sequence == 0 ||
-      sequence >> 53 != 0)
-    return {};
-  return {route, sequence};
-}
-
-// At or below /v1/drafts: the live path's alone.
+// At or below the drafts of a channel.
 Destination draft_destination(std::string_view path) {
   if (path == drafts_path) return {Route::drafts};
   path.remove_prefix(drafts_path.size());
@@ -56,10 +34,32 @@ Destination draft_destination(std::string_view path) {
   return destination;
 }
 
+// Below /v1, or below /v1/drills/{id}.
+Destination destination_below(std::string_view path) {
+  if (path == alerts_path) return {Route::alerts};
+  if (path == "/stream") return {Route::stream};
+  if (path == "/in-force") return {Route::in_force};
+  if (path.starts_with(drafts_path)) return draft_destination(path);
+  if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
+      path[alerts_path.size()] != '/')
+    return {};
+  auto rest = path.substr(alerts_path.size() + 1);
+  auto route = Route::alert;
+  if (rest.ends_with(deliveries_suffix)) {
+    rest.remove_suffix(deliveries_suffix.size());
+    route = Route::deliveries;
+  }
+  Sequence sequence = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), sequence);
+  if (error != std::errc() || end != rest.data() + rest.size() || sequence == 0 ||
+      sequence >> 53 != 0)
+    return {};
+  return {route, sequence};
+}
+
 }  // namespace
 
 Destination destination_of(std::string_view path) {
-  if (path.starts_with(drafts_path)) return draft_destination(path);
   if (!path.starts_with(drills_path))
     return path.starts_with(version_path) ? destination_below(path.substr(version_path.size()))
                                           : Destination{};

@@ -13,6 +13,7 @@
 #include "hub/api/draft_json.hpp"
 #include "hub/api/media_type.hpp"
 #include "hub/api/officer_request.hpp"
+#include "hub/api/paths.hpp"
 #include "hub/api/times.hpp"
 #include "hub/config/log.hpp"
 
@@ -23,7 +24,6 @@ using journal::Outcome;
 using transport::Exchange;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::string_view drafts_path = "/v1/drafts";
 constexpr std::size_t findings_max = 256;
 
 std::string path_of(const journal::Stored& stored) {
@@ -190,7 +190,8 @@ void Posting::answer(const Exchange& exchange, const admission::Examined& examin
   rooms_.meters.accept.add(Clock::now() - begun);
   if (stored.entry.body().has_draft_submitted())
     return answer_draft(exchange, stored, known != nullptr);
-  if (known != nullptr && exchange.request.path == drafts_path)  // nothing waits for anybody
+  if (known != nullptr &&
+      destination_of(exchange.request.path).route == Route::drafts)  // nothing waits for anybody
     return refuse(exchange, {409, "draft.closed", path_of(stored), {}});
   ++(known ? rooms_.meters.known : rooms_.meters.accepted);
   answer_accepted(exchange, stored, known != nullptr);
@@ -201,14 +202,16 @@ void Posting::answer_accepted(const Exchange& exchange, const journal::Stored& s
   const auto& approval = alert.approval();
   log::info(known ? "alert.known" : "alert.accepted",
             {{"sequence", std::to_string(stored.sequence)},
+             {"channel", alert.channel()},
              {"publisher", alert.publisher()},
              {"identifier", alert.summary().identifier()},
              {"author", approval.author()},
              {"approver", approval.approver()},
              {"subscribers", std::to_string(alert.subscribers())}});
   if (!known && !approval.break_glass_reason().empty()) {
-    ++rooms_.meters.break_glass;
+    if (alert.drill().empty()) ++rooms_.meters.break_glass;  // practised, it alarms nobody
     log::warn("alert.break_glass", {{"sequence", std::to_string(stored.sequence)},
+                                    {"channel", alert.channel()},
                                     {"officer", approval.author()},
                                     {"reason", approval.break_glass_reason()}});
   }
@@ -219,11 +222,13 @@ void Posting::answer_accepted(const Exchange& exchange, const journal::Stored& s
 
 void Posting::answer_draft(const Exchange& exchange, const journal::Stored& stored, bool known) {
   const auto& draft = stored.entry.body().draft_submitted();
+  const auto channel = drills::Channel::of(draft);
   log::info("draft.submitted", {{"draft", draft.id()},
+                                {"channel", channel.name()},
                                 {"officer", draft.author()},
                                 {"identifier", draft.summary().identifier()}});
   auto response = json_response(known ? 200 : 201, draft_receipt(stored, rooms_.epoch));
-  response.fields.emplace_back("Location", "/v1/drafts/" + draft.id());
+  response.fields.emplace_back("Location", channel.path() + "/drafts/" + draft.id());
   exchange.respond(std::move(response));
 }
 

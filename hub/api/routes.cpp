@@ -206,9 +206,9 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
   };
   switch (destination.route) {
     case Route::drafts:
-      return drafting_.list(exchange, principal);
+      return drafting_.list(exchange, principal, channel);
     case Route::draft:
-      return drafting_.get(exchange, principal, destination.draft);
+      return drafting_.get(exchange, principal, channel, destination.draft);
     case Route::alerts:
       return list_alerts(rooms_, exchange, channel);
     case Route::alert:

@@ -16,6 +16,8 @@ Channel Channel::of(const v1::DrillOpened& session) { return Channel(session.id(
 
 Channel Channel::of(const v1::AlertAccepted& alert) { return Channel(alert.drill()); }
 
+Channel Channel::of(const v1::DraftSubmitted& draft) { return Channel(draft.drill()); }
+
 Channel Channel::of(const v1::AckRange& range) {
   const std::string_view name = range.channel();
   if (!name.starts_with(drill_prefix)) return Channel("");
@@ -33,6 +35,8 @@ void Channel::mark(v1::AlertAccepted& draft) const {
   draft.set_drill(drill_);
 }
 
+void Channel::mark(v1::DraftSubmitted& draft) const { draft.set_drill(drill_); }
+
 void Channel::mark(v1::AckRange& range) const { range.set_channel(name()); }
 
 bool Channel::takes(const std::string& status) const {
@@ -45,6 +49,10 @@ bool Channel::carries(const v1::AlertAccepted& alert) const {
   const std::string_view name = alert.channel();
   if (live()) return name == live_name;
   return name.starts_with(drill_prefix) && name.substr(drill_prefix.size()) == drill_;
+}
+
+bool Channel::carries(const v1::DraftSubmitted& draft) const {
+  return draft.drill() == drill_ && takes(draft.summary().status());
 }
 
 std::string qualified(std::string_view drill, std::string_view name) {

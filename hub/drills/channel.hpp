@@ -21,6 +21,7 @@ class Channel {
   static Channel of(const v1::CertificateIssued& certificate);
   static Channel of(const v1::DrillOpened& session);
   static Channel of(const v1::AlertAccepted& alert);
+  static Channel of(const v1::DraftSubmitted& draft);
   // One from a time when there were no drills says nothing, and is of the live path.
   static Channel of(const v1::AckRange& range);
 
@@ -36,14 +37,17 @@ class Channel {
   // Below which path its alerts are: /v1, or /v1/drills/<id>.
   [[nodiscard]] std::string path() const;
 
-  // Says in a draft, for good, what it is sent in.
+  // Says in what is proposed, for good, what it is sent in.
   void mark(v1::AlertAccepted& draft) const;
+  void mark(v1::DraftSubmitted& draft) const;
   void mark(v1::AckRange& range) const;
   // Whether the status says what this channel is for: Actual, or Exercise or Test.
   [[nodiscard]] bool takes(const std::string& status) const;
   // Whether the alert is of this channel by everything it says of itself: its drill, its channel
   // and its status. Outlets ask this of each alert before its bytes leave.
   [[nodiscard]] bool carries(const v1::AlertAccepted& alert) const;
+  // The same of an order that waits.
+  [[nodiscard]] bool carries(const v1::DraftSubmitted& draft) const;
 
   bool operator==(const Channel&) const = default;
 

@@ -34,13 +34,15 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
 NOT_PROVOKED |= {("/v1/in-force", "get", "503"),
                  ("/v1/stream", "get", "503"), ("/v1/drills/{drill}/stream", "get", "503")}
-NOT_PROVOKED |= {("/v1/drafts", "post", "503"), ("/v1/drafts", "get", "503"),
-                 ("/v1/drafts/{id}", "get", "503"), ("/v1/drafts/{id}/approval", "post", "503"),
-                 ("/v1/drafts/{id}/withdrawal", "post", "503"),
-                 # After ten minutes, or when the rules have changed since it was written.
-                 ("/v1/drafts/{id}/approval", "post", "410"),
-                 ("/v1/drafts/{id}/approval", "post", "422"),
-                 ("/v1/drafts/{id}/withdrawal", "post", "410")}
+NOT_PROVOKED |= {(below + path, *operation) for below in ("/v1", "/v1/drills/{drill}")
+                 for path, operation in (
+                     ("/drafts", ("post", "503")), ("/drafts", ("get", "503")),
+                     ("/drafts/{id}", ("get", "503")), ("/drafts/{id}/approval", ("post", "503")),
+                     ("/drafts/{id}/withdrawal", ("post", "503")),
+                     # After ten minutes, or when the rules have changed since it was written.
+                     ("/drafts/{id}/approval", ("post", "410")),
+                     ("/drafts/{id}/approval", ("post", "422")),
+                     ("/drafts/{id}/withdrawal", ("post", "410")))}
 DRILL = "shakeout"
 CROWDED = "429"  # of every operation; the tests of the limits provoke it
 QUERIES = {"area": "362018", "event": "evac", "level": "4", "in_force": "true",
@@ -77,14 +79,16 @@ class OpenApi(unittest.TestCase):
                 "town": add_publisher(cls.hub, "362026", "鳴門市", ["town.example"], ["362026"]),
                 "tv": add_subscriber(cls.hub, "tv", ["*"]),
                 "radio": add_subscriber(cls.hub, "radio", ["*"])}
-        cls.kato = add_officer(cls.hub, "kato", "362018", ["drafter"])
-        cls.mori = add_officer(cls.hub, "mori", "362018", ["approver"])
+        live["kato"] = add_officer(cls.hub, "kato", "362018", ["drafter"])
+        live["mori"] = add_officer(cls.hub, "mori", "362018", ["approver"])
         end = cap.timestamp(cap.now() + datetime.timedelta(hours=1))
         open_drill(cls.hub, DRILL, ("362018", "362026"), ("tv", "radio"), end)
         drill = {"city": drill_token(cls.hub, "publisher", "362018", DRILL),
                  "town": drill_token(cls.hub, "publisher", "362026", DRILL),
                  "tv": drill_token(cls.hub, "subscriber", "tv", DRILL),
-                 "radio": drill_token(cls.hub, "subscriber", "radio", DRILL)}
+                 "radio": drill_token(cls.hub, "subscriber", "radio", DRILL),
+                 "kato": drill_token(cls.hub, "officer", "kato", DRILL),
+                 "mori": drill_token(cls.hub, "officer", "mori", DRILL)}
         cls.tokens = {"/v1": live, "/v1/drills/{drill}": drill}
         cls.door = cls.hub.start()
         place = cap.Place("362018", "徳島県徳島市")
@@ -128,10 +132,9 @@ class OpenApi(unittest.TestCase):
         self.asked = set()
         for self.below in ("/v1", "/v1/drills/{drill}"):
             self.write_and_read()
+            self.drafts()
         self.hub.verb("drill", "close", DRILL)
         self.expect(Question(409, "get", self.below + "/stream", self.tv, fields=UPGRADE))
-        self.below = "/v1"
-        self.drafts()
         described = {(path, method, status) for path, item in paths().items()
                      for method in METHODS if method in item
                      for status in item[method]["responses"] if status not in ("default", CROWDED)}
@@ -220,10 +223,10 @@ class OpenApi(unittest.TestCase):
         get(406, "?area=36", {"Accept": "application/cap+xml"})
 
     def drafts(self):
-        drafts, draft = "/v1/drafts", "/v1/drafts/{id}"
+        drafts, draft = self.below + "/drafts", self.below + "/drafts/{id}"
         approval, withdrawal = draft + "/approval", draft + "/withdrawal"
         xml, json = {"Content-Type": CAP}, {"Content-Type": "application/json"}
-        document = cap.document(cap.next_revision(self.update, [self.order, self.update],
+        document = self.written(cap.next_revision(self.update, [self.order, self.update],
                                                   message_type="Update"))
         submit = lambda status, body=document, token=self.kato, fields=xml: self.expect(
             Question(status, "post", drafts, token, body, fields))
@@ -232,7 +235,7 @@ class OpenApi(unittest.TestCase):
         submit(400, document[:-9])
         submit(401, token="no such token")
         submit(403, token=self.city)
-        submit(409, cap.document(dataclasses.replace(self.update, remark="x")))
+        submit(409, self.written(dataclasses.replace(self.update, remark="x")))
         submit(413, b" " * (2 * 1024 * 1024 + 1))
         submit(415, fields=json)
         submit(422, document.replace(b">Immediate<", b">Soon<"))
@@ -263,7 +266,7 @@ class OpenApi(unittest.TestCase):
         accepted = act(201, approval, signed)
         self.assertEqual(act(200, approval, signed).body, accepted.body)
         act(409, withdrawal, reason)
-        other = cap.document(cap.first_revision(
+        other = self.written(cap.first_revision(
             "362018", "city.example", (cap.Place("362018", "徳島県徳島市"),), 3))
         waiting = submit(201, other).json()
         act(200, withdrawal, reason)

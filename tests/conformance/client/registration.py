@@ -29,7 +29,7 @@ def open_drill(hub, identifier, publishers, subscribers, end, start="now"):
 
 
 def drill_token(hub, kind, identifier, drill):
-    """`kind` is publisher or subscriber."""
+    """`kind` is publisher, subscriber or officer."""
     return _token(hub.verb(kind, "token", identifier, "--drill", drill))
 
 

@@ -164,6 +164,25 @@ TEST_F(DrillVerbs, ATokenIsForWhoTakesPartInWhatIsNotOver) {
   EXPECT_EQ(call_here({"subscriber", "token", "demo-tv", "--drill", "shakeout"}), 6);
 }
 
+TEST_F(DrillVerbs, AnOfficerOfWhoTakesPartGetsOneBesideTheLiveOne) {
+  ASSERT_EQ(open("shakeout"), 0);
+  ASSERT_EQ(call_here({"officer", "add", "kato", "--publisher", "362018", "--role", "drafter",
+                       "--quiet"}),
+            0)
+      << err_;
+  const auto live = out_.substr(0, out_.find('\n'));
+  ASSERT_EQ(call_here({"officer", "token", "kato", "--drill", "shakeout", "--quiet"}), 0) << err_;
+  const auto token = out_.substr(0, out_.find('\n'));
+  EXPECT_THAT(token, StartsWith("nrd_f_"));
+  EXPECT_EQ(principal_of(token)->channel.drill(), "shakeout");
+  EXPECT_TRUE(principal_of(live)->channel.live()) << "stays valid";
+  ASSERT_EQ(call_here({"officer", "add", "mori", "--publisher", "362034", "--role", "approver"}), 0)
+      << err_;
+  EXPECT_EQ(call_here({"officer", "token", "mori", "--drill", "shakeout"}), 4) << "takes no part";
+  EXPECT_EQ(call_here({"officer", "token", "kato"}), 2) << "the live one is `reset`";
+  EXPECT_EQ(call_here({"officer", "token", "kato", "--drill", "unknown"}), 5);
+}
+
 TEST_F(DrillVerbs, HelpShowsExamplesOnEveryVerb) {
   for (const auto* verb : {"", " open", " close", " list", " show"}) {
     Words words{"drill"};

@@ -24,6 +24,14 @@ TEST(Token, Is256BitsOfUrlSafeBase64BehindAPrefixThatSaysWhose) {
   }
 }
 
+TEST(Token, OfADrillLooksDifferent) {
+  const std::pair<Kind, std::string> prefixes[] = {{v1::TokenIssued::PUBLISHER, "nrd_p_"},
+                                                   {v1::TokenIssued::SUBSCRIBER, "nrd_s_"},
+                                                   {v1::TokenIssued::OFFICER, "nrd_f_"}};
+  for (const auto& [kind, prefix] : prefixes)
+    EXPECT_THAT(make_token(kind, "shakeout"), testing::StartsWith(prefix));
+}
+
 TEST(Token, IsNeverTheSameTwice) {
   std::set<std::string> tokens;
   for (int i = 0; i < 1000; ++i) tokens.insert(make_token(v1::TokenIssued::PUBLISHER));

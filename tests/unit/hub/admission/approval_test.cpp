@@ -2,157 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
-#include <string>
-#include <variant>
-#include <vector>
-
-#include "hub/admission/alert_judge.hpp"
-#include "hub/admission/circumstances.hpp"
 #include "hub/admission/questions.hpp"
-#include "hub/journal/journal.hpp"
-#include "tests/unit/hub/admission/credential.hpp"
+#include "tests/unit/hub/admission/two_people.hpp"
 
 namespace noroshi::admission {
 namespace {
 
-constexpr const char* city = "362018";
-
-v1::EntryBody officer(const std::string& login, const std::vector<std::string>& roles,
-                      const std::string& publisher = city, bool suspended = false) {
-  v1::EntryBody body;
-  *body.mutable_officer_registered() =
-      registry::write_officer({login, publisher, roles, suspended}, "");
-  return body;
-}
-
-// As examine() proposes it: an order of a level for the city, or an update of one.
-struct Order {
-  std::string identifier = "a1";
-  unsigned level = 4;
-  std::string type = "Alert";
-  std::vector<std::string> references = {};
-  std::string bytes = {};  // its own by default
-  bool lift = false;
-};
-
-// Two officers of a city whose policy asks for two, over a log in memory.
-class TwoPeople : public testing::Test {
- protected:
-  TwoPeople() {
-    register_publisher(city, true);
-    register_publisher("362026", false);
-    write(officer("kato", {"drafter"}));
-    write(officer("mori", {"approver"}));
-    write(officer("both", {"drafter", "approver"}));
-    write(officer("naruto", {"drafter", "approver"}, "362026"));
-    for (const auto* login : {"kato", "mori", "both", "naruto"}) write(token_of_officer(login));
-    write(token_of(city));
-  }
-
-  void register_publisher(const std::string& code, bool two_people) {
-    v1::EntryBody body;
-    auto& publisher = *body.mutable_publisher_registered();
-    publisher.set_code(code);
-    publisher.add_senders("*");
-    publisher.add_areas("*");
-    publisher.mutable_policy()->set_two_people(two_people);
-    write(body);
-  }
-
-  static v1::EntryBody token_of_officer(const std::string& login) {
-    auto body = token_of(login);
-    body.mutable_token_issued()->set_kind(v1::TokenIssued::OFFICER);
-    return body;
-  }
-
-  journal::Outcome write(v1::EntryBody body) {
-    return append({std::move(body), std::nullopt, nullptr});
-  }
-  journal::Outcome append(const journal::Proposal& proposal) {
-    const std::vector<journal::Proposal> group{proposal};
-    return log_->append(group)->front();
-  }
-
-  static journal::Proposal proposal(const Order& order, const std::string& credential_holder) {
-    journal::Proposal proposal;
-    auto& alert = *proposal.body.mutable_alert_accepted();
-    alert.set_publisher(city);
-    alert.set_credential(credential_of(credential_holder));
-    alert.set_channel("live");
-    proposal.content = std::make_shared<const std::string>(
-        order.bytes.empty() ? "bytes of " + order.identifier : order.bytes);
-    const auto hash = journal::content_hash(*proposal.content);
-    alert.set_content_sha256(hash.data(), hash.size());
-    auto& summary = *alert.mutable_summary();
-    summary.set_sender("city.tokushima.lg.jp");
-    summary.set_identifier(order.identifier);
-    summary.set_message_type(order.type);
-    summary.set_level(order.level);
-    summary.add_area_codes(city);
-    summary.set_status("Actual");
-    auto& own = *alert.add_routing();
-    own.add_area_codes(city);
-    own.set_level(order.level);
-    if (order.lift) {
-      auto& line = *alert.add_lines();
-      line.set_event("evac.l3");
-      line.set_lift(true);
-      line.add_districts("362018:*");
-    }
-    for (const auto& identifier : order.references) {
-      auto& reference = *alert.add_references();
-      reference.set_sender("city.tokushima.lg.jp");
-      reference.set_identifier(identifier);
-    }
-    proposal.circumstances = std::make_shared<Circumstances>();
-    return proposal;
-  }
-
-  static std::string told(const journal::Outcome& outcome) {
-    if (const auto* refused = std::get_if<journal::Refused>(&outcome))
-      return refused->rules.empty() ? refused->code : refused->code + " " + refused->rules.front();
-    if (std::holds_alternative<journal::Known>(outcome)) return "known";
-    const auto& body = std::get<journal::Committed>(outcome).stored->entry.body();
-    return body.has_draft_submitted() ? "draft" : body.has_draft_closed() ? "closed" : "accepted";
-  }
-
-  std::string system(const Order& order) { return told(append(proposal(order, city))); }
-  std::string alone(const Order& order, const std::string& login, const std::string& reason = "") {
-    auto made = proposal(order, login);
-    auto& approval = *made.body.mutable_alert_accepted()->mutable_approval();
-    approval.set_author(login);
-    approval.set_break_glass_reason(reason);
-    return told(append(made));
-  }
-  std::string draft(const Order& order, const std::string& id, const std::string& login = "kato") {
-    auto made = proposal(order, login);
-    auto& approval = *made.body.mutable_alert_accepted()->mutable_approval();
-    approval.set_author(login);
-    approval.set_draft(id);
-    return told(append(made));
-  }
-  std::string approve(const Order& order, const std::string& id, const std::string& login = "mori",
-                      const std::string& author = "kato") {
-    auto made = proposal(order, login);
-    auto& approval = *made.body.mutable_alert_accepted()->mutable_approval();
-    approval.set_author(author);
-    approval.set_approver(login);
-    approval.set_draft(id);
-    return told(append(made));
-  }
-  std::string withdraw(const std::string& id, const std::string& login) {
-    v1::EntryBody body;
-    body.mutable_draft_closed()->set_id(id);
-    body.mutable_draft_closed()->set_by(login);
-    return told(write(body));
-  }
-
-  std::int64_t now_ms_ = 1'795'316'400'000;
-  AlertJudge judge_;
-  std::unique_ptr<journal::Journal> log_ =
-      journal::open_memory(1, "training", judge_, [this] { return now_ms_; });
-};
+using drills::testing::live;
 
 TEST_F(TwoPeople, ASystemTokenNeverSendsAloneWhatTakesTwo) {
   EXPECT_EQ(system({}), "approval.required approval.required level 4");
@@ -175,9 +31,9 @@ TEST_F(TwoPeople, ASystemTokenNeverSendsAloneWhatTakesTwo) {
 TEST_F(TwoPeople, TheSecondSignsAndTheOrderGoesOut) {
   const Order order;
   EXPECT_EQ(draft(order, "d1"), "draft");
-  EXPECT_EQ(judge_.drafts().waiting(city, now_ms_), 1U);
+  EXPECT_EQ(judge_.drafts().waiting_live(now_ms_), 1U);
   EXPECT_EQ(approve(order, "d1"), "accepted");
-  EXPECT_EQ(judge_.drafts().find("d1")->end, Draft::End::approved);
+  EXPECT_EQ(judge_.drafts().find(live(), "d1")->end, Draft::End::approved);
   EXPECT_EQ(approve(order, "d1"), "known") << "twice is once";
   now_ms_ += draft_life_ms;
   EXPECT_EQ(approve(order, "d1"), "known");
@@ -242,7 +98,7 @@ TEST_F(TwoPeople, ADraftEndsAfterTenMinutesOrWithdrawnOrEdited) {
 TEST_F(TwoPeople, TheSameDraftAgainIsTheSameDraft) {
   EXPECT_EQ(draft({}, "d1"), "draft");
   EXPECT_EQ(draft({}, "d2"), "known");
-  EXPECT_EQ(judge_.drafts().find("d2"), nullptr);
+  EXPECT_EQ(judge_.drafts().find(live(), "d2"), nullptr);
   EXPECT_EQ(draft({}, "d2", "both"), "draft") << "another officer's is another";
 }
 
@@ -271,9 +127,9 @@ TEST_F(TwoPeople, TheFoldIsTheSameFromTheLog) {
   const auto entries = log_->read(0, {10'000, 1 << 30});
   ASSERT_TRUE(entries);
   for (const auto& stored : *entries) again.apply(stored->entry);
-  EXPECT_EQ(again.find("d1")->end, Draft::End::approved);
-  EXPECT_TRUE(again.find("d2")->waits_at(now_ms_));
-  EXPECT_EQ(again.waiting(city, now_ms_), judge_.drafts().waiting(city, now_ms_));
+  EXPECT_EQ(again.find(live(), "d1")->end, Draft::End::approved);
+  EXPECT_TRUE(again.find(live(), "d2")->waits_at(now_ms_));
+  EXPECT_EQ(again.waiting_live(now_ms_), judge_.drafts().waiting_live(now_ms_));
 }
 
 TEST_F(TwoPeople, WhatADraftAsksIsAskedOfBoth) {

@@ -57,6 +57,20 @@ TEST(Channel, CarriesWhatIsOfItByEverythingItSays) {
   for (const auto& asked : channels) EXPECT_FALSE(asked.carries(torn)) << "says two things";
 }
 
+TEST(Channel, AnOrderThatWaitsIsOfTheChannelItWasSubmittedIn) {
+  const Channel channels[] = {live(), drill("a"), drill("b")};
+  for (const auto& submitted_in : channels) {
+    v1::DraftSubmitted draft;
+    submitted_in.mark(draft);
+    EXPECT_EQ(Channel::of(draft), submitted_in);
+    for (const auto* status : {"Actual", "Exercise"}) {
+      draft.mutable_summary()->set_status(status);
+      for (const auto& asked : channels)
+        EXPECT_EQ(asked.carries(draft), asked == submitted_in && asked.takes(status));
+    }
+  }
+}
+
 TEST(Channel, TheSameNameIsAnotherInEveryChannel) {
   EXPECT_EQ(qualified("", "tv"), "tv");
   EXPECT_EQ(qualified("a", "tv"), "a:tv");

@@ -19,6 +19,7 @@
 #include <string>
 #include <type_traits>
 
+#include "hub/admission/approval.hpp"
 #include "hub/admission/examine.hpp"
 #include "hub/delivery/member.hpp"
 #include "hub/registry/registry.hpp"
@@ -37,6 +38,8 @@ constexpr bool keeps_it_for_life =
 static_assert(keeps_it_for_life<Channel>);
 static_assert(keeps_it_for_life<registry::Principal>);
 static_assert(keeps_it_for_life<admission::Submission>);
+static_assert(keeps_it_for_life<admission::Draft>);
+static_assert(keeps_it_for_life<admission::Closing>);
 static_assert(keeps_it_for_life<delivery::Member>);
 static_assert(keeps_it_for_life<Session>);
 
@@ -59,7 +62,11 @@ using Files = std::set<std::string>;
 
 TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForItsOwn) {
   EXPECT_EQ(where("Channel::of("),
-            (Files{"hub/api/posting.cpp",            // the path of what was just stored
+            (Files{"hub/admission/alert_judge.cpp",  // whether its session is open
+                   "hub/admission/approval.cpp",     // which drafts an alert may come of
+                   "hub/admission/drafts.cpp",       // of an order that waits
+                   "hub/api/draft_json.cpp",         // its name
+                   "hub/api/posting.cpp",            // the path of what was just stored
                    "hub/delivery/folds.cpp",         // whose acknowledgement it was
                    "hub/delivery/ring.hpp",          // whether an alert says one thing
                    "hub/drills/channel.cpp",         // they themselves
@@ -77,7 +84,6 @@ TEST(Structure, TheClassIsWrittenIntoMessagesInFewPlaces) {
                                           "hub/journal/reduction.cpp",  // of a range, as it was
                                           "hub/outlets/stream.cpp"}));  // of Welcome
   EXPECT_EQ(where("set_drill("), (Files{"hub/admin/token.cpp",          // of a token, once
-                                        "hub/admission/approval.cpp",   // of what waits, as sent
                                         "hub/admission/examine.cpp",    // of a refusal
                                         "hub/admission/refusal.cpp",    // of a refusal
                                         "hub/drills/channel.cpp"}));
