@@ -81,7 +81,8 @@ void Documents::end(Sequence alert, Ended ended) {
 }
 
 void Documents::stand(Sequence sequence, const v1::AlertAccepted& alert) {
-  v1::AlertAccepted lines;
+  thread_local v1::AlertAccepted lines;  // cleared, it holds on to its memory
+  lines.Clear();
   std::optional<std::int64_t> orders_until;
   for (const auto& line : alert.lines()) {
     if (line.lift() || line.event() == null_report || !jp::is_state(line.event())) continue;

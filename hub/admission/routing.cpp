@@ -21,7 +21,8 @@ bool same_content(const v1::RoutingPart& a, const v1::RoutingPart& b) {
 }  // namespace
 
 std::string stored_routing(const v1::AlertAccepted& alert) {
-  v1::AlertAccepted routing_only;
+  thread_local v1::AlertAccepted routing_only;  // cleared, it holds on to its memory
+  routing_only.Clear();
   *routing_only.mutable_routing() = alert.routing();
   routing_only.set_to_everybody(alert.to_everybody());
   return routing_only.SerializeAsString();

@@ -17,9 +17,10 @@ bool is_whole_prefecture(std::string_view code) {
   return code.size() == 6 && code.substr(2, 3) == "000";
 }
 
-// What an answer is made of. Only what the log in short has, too.
-v1::AlertAccepted kept(const v1::AlertAccepted& alert) {
-  v1::AlertAccepted kept;
+// What an answer is made of, serialised. Only what the log in short has, too.
+std::string kept_of(const v1::AlertAccepted& alert) {
+  thread_local v1::AlertAccepted kept;  // cleared, it holds on to its memory
+  kept.Clear();
   kept.set_publisher(alert.publisher());
   kept.set_update_kind(alert.update_kind());
   auto& summary = *kept.mutable_summary();
@@ -31,10 +32,9 @@ v1::AlertAccepted kept(const v1::AlertAccepted& alert) {
   *kept.mutable_lines() = alert.lines();
   if (alert.routing_size() > 0) *kept.add_routing() = alert.routing(0);
   if (alert.has_expires_ms()) kept.set_expires_ms(alert.expires_ms());
-  return kept;
+  return kept.SerializeAsString();
 }
 
-// The codes of its own part; "" when it has none.
 std::vector<std::string> codes_of(const v1::AlertAccepted& alert) {
   if (alert.routing().empty() || alert.routing(0).area_codes().empty()) return {""};
   const auto& codes = alert.routing(0).area_codes();
@@ -62,9 +62,10 @@ void Standing::apply(const v1::Entry& entry) {
   for (const auto referenced : alert.summary().referenced_sequences()) end(referenced);
   const auto until = stands_until(alert);
   if (!until) return;
-  held_[entry.sequence()] = {entry.at_ms(), *until, kept(alert).SerializeAsString()};
+  auto& held = held_[entry.sequence()];
+  held = {entry.at_ms(), *until, codes_of(alert), kept_of(alert)};
   if (*until != for_ever) by_end_.emplace(*until, entry.sequence());
-  for (const auto& code : codes_of(alert)) {
+  for (const auto& code : held.codes) {
     auto& there = by_code_[code];
     if (there.empty() || there.back() != entry.sequence()) there.push_back(entry.sequence());
   }
@@ -73,7 +74,7 @@ void Standing::apply(const v1::Entry& entry) {
 void Standing::end(Sequence alert) {
   const auto held = held_.find(alert);
   if (held == held_.end()) return;
-  for (const auto& code : codes_of(held->second.read())) {
+  for (const auto& code : held->second.codes) {
     const auto there = by_code_.find(code);
     if (there == by_code_.end()) continue;
     const auto [first, last] = std::equal_range(there->second.begin(), there->second.end(), alert);

@@ -35,7 +35,8 @@ class Standing {
   struct Held {
     std::int64_t at_ms = 0;
     std::int64_t until_ms = 0;
-    std::string alert;  // of it what is asked about later, serialised
+    std::vector<std::string> codes;  // of its own part; one "" when it has none
+    std::string alert;               // of it what is asked about later, serialised
     [[nodiscard]] v1::AlertAccepted read() const;
     friend bool operator==(const Held&, const Held&) = default;
   };
