@@ -201,6 +201,7 @@ void Stream::on_client_message(std::string_view payload) {
       return on_hello(message->hello());
     case v1::ClientMessage::kAck:
       return on_ack(message->ack());
+    case v1::ClientMessage::kReceipt:
     case v1::ClientMessage::MESSAGE_NOT_SET:
       return protocol_error("an empty or unknown message", policy_violation);
   }
