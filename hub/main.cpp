@@ -30,6 +30,7 @@
 #include "hub/transport/door.hpp"
 #include "hub/transport/door_keys.hpp"
 #include "hub/transport/loopback.hpp"
+#include "hub/transport/priority.hpp"
 #include "hub/view/view.hpp"
 
 namespace noroshi {
@@ -136,6 +137,7 @@ int serve(const config::Config& config) {
                           config.ring_bytes_max, wall_clock);
   boost::asio::io_context front(1);
   boost::asio::thread_pool workers(worker_threads);
+  boost::asio::post(workers, transport::yield_to_alerts);
   api::Identity identity(folds.registry(), wall_clock);
   api::Meters meters;
   api::Limits limits(config, raise_descriptor_limit());

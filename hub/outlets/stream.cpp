@@ -14,6 +14,8 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t client_message_bytes_max = 64 * 1024;
+// A hundred acknowledgements of their own: ten thousand a second.
+constexpr std::size_t read_in_10_ms = 4 * 1024;
 constexpr std::size_t queue_bytes_max = 64 * 1024;
 constexpr std::uint32_t window_default = 256;
 constexpr std::uint32_t window_max = 4096;
@@ -61,6 +63,7 @@ void Stream::open(delivery::Shard& shard, Readings& readings, Subprotocol subpro
         subscriber);
     shard.welcome(stream);
     stream->watch_for_hello();
+    stream->connection_->pace_reading(read_in_10_ms);
     stream->connection_->start(*stream);  // only posts: what came early is read first
     if (!early.empty()) stream->on_bytes(std::as_bytes(std::span(early)));
   });

@@ -20,6 +20,10 @@ constexpr int backlog = 4096;
 constexpr auto pause_after_error = 100ms;
 constexpr auto pause_while_full = 100ms;
 constexpr auto rounds_every = 1s;
+// Four thousand newcomers a second, more than shake hands in that time; the rest wait in the
+// kernel.
+constexpr auto admissions_slice = 10ms;
+constexpr std::size_t admissions_a_slice_max = 40;
 // A handshake that takes longer waits for its peer, not for us.
 constexpr auto handshake_young = 200ms;
 constexpr auto first_request_within = 10s;
@@ -104,7 +108,7 @@ DoorGauges Door::gauges() const {
 }
 
 void Door::accept() {
-  if (accepting_ || !acceptor_.is_open() || full() || hurried()) return;
+  if (accepting_ || !acceptor_.is_open() || full() || hurried() || crowded()) return;
   accepting_ = true;
   acceptor_.async_accept([this](const boost::system::error_code& error, Socket socket) {
     accepting_ = false;
@@ -142,6 +146,18 @@ bool Door::hurried() {
     young_.erase(young_.begin());
   if (young_.size() < bounds_.handshakes_max) return false;
   accept_later(young_.begin()->second + handshake_young - now);
+  return true;
+}
+
+// Whoever is in comes before whoever wants in: accepting them would keep the thread busy.
+bool Door::crowded() {
+  const auto now = Clock::now();
+  if (now - slice_began_ >= admissions_slice) {
+    slice_began_ = now;
+    admitted_in_slice_ = 0;
+  }
+  if (admitted_in_slice_++ < admissions_a_slice_max) return false;
+  accept_later(slice_began_ + admissions_slice - now);
   return true;
 }
 

@@ -1,7 +1,7 @@
 // A TLS door: accepts connections, has their handshakes done on a thread of their own, and runs an
 // HttpSession on each.
 //
-// Bounds     `connections_max` in all; of these `strangers_max`, and `strangers_per_address_max`
+// Bounds     `connections_max` in all, and 40 new ones in any 10 ms; of these `strangers_max`, and `strangers_per_address_max`
 //            from one address, that have not shown who they are (Strangers says who goes then);
 //            `connections_per_identity_max` of one identity. While `handshakes_max` younger than
 //            200 ms are in progress the rest waits in the kernel's backlog: whoever begins one and
@@ -70,6 +70,7 @@ class Door {
   void accept_later(Clock::duration wait);
   [[nodiscard]] bool full();
   [[nodiscard]] bool hurried();
+  [[nodiscard]] bool crowded();
   void welcome(Socket socket);
   [[nodiscard]] bool room_for(const Strangers::Address& address, int descriptor);
   void evict(Id id);
@@ -93,6 +94,8 @@ class Door {
   std::unordered_map<std::string, std::size_t> by_identity_;
   std::map<Id, Clock::time_point> young_;  // handshakes begun lately, oldest first
   std::size_t shaking_ = 0;
+  Clock::time_point slice_began_;
+  std::size_t admitted_in_slice_ = 0;
   std::shared_ptr<HttpSession::Counts> sessions_ = std::make_shared<HttpSession::Counts>();
   DoorGauges counted_;
   bool accepting_ = false;

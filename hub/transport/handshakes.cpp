@@ -1,12 +1,13 @@
 #include "hub/transport/handshakes.hpp"
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <utility>
+
+#include "hub/transport/priority.hpp"
 
 namespace noroshi::transport {
 namespace {
@@ -16,13 +17,6 @@ using boost::system::error_code;
 using Socket = wire::Connection::Socket;
 
 constexpr auto handshake_max = 10s;
-// On a machine whose cores are all busy the kernel runs this thread after the others, with a third
-// of their share, whatever share the whole process was given.
-void yield_to_alerts() {
-  constexpr int nicer_by = 5;
-  const auto thread = static_cast<id_t>(::gettid());
-  ::setpriority(PRIO_PROCESS, thread, ::getpriority(PRIO_PROCESS, thread) + nicer_by);
-}
 
 // Not accepted there at once: an accept that is never answered would outlive the thread's context,
 // and with it a socket of that context. One that cannot be moved is closed, as its first wait

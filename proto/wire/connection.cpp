@@ -21,6 +21,8 @@ thread_local std::array<std::byte, record_bytes_max> gathered;
 
 // After so much the other connections of the thread get their turn.
 constexpr int records_read_per_turn_max = 16;
+constexpr auto pace_slice = std::chrono::milliseconds(10);
+constexpr std::size_t record_overhead_bytes = 22;  // TLS 1.3: header, type and tag
 constexpr std::size_t bytes_written_per_turn_max = 1024 * 1024;
 
 asio::ip::address address_of(const Connection::Socket& socket) {
@@ -134,6 +136,7 @@ void Connection::read_turn() {
       case TlsChannel::Progress::done:
         last_received_ = Clock::now();
         handler_->on_bytes(std::span<const std::byte>(received).first(moved.bytes));
+        if (reading() && ahead_of_pace(moved.bytes)) return rest();
         if (reading() && !channel_.bytes_inside()) return arm_read();
         break;
       case TlsChannel::Progress::wants_read:
@@ -148,6 +151,30 @@ void Connection::read_turn() {
     }
   }
   if (reading()) post_read_turn();
+}
+
+void Connection::pace_reading(std::size_t bytes) { pace_ = bytes; }
+
+bool Connection::ahead_of_pace(std::size_t bytes) {
+  if (pace_ == 0) return false;
+  read_in_slice_ += bytes + record_overhead_bytes;
+  if (read_in_slice_ < pace_) return false;
+  if (last_received_ - slice_began_ < pace_slice) return true;
+  slice_began_ = last_received_;
+  read_in_slice_ = bytes + record_overhead_bytes;
+  return read_in_slice_ >= pace_;
+}
+
+// The end of the slice finds the connection as it is then: closing, or paused by its handler.
+void Connection::rest() {
+  resting_ = true;
+  if (!rest_) rest_ = std::make_unique<asio::steady_timer>(socket_.get_executor());
+  rest_->expires_at(slice_began_ + pace_slice);
+  rest_->async_wait([self = shared_from_this()](const error_code& error) {
+    if (error) return;
+    self->resting_ = false;
+    if (self->reading()) self->post_read_turn();
+  });
 }
 
 void Connection::send(Frame frame) {

@@ -93,6 +93,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // Stop reading until resumed: back-pressure towards the peer.
   void pause_reading();
   void resume_reading();
+  // From now on about so many bytes in any 10 ms, TLS's own included (one record may go beyond);
+  // the peer waits with the rest. It keeps one peer from having the thread to itself.
+  void pace_reading(std::size_t bytes);
 
   // Takes the connection off this thread: cancels its waits and gives descriptor and TLS state,
   // to be made a Connection on another io_context. It must be open and the queue empty; the handler
@@ -117,6 +120,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void shake();
   void post_read_turn();
   void read_turn();
+  [[nodiscard]] bool ahead_of_pace(std::size_t bytes);
+  void rest();
   void write_turn();
   TlsChannel::Progress write_queue(std::size_t& written);
   void go_on_writing();
@@ -127,7 +132,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void report_end();
   void finish(std::string reason);
   [[nodiscard]] bool all_taken() const { return queued_bytes() == 0; }
-  [[nodiscard]] bool reading() const { return state_ == State::open && !paused_; }
+  [[nodiscard]] bool reading() const { return state_ == State::open && !paused_ && !resting_; }
 
   Socket socket_;
   TlsChannel channel_;
@@ -139,7 +144,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Clock::time_point last_progress_;
   std::string end_reason_;
   State state_ = State::handshaking;
+  std::size_t pace_ = 0;  // 0: none
+  std::size_t read_in_slice_ = 0;
+  Clock::time_point slice_began_;
+  std::unique_ptr<boost::asio::steady_timer> rest_;
   bool paused_ = false;
+  bool resting_ = false;
   bool read_armed_ = false;
   bool write_armed_ = false;
   bool read_wants_write_ = false;

@@ -1,6 +1,6 @@
 """Besieges a hub in every way we know, while healthy clients beside it must not notice.
 
-    siege.py --hub BIN [--long] [--seconds S] [--only NAME,…] [--judge] [--memory-unjudged]
+    siege.py --hub BIN [--long] [--seconds S] [--only NAME,…] [--apart] [--judge]
 
 A run without options is a tenth of the size and takes a minute or two; --long (or NOROSHI_LONG=1)
 has 2,000 slow readers and 200 that never read. For each attack: what an alert took from due to
@@ -10,10 +10,16 @@ memory and processor, and what the besieger met.
 Exit 0 when every alert of the healthy publisher was accepted, reached every healthy subscriber in
 order, memory stayed within what the attack may cost, who stopped half-way was ended by its
 deadline, the hub could be asked how it is throughout, and all was let go of afterwards. Times are
-printed, not judged; with --judge p99 under attack must be at most twice that of peace.
+printed, not judged.
+
+--apart is for an idle machine of two cores and a journal in memory (TMPDIR=/dev/shm): the hub has
+the first core and everybody else the second, and each attack is made on another hub before, which
+shows what it costs the machine and the healthy clients when it costs the hub nothing (`elsewhere`).
+With --judge p99 under attack must be at most twice that of peace, or that of the attack elsewhere.
 """
 
 import argparse
+import dataclasses
 import json
 import os
 import pathlib
@@ -74,8 +80,15 @@ class Watch(threading.Thread):
         self.join()
 
 
+@dataclasses.dataclass
+class Besieged:
+    door: object
+    publishers: list  # tokens
+    tokens: dict      # files of them, by who they are
+
+
 class Siege:
-    def __init__(self, binary, scratch, seconds, long):
+    def __init__(self, binary, scratch, seconds, long, apart):
         self._scratch = scratch
         self._seconds = seconds
         self._long = long
@@ -84,20 +97,28 @@ class Siege:
         self.ratios = {}
         self.bytes_max = 0  # of any attack up to now
         self.in_place = 0.0  # since when the besiegers of this attack are
-        self.hub = SiegeHub(binary, scratch / "hub")
+        self.elsewhere = 0.0  # p99 of the attack on another hub
+        self.hub = SiegeHub(binary, scratch / "hub", core=0 if apart else None)
         self.door = self.hub.start()
-        speaks_as = {"senders": [SENDER]}
-        self._publisher, = self.hub.register("publisher", [PUBLISHER], **speaks_as)
-        besieging = self.hub.register(
+        self._publisher, = self.hub.register("publisher", [PUBLISHER], senders=[SENDER])
+        healthy = self.hub.register("subscriber", [f"healthy-{n}" for n in range(HEALTHY)])
+        self.healthy = Healthy(self.door, self._publisher, healthy, ALERTS_A_SECOND)
+        self._besieged = self._expose(self.hub, self.door)
+        self.decoy = None
+        if apart:
+            self.decoy = SiegeHub(binary, scratch / "decoy", core=0, idle=True)
+            self._decoyed = self._expose(self.decoy, self.decoy.start())
+
+    def _expose(self, hub, door):
+        """A hub with the identities of those who will besiege it."""
+        publishers = hub.register(
             "publisher", [f"besieger-{n}" for n in range(siege_plan.BESIEGING_PUBLISHERS)],
             senders=["besieger.example"])
-        healthy = self.hub.register("subscriber", [f"healthy-{n}" for n in range(HEALTHY)])
-        most = max(attack.count for attack in siege_plan.attacks(long))
-        crowd = self.hub.register("subscriber", [f"crowd-{n}" for n in range(most)])
-        self._besieging = besieging
-        self._tokens = {"publisher": self._file("publisher", besieging),
-                        "crowd": self._file("crowd", crowd)}
-        self.healthy = Healthy(self.door, self._publisher, healthy, ALERTS_A_SECOND)
+        most = max(attack.count for attack in siege_plan.attacks(self._long))
+        crowd = hub.register("subscriber", [f"crowd-{n}" for n in range(most)])
+        name = hub.process.data.name
+        return Besieged(door, publishers, {"publisher": self._file(f"{name}-p", publishers),
+                                           "crowd": self._file(f"{name}-c", crowd)})
 
     def _file(self, name, tokens):
         file = self._scratch / f"{name}.tokens"
@@ -129,9 +150,9 @@ class Siege:
             return self.complain(name, "no alert was delivered at all")
         p50, p99 = (latencies[int(len(latencies) * share)] * 1000 for share in (0.5, 0.99))
         self.peace = self.peace or p99
-        ratio = p99 / self.peace
+        ratio = p99 / max(self.peace, self.elsewhere)
         self.ratios[name] = ratio
-        print(f"{name:22} n {len(latencies):5}  p50 {p50:7.1f} ms  p99 {p99:7.1f} ms  "
+        print(f"{name:32} n {len(latencies):5}  p50 {p50:7.1f} ms  p99 {p99:7.1f} ms  "
               f"x{ratio:5.2f}  rss {watch.resident_max >> 20:5} MiB  "
               f"tcp {(watch.kernel_max - watch.kernel_before) >> 20:+5} MiB  cpu {busy:4.0%}  "
               f"{json.dumps(facts)}", flush=True)
@@ -145,15 +166,22 @@ class Siege:
         self.sessions = watch.metrics.get("http_sessions", 0.0)
 
     def withstand(self, attack):
-        command = siege_plan.besieger_command(attack, self.door, self._tokens[attack.as_who])
-        facts, watch = self.observe(attack.name, lambda: self._besiege(attack, command))
+        self._look_elsewhere(attack.name, lambda: self._besiege(attack, self._decoyed, False))
+        facts, watch = self.observe(attack.name, lambda: self._besiege(attack, self._besieged))
         self._judge_deadlines(attack, facts)
         if attack.shows and watch.metrics[attack.shows] <= watch.metrics_before[attack.shows]:
             self.complain(attack.name, f"{attack.shows} does not show it")
         self.judge_memory(attack.name, watch, attack.count * attack.bytes_each)
         self.judge_letting_go(attack.name)
 
-    def _besiege(self, attack, command):
+    def _look_elsewhere(self, name, during):
+        self.elsewhere = 0.0
+        if self.decoy:
+            self.observe(f"{name} elsewhere", during)
+            self.elsewhere = self.ratios.pop(f"{name} elsewhere", 0.0) * self.peace
+
+    def _besiege(self, attack, whom, judged=True):
+        command = siege_plan.besieger_command(attack, whom.door, whom.tokens[attack.as_who])
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                               text=True) as besieger:
             stopper = threading.Timer(BEGIN_SECONDS_MAX + self._seconds + END_SECONDS_MAX,
@@ -165,7 +193,8 @@ class Siege:
                     return {}
                 self.in_place = time.monotonic()
                 time.sleep(self._seconds)
-                self._judge_status(attack)
+                if judged:
+                    self._judge_status(attack)
                 besieger.stdin.close()
                 said = besieger.stdout.readline()
                 return json.loads(said) if said else self.complain(attack.name, "no facts") or {}
@@ -210,17 +239,18 @@ class Siege:
         """slowhttptest in all its modes at once; each process has an identity of its own."""
         connections, seconds, processes = (1000, 30, 8) if self._long else (100, 12, 1)
 
-        def during():
-            tokens = iter(self._besieging)
+        def during(whom):
+            tokens = iter(whom.publishers)
             running = {f"{mode}-{number}": subprocess.Popen(
-                siege_plan.slow_command(mode, self.door, next(tokens), connections // processes,
+                siege_plan.slow_command(mode, whom.door, next(tokens), connections // processes,
                                         seconds),
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                 text=True) for mode in siege_plan.SLOW_MODES for number in range(processes)}
             return {name: _available(process, seconds + END_SECONDS_MAX)
                     for name, process in running.items()}
 
-        facts, watch = self.observe("slowhttptest", during)
+        self._look_elsewhere("slowhttptest", lambda: during(self._decoyed))
+        facts, watch = self.observe("slowhttptest", lambda: during(self._besieged))
         for mode, available in facts.items():
             if available != "YES":
                 self.complain(mode, f"slowhttptest says: service available: {available}")
@@ -257,6 +287,8 @@ def arguments():
     parser.add_argument("--seconds", type=float, help="of each attack; 2, with --long 10")
     parser.add_argument("--only",
                         help="names of attacks; slowhttptest and descriptors are two more")
+    parser.add_argument("--apart", action="store_true",
+                        help="a core for the hub, and what each attack costs elsewhere")
     parser.add_argument("--judge", action="store_true", help="fail when p99 is over twice of peace")
     parser.add_argument("--memory-unjudged", action="store_true", help="for a sanitized hub")
     return parser.parse_args()
@@ -266,8 +298,10 @@ def main():
     given = arguments()
     seconds = given.seconds or (10.0 if given.long else 2.0)
     wanted = given.only.split(",") if given.only else None
+    if given.apart:
+        os.sched_setaffinity(0, {1})
     with tempfile.TemporaryDirectory(prefix="noroshi-siege-") as scratch:
-        siege = Siege(given.hub, pathlib.Path(scratch), seconds, given.long)
+        siege = Siege(given.hub, pathlib.Path(scratch), seconds, given.long, given.apart)
         try:
             if given.memory_unjudged:
                 siege.judge_memory = lambda *_: None
@@ -280,6 +314,8 @@ def main():
             siege.end()
         finally:
             siege.hub.process.close()
+            if siege.decoy:
+                siege.decoy.process.close()
         if wanted is None or "descriptors" in wanted:
             siege.complaints += siege_descriptors.besieged(given.hub, pathlib.Path(scratch),
                                                            seconds)

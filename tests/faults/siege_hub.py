@@ -15,11 +15,16 @@ CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class SiegeHub:
-    """`descriptors` limits the process's, None leaves them."""
+    """`descriptors` limits the process's, None leaves them; `core` is the one it keeps to, there
+    after everybody else when it is `idle`."""
 
-    def __init__(self, binary, data, descriptors=None):
+    def __init__(self, binary, data, descriptors=None, core=None, idle=False):
         before = () if descriptors is None else (
             "prlimit", f"--nofile={descriptors}:{descriptors}")
+        if core is not None:
+            before = ("taskset", "-c", str(core), *before)
+        if idle:
+            before = ("chrt", "--idle", "0", *before)
         self.process = HubProcess(binary, data, before=before)
         self.process.init()
 
