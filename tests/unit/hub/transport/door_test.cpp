@@ -46,6 +46,14 @@ TEST_F(DoorTest, SilentPeersKeepNobodyOut) {
   EXPECT_EQ(door->gauges().evicted, 0u);
 }
 
+TEST_F(DoorTest, ACrowdComesInOneSliceAfterAnother) {
+  open({});
+  stand_silent(300);  // more than are admitted at once
+  enter_as("publisher:1");
+  run_until([&] { return door->gauges().accepted == 301; });
+  EXPECT_EQ(door->gauges().strangers, 300u);
+}
+
 TEST_F(DoorTest, AtTheBoundTheOldestStrangerMakesRoomAndNobodyElse) {
   DoorBounds bounds;
   bounds.connections_max = 4;
