@@ -65,12 +65,12 @@ class Replay : public journal::Judge {
     replaying_ = false;
     return std::move(folds_);
   }
-  in_force::Folds take_in_force() { return std::move(in_force_); }
+  in_force::FoldsByChannel take_in_force() { return std::move(in_force_); }
 
  private:
   admission::AlertJudge& judge_;
   delivery::Folds folds_;
-  in_force::Folds in_force_{"live"};
+  in_force::FoldsByChannel in_force_;
   bool replaying_ = true;
 };
 

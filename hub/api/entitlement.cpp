@@ -23,7 +23,7 @@ bool takes_part(const Principal& principal, const std::string& publisher,
   return false;
 }
 
-// A stream of a drill lives in its window; before it, Retry-After says when to come.
+// Before the window Retry-After says when to come.
 std::optional<Problem> objection_to_window(const drills::Session& session, std::int64_t now_ms) {
   if (session.open_at(now_ms)) return std::nullopt;
   Problem closed{409, "drill.closed", session.id, {}};
@@ -66,7 +66,8 @@ std::optional<Problem> objection_to_channel(std::string_view path, const Princip
   const auto* session = registry.drills().find(channel->drill());
   if (session == nullptr || !takes_part(principal, registry.publisher_of(principal), *session))
     return Problem{403, "auth.status", channel->name(), {}};
-  if (destination.route == Route::stream) return objection_to_window(*session, now_ms);
+  if (destination.route == Route::stream || destination.route == Route::in_force)
+    return objection_to_window(*session, now_ms);
   return std::nullopt;
 }
 

@@ -24,7 +24,7 @@ const drills::Channel* channel_of(const Destination& destination,
                                   const drills::Drills& drills);
 
 // A credential is for the live path or for one drill, and for nothing else; and a stream of a drill
-// lives in its window.
+// lives in its window, as does what is in force in it.
 std::optional<Problem> objection_to_channel(std::string_view path,
                                             const registry::Principal& principal,
                                             const registry::Registry& registry,

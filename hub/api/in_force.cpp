@@ -6,6 +6,7 @@
 #include "hub/api/answers.hpp"
 #include "hub/api/in_force_json.hpp"
 #include "hub/api/media_type.hpp"
+#include "hub/config/log.hpp"
 #include "proto/cap/shape.hpp"
 #include "proto/jp/lg_code.hpp"
 
@@ -18,6 +19,20 @@ constexpr int retry_after_seconds = 1;
 std::optional<std::string> area_of(const std::string& value) {
   if (jp::is_area(value)) return value;
   return value.size() == 5 ? jp::lg_code(value) : std::nullopt;
+}
+
+Problem unanswered(const Error& error, const drills::Channel& channel) {
+  if (error.code == ErrorCode::not_found) return {409, "drill.closed", channel.drill(), {}};
+  return {503, "starting", error.detail, {}, retry_after_seconds};
+}
+
+// As every outlet, this one asks each alert itself before anything of it leaves.
+void hold_back_crossings(in_force::Answer& answer, const drills::Channel& channel) {
+  const auto held_back = std::erase_if(
+      answer.orders, [&](const auto& order) { return !channel.carries(order.alert); });
+  if (held_back > 0)
+    log::error("in_force.crossing_refused",
+               {{"channel", channel.name()}, {"orders", std::to_string(held_back)}});
 }
 
 }  // namespace
@@ -52,24 +67,25 @@ InForceForm in_force_form(const wire::Request& request) {
   return InForceForm::none;
 }
 
-void answer_in_force(const transport::Exchange& exchange, in_force::InForce& orders) {
+void answer_in_force(const transport::Exchange& exchange, in_force::InForce& orders,
+                     const drills::Channel& channel) {
   const auto form = in_force_form(exchange.request);
   if (form == InForceForm::none) return refuse(exchange, {406, "not-acceptable.in-force", "", {}});
   auto question = in_force_query(exchange.request);
   if (!question) return refuse(exchange, {400, "query.in-force", question.error().detail, {}});
   if (form == InForceForm::geo_json) question->shapes = in_force::Question::Shapes::wanted;
-  const std::string channel = orders.channel();
-  orders.ask(*question, [exchange, form, question = *question,
-                         channel](const Result<in_force::Answer>& answer) {
-    if (!answer)
-      return refuse(exchange, {503, "starting", answer.error().detail, {}, retry_after_seconds});
-    const bool geo = form == InForceForm::geo_json;
-    const auto json = geo ? in_force_geo_json(*answer, question, channel)
-                          : in_force_json(*answer, question, channel);
-    exchange.respond({200,
-                      {{"Content-Type", geo ? "application/geo+json" : "application/json"}},
-                      boost::json::serialize(json) + "\n"});
-  });
+  orders.ask(
+      channel, *question,
+      [exchange, form, question = *question, channel](Result<in_force::Answer> answer) {
+        if (!answer) return refuse(exchange, unanswered(answer.error(), channel));
+        hold_back_crossings(*answer, channel);
+        const bool geo = form == InForceForm::geo_json;
+        const auto json = geo ? in_force_geo_json(*answer, question, channel.name())
+                              : in_force_json(*answer, question, channel.name());
+        exchange.respond({200,
+                          {{"Content-Type", geo ? "application/geo+json" : "application/json"}},
+                          boost::json::serialize(json) + "\n"});
+      });
 }
 
 }  // namespace noroshi::api

@@ -1,9 +1,10 @@
 // GET /v1/in-force?area=362018 · ?point=34.07,134.55: what is in force in a place, as JSON or
-// GeoJSON by Accept.
+// GeoJSON by Accept; the same below /v1/drills/{id}, of that drill alone.
 //
 // Threading  the front's thread.
 #pragma once
 
+#include "hub/drills/channel.hpp"
 #include "hub/in_force/answer.hpp"
 #include "hub/in_force/in_force.hpp"
 #include "hub/transport/exchange.hpp"
@@ -20,6 +21,8 @@ Result<in_force::Question> in_force_query(const wire::Request& request);
 enum class InForceForm { json, geo_json, none };
 InForceForm in_force_form(const wire::Request& request);
 
-void answer_in_force(const transport::Exchange& exchange, in_force::InForce& orders);
+// Of `channel` alone; 409 drill.closed of one that is over.
+void answer_in_force(const transport::Exchange& exchange, in_force::InForce& orders,
+                     const drills::Channel& channel);
 
 }  // namespace noroshi::api

@@ -67,7 +67,6 @@ Destination destination_of(std::string_view path) {
   const auto id = path.substr(0, path.find('/'));
   if (id.empty()) return {};
   auto destination = destination_below(path.substr(id.size()));
-  if (destination.route == Route::in_force) return {};  // of the live path alone
   destination.drill = id;
   return destination;
 }

@@ -216,7 +216,7 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
     case Route::deliveries:
       return answer_deliveries(rooms_, exchange, principal, channel, destination.sequence);
     case Route::in_force:
-      return answer_in_force(exchange, rooms_.in_force);
+      return answer_in_force(exchange, rooms_.in_force, channel);
     case Route::approval:
     case Route::withdrawal:
     case Route::stream:

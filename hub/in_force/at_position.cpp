@@ -8,7 +8,7 @@ namespace noroshi::in_force {
 void AtPosition::look() {
   for (const auto& [alert, area] : situation_.places_.at(position_)) hit_[alert].insert(area);
   by_shape();
-  local_ = situation_.territories_.at(position_);
+  local_ = situation_.ground_.local_to(position_);
   if (!situation_.unplaced_.empty()) by_code();
   add_publishers();
 }
@@ -61,7 +61,7 @@ void AtPosition::by_code() {
 
 // What a publisher says whose territory holds the position.
 void AtPosition::add_all_of(const std::string& publisher) {
-  const auto* registered = situation_.registry_.publisher(publisher);
+  const auto* registered = situation_.ground_.registry().publisher(publisher);
   if (registered == nullptr) return;
   const auto& standing = situation_.folds_.standing;
   for (const auto& area : registered->areas)
@@ -72,12 +72,12 @@ void AtPosition::add_all_of(const std::string& publisher) {
 void AtPosition::add_publishers() {
   auto speaking = local_;
   for (const auto& code : codes_) {
-    const auto& speakers = situation_.speakers_of(code);
+    const auto& speakers = situation_.ground_.speakers_of(code);
     speaking.insert(speakers.begin(), speakers.end());
   }
   const std::string area = codes_.size() == 1 ? *codes_.begin() : "*";
   for (const auto& code : speaking)
-    if (const auto* publisher = situation_.registry_.publisher(code))
+    if (const auto* publisher = situation_.ground_.registry().publisher(code))
       situation_.add_freshness(*publisher, area, answer_);
 }
 

@@ -3,30 +3,23 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
-#include <iterator>
 #include <mutex>
-#include <set>
 #include <thread>
 #include <utility>
+
+#include "hub/in_force/situations.hpp"
 
 namespace noroshi::in_force {
 namespace {
 
 constexpr std::size_t questions_max = 1024;
-// Alerts that lie so close together in the log are read at once.
-constexpr Sequence read_at_once = 64;
 
 }  // namespace
 
 struct InForce::State {
-  State(Folds folds, const registry::Registry& registry, Sequence head,
+  State(FoldsByChannel folds, const registry::Registry& registry, Sequence head,
         std::function<std::int64_t()> wall_clock)
-      : channel(folds.standing.channel()),
-        clock(std::move(wall_clock)),
-        situation(std::move(folds), registry, head, clock()) {
-    const auto all = situation.unread();
-    unread.insert(all.begin(), all.end());
-  }
+      : clock(std::move(wall_clock)), situations(std::move(folds), registry, head, clock()) {}
 
   void post(std::function<void()> task) {
     {
@@ -51,44 +44,33 @@ struct InForce::State {
     }
   }
 
-  // What stood when the hub started, in the order of the log.
+  // What stood when the hub started, in the order of the log; of the live path first.
   void read_on() {
-    if (unread.empty()) return;
-    const auto first = *unread.begin();
-    const auto last = *std::prev(unread.upper_bound(first + read_at_once - 1));
-    read_log(first - 1, last - first + 1,
-             [this, first](Result<std::vector<journal::StoredPtr>> page) {
-               post([this, first, page = std::move(page)] { take(first, page); });
+    const auto unread = situations.unread();
+    if (!unread) return;
+    read_log(unread->first - 1, unread->last - unread->first + 1,
+             [this, unread = *unread](Result<std::vector<journal::StoredPtr>> page) {
+               post([this, unread, page = std::move(page)] { take(unread, page); });
              });
   }
 
   // A page may end early, but never before its first entry. A log that is busy is asked again by
   // the next question.
-  void take(Sequence first, const Result<std::vector<journal::StoredPtr>>& page) {
+  void take(const Situations::Unread& unread, const Result<std::vector<journal::StoredPtr>>& page) {
     reading = page.has_value();
     if (!page) return;
-    unread.erase(first);
-    for (const auto& stored : *page) {
-      unread.erase(stored->sequence);
-      situation.place(*stored);
-    }
+    situations.take(unread, *page);
     read_on();
   }
 
-  Result<Answer> answer(const Question& question) {
-    const bool needs_shapes = question.point || question.shapes == Question::Shapes::wanted;
-    if (!unread.empty() && !std::exchange(reading, true)) read_on();
-    if (needs_shapes && !unread.empty())
-      return failure(ErrorCode::unavailable,
-                     std::to_string(unread.size()) + " documents are still to be read");
-    return situation.answer(question, clock());
+  Result<Answer> answer(const std::string& drill, const Question& question) {
+    if (situations.unread() && !std::exchange(reading, true)) read_on();
+    return situations.answer(drill, question, clock());
   }
 
-  const std::string channel;
   std::function<std::int64_t()> clock;
-  Situation situation;
+  Situations situations;
   Reader read_log;
-  std::set<Sequence> unread;
   bool reading = true;
   std::atomic<std::size_t> questions{0};
 
@@ -99,7 +81,7 @@ struct InForce::State {
   std::thread thread;
 };
 
-InForce::InForce(Folds folds, const registry::Registry& registry, Sequence head,
+InForce::InForce(FoldsByChannel folds, const registry::Registry& registry, Sequence head,
                  std::function<std::int64_t()> clock)
     : state_(std::make_unique<State>(std::move(folds), registry, head, std::move(clock))) {}
 
@@ -122,22 +104,22 @@ void InForce::stop() {
 
 void InForce::entries(std::shared_ptr<const std::vector<journal::StoredPtr>> batch) {
   state_->post([state = state_.get(), batch = std::move(batch)] {
-    for (const auto& stored : *batch) state->situation.apply(*stored, state->clock());
+    for (const auto& stored : *batch) state->situations.apply(*stored, state->clock());
   });
 }
 
-const std::string& InForce::channel() const { return state_->channel; }
-
-void InForce::ask(Question question, std::function<void(Result<Answer>)> answer) {
+void InForce::ask(const drills::Channel& channel, Question question,
+                  std::function<void(Result<Answer>)> answer) {
   auto* state = state_.get();
   if (++state->questions > questions_max) {
     --state->questions;
     return answer(failure(ErrorCode::unavailable, "too many questions are waiting"));
   }
-  state->post([state, question = std::move(question), answer = std::move(answer)] {
-    --state->questions;
-    answer(state->answer(question));
-  });
+  state->post(
+      [state, drill = channel.drill(), question = std::move(question), answer = std::move(answer)] {
+        --state->questions;
+        answer(state->answer(drill, question));
+      });
 }
 
 }  // namespace noroshi::in_force

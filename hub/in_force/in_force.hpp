@@ -1,5 +1,6 @@
 // What is in force, and where: follows the log on its own thread, and answers by code and by
-// position.
+// position, of the live path and of each drill that is not over. What is known of a drill is
+// dropped with its end.
 //
 // Threading  ask() from any thread; answers run on its own thread and must only post. entries() is
 //            a follower of the journal.
@@ -11,7 +12,9 @@
 #include <string>
 #include <vector>
 
-#include "hub/in_force/situation.hpp"
+#include "hub/drills/channel.hpp"
+#include "hub/in_force/answer.hpp"
+#include "hub/in_force/folds.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/registry/registry.hpp"
 #include "proto/result.hpp"
@@ -21,7 +24,7 @@ namespace noroshi::in_force {
 class InForce {
  public:
   // `folds` and `registry` as of `head`; `clock` tells Unix milliseconds.
-  InForce(Folds folds, const registry::Registry& registry, Sequence head,
+  InForce(FoldsByChannel folds, const registry::Registry& registry, Sequence head,
           std::function<std::int64_t()> clock);
   ~InForce();
 
@@ -35,9 +38,9 @@ class InForce {
   void stop();
 
   void entries(std::shared_ptr<const std::vector<journal::StoredPtr>> batch);
-  // Whose orders these are; any thread.
-  [[nodiscard]] const std::string& channel() const;
-  void ask(Question question, std::function<void(Result<Answer>)> answer);
+  // Of the orders of `channel` alone; not_found of a drill that is over.
+  void ask(const drills::Channel& channel, Question question,
+           std::function<void(Result<Answer>)> answer);
 
  private:
   struct State;

@@ -22,12 +22,9 @@ bool speaks_for(const registry::Publisher& publisher, std::string_view area) {
 
 }  // namespace
 
-Situation::Situation(Folds folds, const registry::Registry& registry, Sequence through,
-                     std::int64_t now_ms)
-    : folds_(std::move(folds)), registry_(registry), through_(through) {
+Situation::Situation(Folds folds, Ground& ground, std::int64_t now_ms)
+    : folds_(std::move(folds)), ground_(ground) {
   folds_.standing.forget(now_ms);
-  for (const auto& [code, publisher] : registry_.publishers())
-    if (publisher.territory) territories_.set(code, *publisher.territory);
 }
 
 std::vector<Sequence> Situation::unread() const {
@@ -51,15 +48,8 @@ void Situation::place(const journal::Stored& stored) {
 }
 
 void Situation::apply(const journal::Stored& stored, std::int64_t now_ms) {
-  registry_.apply(stored.entry);
   folds_.apply(stored.entry);
-  through_ = stored.sequence;
   const auto& body = stored.entry.body();
-  if (body.has_publisher_registered()) {
-    const auto& publisher = body.publisher_registered();
-    territories_.set(publisher.code(), publisher.territory());
-    speakers_.clear();
-  }
   if (!body.has_alert_accepted()) return;
   for (const auto ended : body.alert_accepted().summary().referenced_sequences())
     if (folds_.standing.find(ended) == nullptr) forget(ended);
@@ -76,7 +66,7 @@ void Situation::forget(Sequence ended) {
 Answer Situation::answer(const Question& question, std::int64_t now_ms) {
   Answer answer;
   answer.as_of_ms = now_ms;
-  answer.through = through_;
+  answer.through = ground_.through();
   if (question.point)
     AtPosition(*this, *question.point, answer).look();
   else
@@ -93,7 +83,7 @@ Answer Situation::answer(const Question& question, std::int64_t now_ms) {
 }
 
 void Situation::complete(OrderInForce& order, Question::Shapes shapes) const {
-  const auto* publisher = registry_.publisher(order.alert.publisher());
+  const auto* publisher = ground_.registry().publisher(order.alert.publisher());
   if (publisher != nullptr) order.publisher_name = publisher->name;
   const auto found = read_.find(order.sequence);
   if (found == read_.end()) return;
@@ -118,7 +108,7 @@ void Situation::at_area(const std::string& area, Answer& answer) const {
   for (const auto sequence : folds_.standing.at(area, answer.as_of_ms))
     if (auto order = order_at(sequence, area, answer.as_of_ms))
       answer.orders.push_back(std::move(*order));
-  for (const auto& [code, publisher] : registry_.publishers())
+  for (const auto& [code, publisher] : ground_.registry().publishers())
     if (speaks_for(publisher, area)) add_freshness(publisher, area, answer);
 }
 
@@ -126,14 +116,6 @@ void Situation::add_freshness(const registry::Publisher& publisher, std::string_
                               Answer& answer) const {
   answer.publishers.push_back({publisher.code, publisher.name, publisher.suspended,
                                folds_.freshness.last_word(publisher.code, area)});
-}
-
-const std::vector<std::string>& Situation::speakers_of(const std::string& code) {
-  const auto [found, fresh] = speakers_.try_emplace(code);
-  if (fresh)
-    for (const auto& [id, publisher] : registry_.publishers())
-      if (publisher.may_speak_for(code)) found->second.push_back(id);
-  return found->second;
 }
 
 }  // namespace noroshi::in_force

@@ -1,4 +1,4 @@
-// All that is known of what is in force: the folds, and the shapes of what stands.
+// All that is known of what is in force in one channel: its folds, and the shapes of what stands.
 //
 // Threading  none inside: belongs to the thread that asks it.
 #pragma once
@@ -15,36 +15,25 @@
 #include <vector>
 
 #include "hub/in_force/answer.hpp"
+#include "hub/in_force/folds.hpp"
+#include "hub/in_force/ground.hpp"
 #include "hub/in_force/places.hpp"
-#include "hub/in_force/standing.hpp"
-#include "hub/in_force/territories.hpp"
 #include "hub/journal/entry.hpp"
-#include "hub/registry/registry.hpp"
 
 namespace noroshi::in_force {
 
-// The folds it begins with, brought up by whoever replays the log.
-struct Folds {
-  explicit Folds(const std::string& channel) : standing(channel), freshness(channel) {}
-  void apply(const v1::Entry& entry) {
-    standing.apply(entry);
-    freshness.apply(entry);
-  }
-  Standing standing;
-  Freshness freshness;
-};
-
 class Situation {
  public:
-  // `folds` and `registry` as of `through`.
-  Situation(Folds folds, const registry::Registry& registry, Sequence through, std::int64_t now_ms);
+  // `folds` and `ground` as of the same entry; `ground` outlives it.
+  Situation(Folds folds, Ground& ground, std::int64_t now_ms);
 
   // What stands and whose bytes have not been read, ascending: those of the start.
   [[nodiscard]] std::vector<Sequence> unread() const;
   // Reads the shapes of an alert, if it stands; without content it has none.
   void place(const journal::Stored& stored);
 
-  // The next entry of the log, with its content.
+  // The next entry of the log, with its content, once the ground has it. What is of another channel
+  // changes nothing.
   void apply(const journal::Stored& stored, std::int64_t now_ms);
 
   [[nodiscard]] Answer answer(const Question& question, std::int64_t now_ms);
@@ -59,17 +48,12 @@ class Situation {
                                                      std::int64_t now_ms) const;
   void add_freshness(const registry::Publisher& publisher, std::string_view area,
                      Answer& answer) const;
-  const std::vector<std::string>& speakers_of(const std::string& code);
 
   Folds folds_;
-  registry::Registry registry_;
-  Territories territories_;
+  Ground& ground_;
   Places places_;
   std::map<Sequence, std::shared_ptr<const Areas>> read_;  // of what stands
   std::set<Sequence> unplaced_;  // of these, those without a shape for all they say
-  std::map<std::string, std::vector<std::string>>
-      speakers_;  // publishers, by code; made when asked
-  Sequence through_;
 };
 
 }  // namespace noroshi::in_force

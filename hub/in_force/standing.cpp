@@ -23,7 +23,9 @@ std::string kept_of(const v1::AlertAccepted& alert) {
   kept.Clear();
   kept.set_publisher(alert.publisher());
   kept.set_update_kind(alert.update_kind());
+  drills::Channel::of(alert).mark(kept);
   auto& summary = *kept.mutable_summary();
+  summary.set_status(alert.summary().status());
   summary.set_identifier(alert.summary().identifier());
   summary.set_sender(alert.summary().sender());
   summary.set_revision(alert.summary().revision());

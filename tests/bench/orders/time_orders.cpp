@@ -104,7 +104,8 @@ void look_up() {
   std::mt19937 random(1);
   std::uniform_real_distribution<double> north(31, 43);
   std::uniform_real_distribution<double> east(130, 143);
-  in_force::Situation situation(in_force::Folds("live"), registry::Registry(), 0, now_ms);
+  in_force::Ground ground(registry::Registry(), 0);
+  in_force::Situation situation(in_force::Folds("live"), ground, now_ms);
   const auto begun = Clock::now();
   for (std::uint64_t i = 1; i <= polygons / 4; ++i) {
     journal::Stored stored;

@@ -32,7 +32,7 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
                                         ("/alerts/{sequence}", ("get", "403")),
                                         ("/alerts/{sequence}", ("get", "503")),
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
-NOT_PROVOKED |= {("/v1/in-force", "get", "503"),
+NOT_PROVOKED |= {("/v1/in-force", "get", "503"), ("/v1/drills/{drill}/in-force", "get", "503"),
                  ("/v1/stream", "get", "503"), ("/v1/drills/{drill}/stream", "get", "503")}
 NOT_PROVOKED |= {(below + path, *operation) for below in ("/v1", "/v1/drills/{drill}")
                  for path, operation in (
@@ -134,7 +134,9 @@ class OpenApi(unittest.TestCase):
             self.write_and_read()
             self.drafts()
         self.hub.verb("drill", "close", DRILL)
-        self.expect(Question(409, "get", self.below + "/stream", self.tv, fields=UPGRADE))
+        for path, fields in (("/stream", UPGRADE), ("/in-force", {})):
+            self.expect(Question(409, "get", self.below + path, self.tv, fields=fields,
+                                 target=self.below + path + "?area=36" * (not fields)))
         described = {(path, method, status) for path, item in paths().items()
                      for method in METHODS if method in item
                      for status in item[method]["responses"] if status not in ("default", CROWDED)}
@@ -182,12 +184,11 @@ class OpenApi(unittest.TestCase):
         self.assertEqual({rung["subscriber"] for rung in rungs}, {"tv", "radio"})
         own = self.expect(Question(200, "get", ladder, self.tv)).json()["deliveries"]
         self.assertEqual([rung["subscriber"] for rung in own], ["tv"])
-        if self.below == "/v1":
-            self.read_in_force("/v1/in-force", json)
-        else:  # what is in force is told of the live path alone
-            self.expect(Question(403, "get", "/v1/in-force", self.tv,
-                                 target="/v1/in-force?area=362018"))
-        for path in (alerts, alert, ladder, stream, "/v1/in-force"):
+        in_force = self.below + "/in-force"
+        self.read_in_force(in_force, json)
+        for token in self.of_the_other_class("tv"):
+            self.expect(Question(403, "get", in_force, token, target=in_force + "?area=362018"))
+        for path in (alerts, alert, ladder, stream, in_force):
             self.expect(Question(401, "get", path, "no such token"))
         self.expect(Question(400, "get", alerts, self.tv, target=alerts + "?colour=red"))
         self.expect(Question(404, "get", alert, self.tv, target=alerts + "/999999"))
@@ -199,6 +200,9 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(101, "get", stream, self.radio, fields=UPGRADE))
         self.expect(Question(400, "get", stream, self.tv,
                              fields={**UPGRADE, "Sec-WebSocket-Key": "x"}))
+
+    def of_the_other_class(self, name):
+        return [tokens[name] for below, tokens in self.tokens.items() if below != self.below]
 
     def read_in_force(self, path, json):
         def get(status, query, fields=json):

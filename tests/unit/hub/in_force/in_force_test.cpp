@@ -14,8 +14,8 @@ class InForceTest : public testing::Test {
   void add(const journal::Stored& stored) {
     entries_.push_back(std::make_shared<const journal::Stored>(stored));
   }
-  Folds folds() const {
-    Folds folds("live");
+  FoldsByChannel folds() const {
+    FoldsByChannel folds;
     for (const auto& stored : entries_) folds.apply(stored->entry);
     return folds;
   }
@@ -30,7 +30,8 @@ class InForceTest : public testing::Test {
   }
   static Result<Answer> ask(InForce& in_force, const Question& question) {
     std::promise<Result<Answer>> promise;
-    in_force.ask(question, [&](Result<Answer> answer) { promise.set_value(std::move(answer)); });
+    in_force.ask(drills::testing::live(), question,
+                 [&](Result<Answer> answer) { promise.set_value(std::move(answer)); });
     return promise.get_future().get();
   }
 

@@ -28,13 +28,14 @@ std::string square_binary(double south, double west, double size) {
 
 class SituationTest : public testing::Test {
  protected:
-  SituationTest() : situation_(Folds("live"), registry::Registry(), 0, begin_ms) {
+  SituationTest() : ground_(registry::Registry(), 0), situation_(Folds("live"), ground_, begin_ms) {
     take(log_.registered("362018", {"362018"}));
     take(log_.registered("362026", {"362026"}));
     take(log_.registered("360007", {"36"}));
   }
 
   Sequence take(const journal::Stored& stored) {
+    ground_.apply(stored.entry);
     situation_.apply(stored, log_.now_ms);
     return stored.sequence;
   }
@@ -65,6 +66,7 @@ class SituationTest : public testing::Test {
   using Told = std::vector<std::string>;
 
   Log log_;
+  Ground ground_;
   Situation situation_;
 };
 
@@ -148,7 +150,8 @@ TEST_F(SituationTest, AStartKnowsWhatToReadAndThenAnswersTheSame) {
   Folds folds("live");
   const auto order = log_.order("362018", {{"evac.l4", "362018:a", square(34, 134, 0.1)}});
   folds.apply(order.entry);
-  Situation started(std::move(folds), registry::Registry(), order.sequence, begin_ms);
+  Ground ground(registry::Registry(), order.sequence);
+  Situation started(std::move(folds), ground, begin_ms);
   EXPECT_EQ(started.unread(), std::vector{order.sequence});
   started.place(order);
   EXPECT_TRUE(started.unread().empty());

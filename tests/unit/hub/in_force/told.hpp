@@ -11,6 +11,7 @@
 
 #include "hub/in_force/situation.hpp"
 #include "hub/journal/entry.hpp"
+#include "tests/unit/hub/drills/channels.hpp"
 
 namespace noroshi::in_force {
 
@@ -107,17 +108,31 @@ class Log {
         "Cancel");
     return cancelling;
   }
+  journal::Stored opened(const std::string& id, std::int64_t until_ms) {
+    v1::Entry entry;
+    auto& session = *entry.mutable_body()->mutable_drill_opened();
+    session.set_id(id);
+    session.set_from_ms(now_ms);
+    session.set_until_ms(until_ms);
+    return stored(std::move(entry), nullptr);
+  }
+  journal::Stored closed(const std::string& id) {
+    v1::Entry entry;
+    entry.mutable_body()->mutable_drill_closed()->set_id(id);
+    return stored(std::move(entry), nullptr);
+  }
   [[nodiscard]] Sequence head() const { return head_; }
 
   std::int64_t now_ms = begin_ms;
+  std::string drill;  // in which alerts are sent from now on; "" the live path
 
  private:
-  static void begin(v1::AlertAccepted& alert, const std::string& publisher,
-                    const std::vector<Sequence>& replaces) {
+  void begin(v1::AlertAccepted& alert, const std::string& publisher,
+             const std::vector<Sequence>& replaces) const {
     alert.set_publisher(publisher);
-    alert.set_channel("live");
+    drills::testing::drill(drill).mark(alert);
     auto& summary = *alert.mutable_summary();
-    summary.set_status("Actual");
+    summary.set_status(drill.empty() ? "Actual" : "Exercise");
     summary.set_message_type(replaces.empty() ? "Alert" : "Update");
     summary.set_headline("not kept in the log in short");
     for (const auto sequence : replaces) summary.add_referenced_sequences(sequence);
