@@ -35,6 +35,9 @@ class Run {
   }
 
   int carry_out(const Serve& serve) {
+    if (typed_.verb == Typed::Verb::explain) {
+      return print(carry_out_explain(typed_.explain, language_));
+    }
     if (directory_.root.empty()) {
       return print(
           answer_of({ErrorCode::invalid, say(language_, Say::missing_argument, "--data")}));
@@ -65,6 +68,8 @@ class Run {
       case Typed::Verb::drill:
         return print(
             carry_out_drill(directory_, typed_.request, typed_.drill, surroundings_.clock));
+      case Typed::Verb::explain:
+        break;  // above: without a data directory
     }
     return exit_code::usage;
   }

@@ -29,6 +29,7 @@ class CommandTree {
     add_certificates();
     add_drills();
     add_status();
+    add_explain();
   }
 
   CLI::App& app() { return app_; }
@@ -116,6 +117,13 @@ class CommandTree {
   void add_check() {
     add_data(add_verb(app_, "check", Say::help_check, Typed::Verb::check,
                       {"check --data /var/lib/noroshi", "check --data demo-hub --json"}));
+  }
+
+  void add_explain() {
+    auto& explain = add_verb(app_, "explain", Say::help_explain, Typed::Verb::explain,
+                             {"explain auth.area", "explain cap.R012 --json", "explain --list"});
+    explain.add_option("CODE", typed_.explain.id, text(Say::flag_explain_code))->type_name("");
+    explain.add_flag("--list", typed_.explain.list, text(Say::flag_explain_list));
   }
 
   void add_status() {

@@ -10,6 +10,7 @@
 
 #include "hub/admin/certificate_files.hpp"
 #include "hub/admin/drill_verbs.hpp"
+#include "hub/admin/explain_verb.hpp"
 #include "hub/admin/publisher_import.hpp"
 #include "hub/admin/request.hpp"
 
@@ -17,7 +18,18 @@ namespace noroshi::admin {
 
 // Fields of verbs that were not typed keep their defaults.
 struct Typed {
-  enum class Verb { init, serve, check, status, registration, import_, certificate, drill, key };
+  enum class Verb {
+    init,
+    serve,
+    check,
+    status,
+    registration,
+    import_,
+    certificate,
+    drill,
+    key,
+    explain
+  };
   Verb verb = Verb::status;
 
   std::string data;  // the data directory; empty when not given
@@ -43,6 +55,7 @@ struct Typed {
   std::string signing_key;  // with `request`: the verbs on signing keys
   std::string signing_file;
   DrillOptions drill;  // with `request`: the verbs on drills
+  ExplainOptions explain;
 };
 
 // Nothing is to be done but to show `text`: help or version.

@@ -382,6 +382,20 @@ std::string_view english(Say what) {
       return "Officers: the people who write and approve alerts";
     case Say::help_status:
       return "What the running hub is doing";
+    case Say::help_explain:
+      return "What a code or a rule means, what to do, and where it comes from";
+    case Say::flag_explain_code:
+      return "A code or the id of a rule: auth.area, cap.R012, jp.level …";
+    case Say::flag_explain_list:
+      return "List every code and rule there is";
+    case Say::explain_laid_down:
+      return "Laid down in {0}";
+    case Say::explain_from:
+      return "It comes from {0}";
+    case Say::explain_unknown:
+      return "there is no code {0}; `noroshi-hub explain --list` shows all";
+    case Say::explain_near:
+      return "there is no code {0}; near it: {1}";
     case Say::help_add_publisher:
       return "Register a publisher and issue its token";
     case Say::help_add_subscriber:

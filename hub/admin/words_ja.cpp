@@ -387,6 +387,20 @@ std::string_view japanese(Say what) {
       return "担当者(警報を起案・承認する人)";
     case Say::help_status:
       return "動作中のハブの状態を表示する";
+    case Say::help_explain:
+      return "コードや規則 ID の意味、直し方、根拠を表示する";
+    case Say::flag_explain_code:
+      return "コードか規則 ID(auth.area、cap.R012、jp.level など)";
+    case Say::flag_explain_list:
+      return "すべてのコードと規則 ID を一覧する";
+    case Say::explain_laid_down:
+      return "定めている文書: {0}";
+    case Say::explain_from:
+      return "もとになる規格: {0}";
+    case Say::explain_unknown:
+      return "{0} というコードはありません。一覧は `noroshi-hub explain --list` で表示します";
+    case Say::explain_near:
+      return "{0} というコードはありません。近いもの: {1}";
     case Say::help_add_publisher:
       return "発信者を登録しトークンを発行する";
     case Say::help_add_subscriber:

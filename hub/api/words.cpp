@@ -306,11 +306,23 @@ constexpr std::array entries{
           {"Not available in that form", "Accept application/cap+xml or application/json."}},
 };
 
+const Entry* find(std::string_view code) {
+  return std::find_if(entries.begin(), entries.end(),
+                      [&](const Entry& entry) { return entry.code == code; });
+}
+
 }  // namespace
 
+std::vector<std::string_view> codes_with_words() {
+  std::vector<std::string_view> codes;
+  for (const auto& entry : entries) codes.push_back(entry.code);
+  return codes;
+}
+
+bool has_words(std::string_view code) { return find(code) != entries.end(); }
+
 Words words(std::string_view code, cap::Language language) {
-  const auto* found = std::find_if(entries.begin(), entries.end(),
-                                   [&](const Entry& entry) { return entry.code == code; });
+  const auto* found = find(code);
   assert(found != entries.end());
   return language == cap::Language::japanese ? found->japanese : found->english;
 }

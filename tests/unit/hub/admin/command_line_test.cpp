@@ -84,6 +84,7 @@ TEST_F(CommandLineTest, HelpShowsExamplesOnEveryVerb) {
                          {"serve"},
                          {"check"},
                          {"status"},
+                         {"explain"},
                          {"publisher"},
                          {"publisher", "add"},
                          {"publisher", "set"},
@@ -107,6 +108,35 @@ TEST_F(CommandLineTest, HelpShowsExamplesOnEveryVerb) {
     EXPECT_THAT(out_, HasSubstr("Examples:\n  noroshi-hub " + name)) << name;
     EXPECT_EQ(err_, "");
   }
+}
+
+TEST_F(CommandLineTest, ExplainSpeaksBothLanguagesThatOfTheUserFirst) {
+  EXPECT_EQ(call({"explain", "auth.area"}), 0) << "needs no data directory";
+  const auto english = out_.find("It names an area you may not speak for");
+  const auto japanese = out_.find("権限のない地域");
+  ASSERT_NE(english, std::string::npos) << out_;
+  ASSERT_NE(japanese, std::string::npos) << out_;
+  EXPECT_LT(english, japanese);
+  EXPECT_THAT(out_, HasSubstr("auth.area  403\n"));
+  EXPECT_THAT(out_, HasSubstr("Laid down in ops/docs/contract.md, Authority"));
+  environment_["LANG"] = "ja_JP.UTF-8";
+  EXPECT_EQ(call({"explain", "cap.R012"}), 0);
+  EXPECT_LT(out_.find("sent"), out_.find("OASIS CAP 1.2 schema"));
+  EXPECT_THAT(out_, HasSubstr("もとになる規格"));
+  EXPECT_EQ(call({"explain", "cap.R012", "--json"}), 0);
+  EXPECT_THAT(out_, HasSubstr("\"severity\":\"error\""));
+}
+
+TEST_F(CommandLineTest, ExplainOfNothingThereIsNamesWhatIsNear) {
+  EXPECT_EQ(call({"explain", "auth.aera"}), 5);
+  EXPECT_EQ(out_, "");
+  EXPECT_THAT(err_, HasSubstr("near it: auth.area"));
+  EXPECT_EQ(call({"explain", "\x1b[2Jx"}), 5);
+  EXPECT_EQ(err_.find('\x1b'), std::string::npos);
+  EXPECT_EQ(call({"explain"}), 2);
+  EXPECT_EQ(call({"explain", "--list"}), 0);
+  EXPECT_THAT(out_, HasSubstr("\nlife.stale\n"));
+  EXPECT_THAT(out_, HasSubstr("\njp.level\n"));
 }
 
 TEST_F(CommandLineTest, HelpIsInJapaneseUnderAJapaneseLocale) {
