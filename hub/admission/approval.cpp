@@ -190,7 +190,7 @@ journal::Decision decide_closing(const journal::Proposal& proposal,
   if (officer == nullptr || officer->suspended) return no("auth.suspended", closing.by());
   if (!of_same_office(*officer, draft->submitted, registry))
     return no("draft.unknown", closing.id());
-  if (!officer->is(role::drafter) && !officer->is(role::approver))
+  if (!officer->is(role::drafter) && !officer->is(role::approver) && !officer->is(role::admin))
     return no("auth.role", closing.by());
   if (draft->end == Draft::End::withdrawn) return journal::AlreadyKnown{draft->ended_by};
   if (auto refusal = voided(*draft)) return no(refusal->code, refusal->detail);

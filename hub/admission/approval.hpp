@@ -63,8 +63,8 @@ struct Closing final : journal::Circumstances {
   drills::Channel channel;
 };
 
-// Of a DraftClosed: any officer of the author's or the publisher's organisation who drafts or
-// approves may, in the channel of the draft. Again by whomever changes nothing.
+// Of a DraftClosed: any officer of the author's or the publisher's organisation who drafts,
+// approves or administers it may, in the channel of the draft. Again by whomever changes nothing.
 journal::Decision decide_closing(const journal::Proposal& proposal,
                                  const registry::Registry& registry, const Drafts& drafts,
                                  std::int64_t at_ms);

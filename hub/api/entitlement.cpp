@@ -8,19 +8,12 @@ namespace {
 
 using registry::Principal;
 
-// `publisher` is whom the principal is or acts for.
-bool takes_part(const Principal& principal, const std::string& publisher,
+bool takes_part(const Principal& principal, const registry::Registry& registry,
                 const drills::Session& session) {
-  switch (principal.kind) {
-    case Principal::Kind::publisher:
-    case Principal::Kind::officer:
-      return session.publishers.contains(publisher);
-    case Principal::Kind::subscriber:
-      return session.subscribers.contains(principal.id);
-    case Principal::Kind::operator_:
-      return true;
-  }
-  return false;
+  if (reads_everything(principal, registry)) return true;
+  if (principal.kind == Principal::Kind::subscriber)
+    return session.subscribers.contains(principal.id);
+  return session.publishers.contains(registry.publisher_of(principal));
 }
 
 // Before the window Retry-After says when to come.
@@ -35,6 +28,14 @@ std::optional<Problem> objection_to_window(const drills::Session& session, std::
 
 }  // namespace
 
+bool reads_everything(const Principal& principal, const registry::Registry& registry) {
+  if (!principal.channel.live()) return false;
+  if (principal.kind == Principal::Kind::operator_) return true;
+  const auto* officer =
+      principal.kind == Principal::Kind::officer ? registry.officer(principal.id) : nullptr;
+  return officer != nullptr && officer->is(registry::role::operator_);
+}
+
 bool may_use(Route route, std::string_view method, Principal::Kind kind) {
   if (route == Route::stream) return kind == Principal::Kind::subscriber;
   if (is_of_drafts(route) && method == "POST") return kind == Principal::Kind::officer;
@@ -44,29 +45,31 @@ bool may_use(Route route, std::string_view method, Principal::Kind kind) {
   return true;
 }
 
-const drills::Channel* channel_of(const Destination& destination, const Principal& principal,
-                                  const drills::Drills& drills) {
-  if (principal.channel.drill() == destination.drill) return &principal.channel;
-  if (principal.kind != Principal::Kind::operator_) return nullptr;
-  const auto* session = drills.find(destination.drill);
+const drills::Channel* channel_of(const wire::Request& request, const Principal& principal,
+                                  const registry::Registry& registry) {
+  const auto drill = destination_of(request.path).drill;
+  if (principal.channel.drill() == drill) return &principal.channel;
+  if (request.method != "GET" || !reads_everything(principal, registry)) return nullptr;
+  const auto* session = registry.drills().find(drill);
   return session == nullptr ? nullptr : &session->channel;
 }
 
-std::optional<Problem> objection_to_channel(std::string_view path, const Principal& principal,
+std::optional<Problem> objection_to_channel(const wire::Request& request,
+                                            const Principal& principal,
                                             const registry::Registry& registry,
                                             std::int64_t now_ms) {
-  const auto destination = destination_of(path);
-  const auto* channel = channel_of(destination, principal, registry.drills());
-  if (channel == nullptr && principal.kind == Principal::Kind::operator_)
-    return Problem{404, "not-found", std::string(path), {}};
+  const auto* channel = channel_of(request, principal, registry);
+  if (channel == nullptr && request.method == "GET" && reads_everything(principal, registry))
+    return Problem{404, "not-found", request.path, {}};
   if (channel == nullptr)
     return Problem{
         403, "auth.status", principal.channel.name() + ": " + principal.channel.path(), {}};
   if (channel->live()) return std::nullopt;
   const auto* session = registry.drills().find(channel->drill());
-  if (session == nullptr || !takes_part(principal, registry.publisher_of(principal), *session))
+  if (session == nullptr || !takes_part(principal, registry, *session))
     return Problem{403, "auth.status", channel->name(), {}};
-  if (destination.route == Route::stream || destination.route == Route::in_force)
+  const auto route = destination_of(request.path).route;
+  if (route == Route::stream || route == Route::in_force)
     return objection_to_window(*session, now_ms);
   return std::nullopt;
 }

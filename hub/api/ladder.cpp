@@ -8,6 +8,7 @@
 
 #include "hub/api/alert_json.hpp"
 #include "hub/api/answers.hpp"
+#include "hub/api/entitlement.hpp"
 
 namespace noroshi::api {
 namespace {
@@ -37,7 +38,7 @@ void answer_ladder(Rooms& rooms, const Exchange& exchange, const registry::Princ
 bool may_see_ladder(const registry::Registry& registry, const registry::Principal& reader,
                     const v1::AlertAccepted& alert) {
   using Kind = registry::Principal::Kind;
-  if (reader.kind == Kind::subscriber || reader.kind == Kind::operator_) return true;
+  if (reader.kind == Kind::subscriber || reads_everything(reader, registry)) return true;
   const auto code = registry.publisher_of(reader);
   if (alert.publisher() == code || alert.typed_by() == code) return true;
   const auto* mine = registry.publisher(code);

@@ -18,8 +18,8 @@ void answer_deliveries(Rooms& rooms, const transport::Exchange& exchange,
                        journal::Sequence sequence);
 
 // A publisher and its officers see those of its own alerts, of those it typed for others, and of
-// publishers whose every place it speaks for; a subscriber any (and only its own row); an operator
-// all.
+// publishers whose every place it speaks for; a subscriber any (and only its own row); whoever
+// reads everything all.
 bool may_see_ladder(const registry::Registry& registry, const registry::Principal& reader,
                     const v1::AlertAccepted& alert);
 

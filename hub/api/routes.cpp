@@ -151,7 +151,7 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
   }
   if (!may_use(destination.route, header.method, principal.kind)) return no(403, "auth.role");
   if (const auto problem =
-          objection_to_channel(header.path, principal, rooms_.identity.registry(), rooms_.clock()))
+          objection_to_channel(header, principal, rooms_.identity.registry(), rooms_.clock()))
     return response(*problem, language);
   if (header.method != "POST") return std::nullopt;
   if (stopping_) return response({503, "stopping", "", {}, 1}, language);
@@ -171,13 +171,13 @@ void Routes::handle(transport::Exchange exchange) {
     return refuse(exchange, {status, code, std::string(detail), {}});
   }
   // Asked again: who calls may be another than when the header came.
-  if (const auto problem = objection_to_channel(exchange.request.path, *principal,
+  if (const auto problem = objection_to_channel(exchange.request, *principal,
                                                 rooms_.identity.registry(), rooms_.clock()))
     return refuse(exchange, *problem);
   const auto destination = destination_of(exchange.request.path);
   if (exchange.request.method == "POST") return act(std::move(exchange), *principal);
   if (destination.route == Route::stream) return open_stream(rooms_, exchange, *principal);
-  const auto channel = *channel_of(destination, *principal, rooms_.identity.registry().drills());
+  const auto channel = *channel_of(exchange.request, *principal, rooms_.identity.registry());
   read(std::move(exchange), *principal, channel);
 }
 

@@ -13,9 +13,8 @@ namespace noroshi::registry {
 namespace role {
 inline constexpr std::string_view drafter = "drafter";    // writes, and sends where one may alone
 inline constexpr std::string_view approver = "approver";  // is the second person
-// Without effect on /v1: for the organisation's and the hub's own administration.
-inline constexpr std::string_view admin = "admin";
-inline constexpr std::string_view operator_ = "operator";
+inline constexpr std::string_view admin = "admin";        // withdraws any draft of its organisation
+inline constexpr std::string_view operator_ = "operator";  // reads everything, live and drills
 inline constexpr std::array all{drafter, approver, admin, operator_};
 }  // namespace role
 
