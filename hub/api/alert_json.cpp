@@ -1,7 +1,9 @@
 #include "hub/api/alert_json.hpp"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <optional>
 
 #include "hub/api/times.hpp"
 
@@ -31,6 +33,16 @@ boost::json::array array_of(const Values& values) {
 boost::json::value typed_by(const v1::AlertAccepted& alert) {
   if (alert.typed_by().empty()) return nullptr;
   return boost::json::value(alert.typed_by());
+}
+
+// When the mayor decided what it says, by the earliest line; null where no line says so.
+boost::json::value decided_at(const v1::AlertAccepted& alert) {
+  std::optional<std::int64_t> earliest;
+  for (const auto& line : alert.lines())
+    if (line.has_onset_ms())
+      earliest = std::min(earliest.value_or(line.onset_ms()), line.onset_ms());
+  if (!earliest) return nullptr;
+  return boost::json::value(timestamp(*earliest));
 }
 
 boost::json::object rung_json(const view::Rung& rung, const std::set<std::string>& connected) {
@@ -72,6 +84,8 @@ boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
                            {"message_type", summary.message_type()},
                            {"document", summary.document()},
                            {"revision", summary.revision()},
+                           {"update_kind", alert.update_kind()},
+                           {"decided_at", decided_at(alert)},
                            {"event", summary.event()},
                            {"level", nullptr},
                            {"headline", summary.headline()},

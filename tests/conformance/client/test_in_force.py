@@ -4,6 +4,7 @@ through a kill and a start, and how an order lives on the way.
     test_in_force.py --hub BIN
 """
 
+import datetime
 import os
 import pathlib
 import sys
@@ -106,6 +107,25 @@ class InForceTest(unittest.TestCase):
             self.hub.kill()
             self.door = self.hub.start()
         self.assertEqual(self.levels("area=362018"), [5])
+
+    def test_hitachi_2025_a_late_entry_says_when_it_was_decided(self):
+        decided = cap.now() - datetime.timedelta(hours=26)
+        sent = f"<onset>{self.order.sent}</onset>"
+        late = (with_shape(self.order).decode().replace(">new<", ">late<")
+                .replace(sent, f"<onset>{cap.timestamp(decided)}</onset>").encode())
+        answer = self.publish(late)
+        self.assertEqual(answer.status, 201, answer.body)
+        with Api(self.door, self.tv) as api:
+            listed, = api.request("GET", "/v1/alerts").json()["alerts"]
+        order, = self.ask("area=362018")["orders"]
+        decided_at = datetime.datetime.fromisoformat(listed["decided_at"])
+        self.assertLess(abs(decided_at - decided), datetime.timedelta(seconds=1))
+        self.assertEqual((listed["update_kind"], order["update_kind"]), ("late", "late"))
+        self.assertEqual(order["lines"][0]["onset"], listed["decided_at"])
+        unsaid = late.replace(f"<onset>{cap.timestamp(decided)}</onset>".encode(), b"")
+        answer = self.publish(unsaid.replace(b"-1</identifier>", b"-1b</identifier>"))
+        self.assertEqual((answer.status, answer.code), (422, "alert.invalid"))
+        self.assertIn("jp.onset", [f["rule"] for f in answer.json()["findings"]])
 
     def test_not_entered_is_told_from_entered(self):
         self.assertIsNone(self.ask("area=362018")["publishers"][0]["last_accepted_at"])
