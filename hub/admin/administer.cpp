@@ -2,7 +2,6 @@
 
 #include <boost/json.hpp>
 #include <cassert>
-#include <charconv>
 #include <optional>
 #include <type_traits>
 #include <variant>
@@ -149,17 +148,6 @@ void propose(Administration& administration, v1::EntryBody body) {
   administration.proposals.push_back({std::move(body), std::nullopt, nullptr});
 }
 
-std::optional<journal::Hash> hash_of(std::string_view hexadecimal) {
-  journal::Hash hash{};
-  if (hexadecimal.size() != 2 * hash.size()) return std::nullopt;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    const auto* from = hexadecimal.data() + 2 * i;
-    const auto [stopped, failed] = std::from_chars(from, from + 2, hash[i], 16);
-    if (failed != std::errc() || stopped != from + 2) return std::nullopt;
-  }
-  return hash;
-}
-
 // One verb on one publisher or subscriber, or on the list of them.
 template <class Kind>
 class Verb {
@@ -263,7 +251,7 @@ class Verb {
   }
 
   Administration issue(Administration administration, const std::string& id) {
-    const auto hash = hash_of(request_.token_sha256);
+    const auto hash = journal::hash_from_digits(request_.token_sha256);
     if (!hash) {
       return refused(ErrorCode::invalid, say(language_, Say::request_malformed, "token_sha256"));
     }

@@ -10,6 +10,7 @@
 
 #include "hub/admin/certificate_parts.hpp"
 #include "hub/config/host_name.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -47,13 +48,7 @@ Result<Credential> to_pem(X509* certificate, EVP_PKEY* key) {
 std::string random_suffix() {
   std::array<unsigned char, 4> bytes{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) return {};
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string suffix;
-  for (const auto byte : bytes) {
-    suffix += digits[byte >> 4U];
-    suffix += digits[byte & 15U];
-  }
-  return suffix;
+  return hexadecimal(bytes);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "hub/admin/staged_file.hpp"
 #include "hub/admin/terms.hpp"
 #include "hub/config/host_name.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -32,13 +33,6 @@ constexpr std::int64_t day_ms = 86'400'000;
 
 std::string date(std::int64_t unix_ms) {
   return fmt::format("{:%Y-%m-%d}", fmt::gmtime(static_cast<std::time_t>(unix_ms / 1000)));
-}
-
-template <class Bytes>
-std::string hexadecimal(const Bytes& bytes) {
-  std::string text;
-  for (const auto byte : bytes) text += fmt::format("{:02x}", byte);
-  return text;
 }
 
 // not_found when there is none.

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 #include <ctime>
 #include <optional>
 
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/printable.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -28,23 +28,8 @@ std::string instant(std::int64_t unix_ms) {
                      fmt::gmtime(static_cast<std::time_t>(unix_ms / 1000)));
 }
 
-std::optional<std::string> bytes_of(std::string_view hexadecimal) {
-  if (hexadecimal.empty() || hexadecimal.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < hexadecimal.size(); i += 2) {
-    unsigned char byte = 0;
-    const auto* from = hexadecimal.data() + i;
-    const auto [stopped, failed] = std::from_chars(from, from + 2, byte, 16);
-    if (failed != std::errc() || stopped != from + 2) return std::nullopt;
-    bytes += static_cast<char>(byte);
-  }
-  return bytes;
-}
-
-std::string hexadecimal(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return text;
+std::optional<std::string> bytes_of(std::string_view digits) {
+  return digits.empty() ? std::nullopt : from_hexadecimal(digits);
 }
 
 std::string name_of(const IssuedCertificate& certificate) {

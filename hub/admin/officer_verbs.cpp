@@ -1,7 +1,6 @@
 #include "hub/admin/officer_verbs.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -28,17 +27,6 @@ bool is_login(std::string_view text) {
   return text.size() >= 2 && text.size() <= login_length_max &&
          letters.find(text.front()) != std::string_view::npos &&
          text.find_first_not_of(taken) == std::string_view::npos;
-}
-
-std::optional<journal::Hash> hash_of(std::string_view hexadecimal) {
-  journal::Hash hash{};
-  if (hexadecimal.size() != 2 * hash.size()) return std::nullopt;
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    const auto* from = hexadecimal.data() + 2 * i;
-    const auto [stopped, failed] = std::from_chars(from, from + 2, hash[i], 16);
-    if (failed != std::errc() || stopped != from + 2) return std::nullopt;
-  }
-  return hash;
 }
 
 Administration refused(const Error& error) { return {{}, answer_of(error)}; }
@@ -153,7 +141,7 @@ class Verb {
 
   Administration issue(Administration administration, const std::string& login,
                        std::string_view drill = "") {
-    const auto hash = hash_of(request_.token_sha256);
+    const auto hash = journal::hash_from_digits(request_.token_sha256);
     if (!hash)
       return refused(ErrorCode::invalid, say(language_, Say::request_malformed, "token_sha256"));
     administration.proposals.push_back(

@@ -1,7 +1,6 @@
 #include "hub/admin/publisher_rights.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "hub/admin/terms.hpp"
 #include "hub/geometry/shape.hpp"
 #include "proto/cap/instant.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -18,31 +18,6 @@ constexpr std::int64_t year_ms = std::int64_t{366} * 86'400'000;
 constexpr std::size_t echo_bytes_max = 80;
 constexpr std::size_t proxies_max = 64;
 constexpr std::size_t day_length = 10;  // 2027-03-31
-
-std::string hexadecimal(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4U];
-    text += digits[byte & 15U];
-  }
-  return text;
-}
-
-std::optional<std::string> bytes_of(std::string_view hexadecimal) {
-  if (hexadecimal.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < hexadecimal.size(); i += 2) {
-    unsigned char byte = 0;
-    const auto* from = hexadecimal.data() + i;
-    const auto [stopped, failed] = std::from_chars(from, from + 2, byte, 16);
-    if (failed != std::errc() || stopped != from + 2) return std::nullopt;
-    bytes += static_cast<char>(byte);
-  }
-  return bytes;
-}
 
 std::optional<std::int64_t> end_of(const std::string& typed) {
   if (typed.size() != day_length) return cap::unix_milliseconds(typed);
@@ -121,7 +96,7 @@ std::optional<Error> change_rights(registry::Publisher& publisher, const RightsT
                                    Language language) {
   if (terms.territory && terms.territory->empty()) publisher.territory = nullptr;
   if (terms.territory && !terms.territory->empty()) {
-    const auto bytes = bytes_of(*terms.territory);
+    const auto bytes = from_hexadecimal(*terms.territory);
     const auto area =
         bytes ? geometry::area_from_wkb(*bytes) : failure(ErrorCode::invalid, "hexadecimal");
     if (!area)

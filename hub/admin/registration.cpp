@@ -8,17 +8,12 @@
 #include "hub/admin/reach.hpp"
 #include "hub/admin/staged_file.hpp"
 #include "hub/admin/token.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::admin {
 namespace {
 
 constexpr mode_t private_file = 0600;
-
-std::string hexadecimal(const journal::Hash& hash) {
-  std::string text;
-  for (const auto byte : hash) text += fmt::format("{:02x}", byte);
-  return text;
-}
 
 void add_to_json(AdminAnswer& answer, const char* key, const std::string& value) {
   boost::json::error_code failed;

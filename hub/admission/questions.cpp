@@ -4,20 +4,10 @@
 #include <utility>
 
 #include "hub/journal/entry.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::admission {
 namespace {
-
-std::string hexadecimal(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
-}
 
 // The digest stands for every value, so that another value is another question.
 std::string all_of(const std::vector<std::string>& values) {

@@ -5,6 +5,7 @@
 
 #include "hub/api/officer_request.hpp"
 #include "hub/api/times.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::api {
 namespace {

@@ -15,6 +15,7 @@
 #include "hub/api/media_type.hpp"
 #include "hub/api/officer_request.hpp"
 #include "hub/config/log.hpp"
+#include "proto/hexadecimal.hpp"
 #include "proto/wire/http_head.hpp"
 
 namespace noroshi::api {
@@ -27,7 +28,7 @@ using transport::Exchange;
 std::string fresh_id() {
   std::array<unsigned char, 12> bytes{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::abort();
-  return hexadecimal({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  return hexadecimal(bytes);
 }
 
 bool is_utf8(const std::optional<std::string>& charset) {

@@ -1,9 +1,9 @@
 #include "hub/api/officer_request.hpp"
 
 #include <boost/json/parse.hpp>
-#include <charconv>
 
 #include "proto/cap/utf8.hpp"
+#include "proto/hexadecimal.hpp"
 #include "proto/terminal/printable.hpp"
 
 namespace noroshi::api {
@@ -16,12 +16,9 @@ std::optional<std::string> percent_decoded(std::string_view text) {
       decoded += text[i];
       continue;
     }
-    unsigned byte = 0;
-    if (text.size() - i < 3) return std::nullopt;
-    const auto* from = text.data() + i + 1;
-    const auto [end, error] = std::from_chars(from, from + 2, byte, 16);
-    if (error != std::errc() || end != from + 2) return std::nullopt;
-    decoded += static_cast<char>(byte);
+    const auto byte = from_hexadecimal(text.substr(i + 1, 2));
+    if (!byte || byte->size() != 1) return std::nullopt;
+    decoded += *byte;
     i += 2;
   }
   return decoded;
@@ -63,28 +60,10 @@ Result<std::string> reason_in_body(std::string_view json) {
 }
 
 Result<journal::Hash> signed_hash(std::string_view json) {
-  const auto text = member(json, "content_sha256");
-  journal::Hash hash{};
-  if (!text || text->size() != 2 * hash.size())
-    return failure(ErrorCode::invalid, "content_sha256");
-  for (std::size_t i = 0; i < hash.size(); ++i) {
-    const auto* from = text->data() + 2 * i;
-    const auto [end, error] = std::from_chars(from, from + 2, hash[i], 16);
-    if (error != std::errc() || end != from + 2)
-      return failure(ErrorCode::invalid, "content_sha256");
-  }
-  return hash;
-}
-
-std::string hexadecimal(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
+  const auto digits = member(json, "content_sha256");
+  const auto hash = digits ? journal::hash_from_digits(*digits) : std::nullopt;
+  if (!hash) return failure(ErrorCode::invalid, "content_sha256");
+  return *hash;
 }
 
 }  // namespace noroshi::api

@@ -22,6 +22,4 @@ Result<journal::Hash> signed_hash(std::string_view json);
 // {"reason":"…"}
 Result<std::string> reason_in_body(std::string_view json);
 
-std::string hexadecimal(std::string_view bytes);
-
 }  // namespace noroshi::api

@@ -2,8 +2,11 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cassert>
 #include <memory>
+
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::journal {
 namespace {
@@ -34,6 +37,14 @@ Hash content_hash(std::string_view bytes) { return digest({}, bytes); }
 
 Hash leaf_hash(std::string_view entry_bytes) {
   return digest(std::string_view("\0", 1), entry_bytes);
+}
+
+std::optional<Hash> hash_from_digits(std::string_view digits) {
+  const auto bytes = from_hexadecimal(digits);
+  Hash hash{};
+  if (!bytes || bytes->size() != hash.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), hash.begin());
+  return hash;
 }
 
 }  // namespace noroshi::journal

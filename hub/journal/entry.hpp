@@ -22,6 +22,8 @@ using Hash = std::array<std::uint8_t, 32>;
 Hash content_hash(std::string_view bytes);
 // RFC 6962 section 2.1: SHA-256 of 0x00 and the entry's stored bytes.
 Hash leaf_hash(std::string_view entry_bytes);
+// Of its 64 hexadecimal digits; nothing when it is something else.
+std::optional<Hash> hash_from_digits(std::string_view digits);
 
 // Under which no second alert may ever be accepted.
 struct AlertKey {

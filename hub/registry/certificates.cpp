@@ -2,19 +2,10 @@
 
 #include <algorithm>
 
+#include "proto/hexadecimal.hpp"
+
 namespace noroshi::registry {
 namespace {
-
-std::string hexadecimal(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4U];
-    text += digits[byte & 15U];
-  }
-  return text;
-}
 
 Principal::Kind kind_of(wire::Role role) {
   return role == wire::Role::publisher ? Principal::Kind::publisher : Principal::Kind::subscriber;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "proto/hexadecimal.hpp"
+
 namespace noroshi::registry {
 namespace {
 
@@ -11,16 +13,7 @@ std::string hash_bytes(std::string_view token) {
   return {hash.begin(), hash.end()};
 }
 
-std::string credential_name(std::string_view hash) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string name;
-  for (const char c : hash.substr(0, 4)) {
-    const auto byte = static_cast<unsigned char>(c);
-    name += digits[byte >> 4];
-    name += digits[byte & 15];
-  }
-  return name;
-}
+std::string credential_name(std::string_view hash) { return hexadecimal(hash.substr(0, 4)); }
 
 template <class Repeated>
 std::vector<std::string> strings(const Repeated& values) {

@@ -9,6 +9,7 @@
 #include "proto/cap/uri.hpp"
 #include "proto/cap/white_space.hpp"
 #include "proto/cap/words.hpp"
+#include "proto/hexadecimal.hpp"
 
 namespace noroshi::cap {
 namespace {
@@ -49,13 +50,7 @@ std::string sha1_in_hexadecimal(std::string_view bytes) {
   unsigned size = 0;
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha1(), nullptr) != 1)
     return {};
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) {
-    text += digits[digest[i] >> 4U];
-    text += digits[digest[i] & 0xFU];
-  }
-  return text;
+  return hexadecimal(std::span(digest.data(), size));
 }
 
 bool is_sha1(std::string_view text) {

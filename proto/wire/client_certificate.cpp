@@ -10,6 +10,8 @@
 #include <memory>
 #include <set>
 
+#include "proto/hexadecimal.hpp"
+
 namespace noroshi::wire {
 namespace {
 
@@ -96,13 +98,7 @@ std::optional<std::string> serial_of(const X509* certificate) {
   const int length = ASN1_STRING_length(number);
   const bool positive = ASN1_STRING_type(number) == V_ASN1_INTEGER;
   if (!positive || length < 1 || length > serial_bytes_max || bytes[0] == 0) return std::nullopt;
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (int i = 0; i < length; ++i) {
-    text += digits[bytes[i] >> 4U];
-    text += digits[bytes[i] & 15U];
-  }
-  return text;
+  return hexadecimal(std::span(bytes, static_cast<std::size_t>(length)));
 }
 
 std::optional<std::int64_t> unix_seconds(const ASN1_TIME* time) {

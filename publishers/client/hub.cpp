@@ -11,6 +11,8 @@
 #include <thread>
 #include <utility>
 
+#include "proto/hexadecimal.hpp"
+
 namespace noroshi::publishers {
 
 using std::chrono::milliseconds;
@@ -133,15 +135,9 @@ milliseconds Hub::jittered(milliseconds step) {
 }
 
 std::string sha256_of(std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), hash.data());
-  std::string text;
-  for (const auto byte : hash) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
+  return hexadecimal(hash);
 }
 
 }  // namespace noroshi::publishers
