@@ -11,6 +11,9 @@ set(headers
 target_compile_options(noroshi_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds>
   $<$<CXX_COMPILER_ID:GNU>:-Wno-stringop-overflow>)
 
+# Whoever reads Asio's headers needs what they only declare.
+target_link_libraries(noroshi_flags INTERFACE noroshi_asio)
+
 file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
 add_library(noroshi_precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
 target_link_libraries(noroshi_precompiled PRIVATE noroshi_flags)
