@@ -10,18 +10,6 @@
 namespace noroshi::api {
 namespace {
 
-std::string_view name(view::Rung::State state) {
-  switch (state) {
-    case view::Rung::State::queued:
-      return "queued";
-    case view::Rung::State::delivered:
-      return "delivered";
-    case view::Rung::State::passed:
-      return "passed";
-  }
-  return "queued";
-}
-
 template <class Values>
 boost::json::array array_of(const Values& values) {
   boost::json::array array;
@@ -43,16 +31,6 @@ boost::json::value decided_at(const v1::AlertAccepted& alert) {
       earliest = std::min(earliest.value_or(line.onset_ms()), line.onset_ms());
   if (!earliest) return nullptr;
   return boost::json::value(timestamp(*earliest));
-}
-
-boost::json::object rung_json(const view::Rung& rung, const std::set<std::string>& connected) {
-  boost::json::object row{
-      {"subscriber", rung.subscriber}, {"name", rung.name},
-      {"state", name(rung.state)},     {"connected", connected.contains(rung.subscriber)},
-      {"delivered_at", nullptr},       {"shown", boost::json::array{}}};
-  if (rung.state == view::Rung::State::delivered) row["delivered_at"] = timestamp(rung.at_ms);
-  if (rung.state == view::Rung::State::passed) row["passed_at"] = timestamp(rung.at_ms);
-  return row;
 }
 
 }  // namespace
@@ -117,31 +95,6 @@ boost::json::object listed_json(const view::Listed& listed) {
   if (listed.superseded_by) json["superseded_by"] = *listed.superseded_by;
   if (listed.cancelled_by) json["cancelled_by"] = *listed.cancelled_by;
   return json;
-}
-
-boost::json::object ladder_json(const view::Ladder& ladder,
-                                const std::set<std::string>& connected) {
-  std::uint64_t queued = 0;
-  std::uint64_t delivered = 0;
-  std::uint64_t passed = 0;
-  boost::json::array rows;
-  for (const auto& rung : ladder.rungs) {
-    if (rung.state == view::Rung::State::queued) ++queued;
-    if (rung.state == view::Rung::State::delivered) ++delivered;
-    if (rung.state == view::Rung::State::passed) ++passed;
-    rows.push_back(rung_json(rung, connected));
-  }
-  return {{"sequence", ladder.alert.sequence},
-          {"identifier", ladder.alert.alert.summary().identifier()},
-          {"publisher", ladder.alert.alert.publisher()},
-          {"typed_by", typed_by(ladder.alert.alert)},
-          {"accepted_at", timestamp(ladder.alert.at_ms)},
-          {"totals",
-           {{"addressed", ladder.rungs.size()},
-            {"queued", queued},
-            {"delivered", delivered},
-            {"passed", passed}}},
-          {"deliveries", std::move(rows)}};
 }
 
 }  // namespace noroshi::api

@@ -1,9 +1,8 @@
-// Alerts and ladders as the JSON of the API; 64-bit numbers are JSON numbers.
+// Alerts as the JSON of the API; 64-bit numbers are JSON numbers.
 #pragma once
 
 #include <boost/json/object.hpp>
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -20,6 +19,5 @@ boost::json::object alert_json(journal::Sequence sequence, std::int64_t at_ms,
 // The same with `reading` behind it, the JSON of noroshi.v1.Reading; without it when that is empty.
 std::string full_alert_json(const journal::Stored& stored, std::string_view reading);
 boost::json::object listed_json(const view::Listed& listed);
-boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected);
 
 }  // namespace noroshi::api

@@ -37,7 +37,8 @@ bool reads_everything(const Principal& principal, const registry::Registry& regi
 }
 
 bool may_use(Route route, std::string_view method, Principal::Kind kind) {
-  if (route == Route::stream) return kind == Principal::Kind::subscriber;
+  if (route == Route::stream || route == Route::receipts)
+    return kind == Principal::Kind::subscriber;
   if (is_of_drafts(route) && method == "POST") return kind == Principal::Kind::officer;
   if (is_of_drafts(route)) return kind != Principal::Kind::subscriber;
   if (method == "POST")

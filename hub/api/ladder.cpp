@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "hub/api/alert_json.hpp"
 #include "hub/api/answers.hpp"
 #include "hub/api/entitlement.hpp"
+#include "hub/api/ladder_json.hpp"
 
 namespace noroshi::api {
 namespace {

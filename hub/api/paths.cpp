@@ -38,6 +38,7 @@ Destination draft_destination(std::string_view path) {
 Destination destination_below(std::string_view path) {
   if (path == alerts_path) return {Route::alerts};
   if (path == "/stream") return {Route::stream};
+  if (path == "/receipts") return {Route::receipts};
   if (path == "/in-force") return {Route::in_force};
   if (path.starts_with(drafts_path)) return draft_destination(path);
   if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
@@ -57,6 +58,10 @@ Destination destination_below(std::string_view path) {
   return {route, sequence};
 }
 
+bool only_acts(Route route) {
+  return route == Route::approval || route == Route::withdrawal || route == Route::receipts;
+}
+
 }  // namespace
 
 Destination destination_of(std::string_view path) {
@@ -72,13 +77,13 @@ Destination destination_of(std::string_view path) {
 }
 
 std::string_view allowed_methods(Route route) {
-  if (route == Route::approval || route == Route::withdrawal) return "POST";
+  if (only_acts(route)) return "POST";
   return route == Route::alerts || route == Route::drafts ? "GET, POST" : "GET";
 }
 
 bool allows(Route route, std::string_view method) {
   const bool takes_both = route == Route::alerts || route == Route::drafts;
-  const bool acts = route == Route::approval || route == Route::withdrawal;
+  const bool acts = only_acts(route);
   return (method == "GET" && !acts) || (method == "POST" && (takes_both || acts));
 }
 

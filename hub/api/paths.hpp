@@ -15,6 +15,7 @@ enum class Route {
   deliveries,
   in_force,
   stream,
+  receipts,
   drafts,
   draft,
   approval,

@@ -12,6 +12,7 @@
 #include "hub/api/language.hpp"
 #include "hub/api/media_type.hpp"
 #include "hub/api/paths.hpp"
+#include "hub/api/receipts.hpp"
 #include "hub/api/stream_opening.hpp"
 #include "proto/wire/http_head.hpp"
 
@@ -23,9 +24,10 @@ using registry::Principal;
 constexpr int come_back_when_full_seconds = 5;
 constexpr std::uint64_t come_back_spread_seconds = 5;
 Limits::Kind kind_of(const wire::Request& header) {
+  const auto route = destination_of(header.path).route;
+  if (route == Route::receipts) return Limits::Kind::read;
   if (header.method == "POST") return Limits::Kind::alert;
-  return destination_of(header.path).route == Route::stream ? Limits::Kind::stream
-                                                            : Limits::Kind::read;
+  return route == Route::stream ? Limits::Kind::stream : Limits::Kind::read;
 }
 
 wire::Response limited(std::chrono::seconds wait, cap::Language language) {
@@ -157,7 +159,8 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
   if (stopping_) return response({503, "stopping", "", {}, 1}, language);
   const auto type = wire::find(header.fields, "Content-Type").value_or("");
   const bool wants_json =
-      destination.route == Route::approval || destination.route == Route::withdrawal;
+      destination.route == Route::approval || destination.route == Route::withdrawal ||
+      destination.route == Route::receipts;
   if (wants_json ? !is_json(type) : !is_cap(type)) return no(415, "media-type", std::string(type));
   const auto coding = wire::find(header.fields, "Content-Encoding").value_or("identity");
   if (!wire::same_word(coding, "identity")) return no(415, "media-type", std::string(coding));
@@ -190,6 +193,8 @@ void Routes::act(transport::Exchange exchange, const Principal& principal) {
       return drafting_.approve(std::move(exchange), principal, destination.draft);
     case Route::withdrawal:
       return drafting_.withdraw(exchange, principal, destination.draft);
+    case Route::receipts:
+      return take_receipts(rooms_, exchange, principal);
     default:
       return posting_.submit(std::move(exchange), principal);
   }
@@ -219,6 +224,7 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return answer_in_force(exchange, rooms_.in_force, channel);
     case Route::approval:
     case Route::withdrawal:
+    case Route::receipts:
     case Route::stream:
     case Route::none:
       return;

@@ -300,6 +300,18 @@ constexpr std::array entries{
     Entry{"starting",
           {"起動中です", "Retry-After の秒数を待ってやり直してください。"},
           {"The hub is starting", "Wait as Retry-After says and try again."}},
+    Entry{"receipts.invalid",
+          {"受領報告の形式が正しくありません",
+           "ack.through と receipts（256件まで、各 id・sequence・state・medium）を JSON "
+           "で送ってください。"},
+          {"The receipts are not well formed",
+           "Send JSON with ack.through and receipts (256 at most), each with id, sequence, state "
+           "and medium."}},
+    Entry{"ack.beyond",
+          {"まだ配信していない番号までの受領確認です",
+           "受け取った最後の番号で送り直すか、接続し直してください。"},
+          {"It acknowledges more than was sent",
+           "Acknowledge the last sequence you received, or connect again."}},
     Entry{"not-acceptable",
           {"その形式では返せません",
            "Accept に application/cap+xml か application/json を指定してください。"},

@@ -9,9 +9,20 @@ namespace noroshi::delivery {
 AckLog::AckLog(boost::asio::io_context& context, journal::JournalThread& journal)
     : context_(context), journal_(journal) {}
 
-AckLog::Account& AckLog::account(const std::string& subscriber, const drills::Channel& channel) {
-  return accounts_.try_emplace(drills::qualified(channel.drill(), subscriber), subscriber, channel)
+AckLog::Account& AckLog::account(const std::string& subscriber, const drills::Channel& channel,
+                                 Outlet outlet) {
+  return accounts_[static_cast<std::size_t>(outlet)]
+      .try_emplace(drills::qualified(channel.drill(), subscriber), subscriber, channel, outlet)
       .first->second;
+}
+
+Sequence AckLog::acknowledged(const std::string& subscriber, const drills::Channel& channel) const {
+  Sequence through = 0;
+  const auto whose = drills::qualified(channel.drill(), subscriber);
+  for (const auto& accounts : accounts_)
+    if (const auto found = accounts.find(whose); found != accounts.end())
+      through = std::max(through, found->second.acknowledged);
+  return through;
 }
 
 void AckLog::settled(Account& account, const Settled& settled, std::int64_t at_ms) {
@@ -40,7 +51,7 @@ void AckLog::flush() {
     auto& range = *ranges.Add();
     range.set_subscriber(account->subscriber_);
     account->channel_.mark(range);
-    range.set_outlet("stream");
+    range.set_outlet(std::string(name_of(account->outlet_)));
     range.set_after(account->range_.after);
     range.set_through(account->range_.through);
     range.set_at_ms(account->range_.at_ms);

@@ -1,16 +1,19 @@
-// Acknowledgements on their way into the log, coalesced: one entry a flush, one range a subscriber
-// and channel.
+// Acknowledgements on their way into the log, coalesced: one entry a flush, one range a subscriber,
+// channel and outlet.
 //
 // An acknowledgement that is lost with the process is only redelivered, so the flush may wait a
 // little (250 ms); what is here is merged, so the bound is one range an account.
 // Threading  belongs to its shard; the journal's answer is posted to `context`.
 #pragma once
 
+#include <array>
 #include <boost/asio/io_context.hpp>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "hub/delivery/outlet.hpp"
 #include "hub/delivery/window.hpp"
 #include "hub/drills/channel.hpp"
 #include "hub/journal/journal_thread.hpp"
@@ -19,12 +22,14 @@ namespace noroshi::delivery {
 
 class AckLog {
  public:
-  // How far one subscriber has acknowledged in one channel, recorded or not.
+  // How far one subscriber has acknowledged in one channel by one outlet, recorded or not.
   class Account {
    public:
-    Account(std::string subscriber, const drills::Channel& channel)
-        : subscriber_(std::move(subscriber)), channel_(channel) {}
+    Account(std::string subscriber, const drills::Channel& channel, Outlet outlet)
+        : subscriber_(std::move(subscriber)), channel_(channel), outlet_(outlet) {}
     Sequence acknowledged = 0;
+    // What the last connection was sent, where acknowledgements may come after its end.
+    std::optional<Window> left;
 
    private:
     friend class AckLog;
@@ -36,6 +41,7 @@ class AckLog {
     };
     std::string subscriber_;
     drills::Channel channel_;
+    Outlet outlet_;
     bool gathered_ = false;
     Range range_;
   };
@@ -43,7 +49,10 @@ class AckLog {
   AckLog(boost::asio::io_context& context, journal::JournalThread& journal);
 
   // Stays where it is as long as this object lives.
-  Account& account(const std::string& subscriber, const drills::Channel& channel);
+  Account& account(const std::string& subscriber, const drills::Channel& channel, Outlet outlet);
+  // How far the subscriber has acknowledged in the channel by any outlet since the process began.
+  [[nodiscard]] Sequence acknowledged(const std::string& subscriber,
+                                      const drills::Channel& channel) const;
   void settled(Account& account, const Settled& settled, std::int64_t at_ms);
   // Proposes what has gathered as one entry. One proposal is under way at a time; what the journal
   // could not take is kept for the next flush.
@@ -56,7 +65,7 @@ class AckLog {
 
   boost::asio::io_context& context_;
   journal::JournalThread& journal_;
-  std::unordered_map<std::string, Account> accounts_;  // by drills::qualified()
+  std::array<std::unordered_map<std::string, Account>, outlets> accounts_;  // drills::qualified()
   std::vector<Account*> gathered_;
   std::vector<std::pair<Account*, Account::Range>> under_way_;
 };

@@ -10,8 +10,14 @@ void Folds::apply(const v1::Entry& entry) {
   const auto& body = entry.body();
   for (const auto& range : body.acks_recorded().ranges()) {
     const auto channel = drills::Channel::of(range);
-    auto& cursor = cursors_[drills::qualified(channel.drill(), range.subscriber())];
-    cursor = std::max<Sequence>(cursor, range.through());
+    const auto whose = drills::qualified(channel.drill(), range.subscriber());
+    const auto advance = [&](auto& cursors) {
+      auto& cursor = cursors[whose];
+      cursor = std::max<Sequence>(cursor, range.through());
+    };
+    advance(cursors_);
+    for (std::size_t outlet = 0; outlet < outlets; ++outlet)
+      if (range.outlet() == outlet_names[outlet]) advance(outlet_cursors_[outlet]);
   }
   if (body.has_drill_opened()) lane_for(body.drill_opened().id());
   if (!body.has_alert_accepted()) return;
@@ -44,10 +50,13 @@ std::optional<Sequence> Folds::alert_after(Sequence position, Lane lane) const {
   return *next;
 }
 
-Sequence Folds::cursor(std::string_view subscriber, std::string_view drill) const {
+Sequence Folds::cursor(std::string_view subscriber, std::string_view drill, Outlet outlet) const {
   const auto* registered = registry_.subscriber(subscriber);
   const Sequence start = registered == nullptr ? 0 : registered->registered;
-  const auto found = cursors_.find(drills::qualified(drill, subscriber));
+  const auto whose = drills::qualified(drill, subscriber);
+  const auto& own = outlet_cursors_[static_cast<std::size_t>(outlet)];
+  if (const auto found = own.find(whose); found != own.end()) return std::max(start, found->second);
+  const auto found = cursors_.find(whose);
   return found == cursors_.end() ? start : std::max(start, found->second);
 }
 

@@ -6,6 +6,7 @@
 // Threading  none inside: each thread that needs them folds its own from the same entries.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "hub/delivery/outlet.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/registry/registry.hpp"
 
@@ -50,11 +52,13 @@ class Folds {
   // there.
   [[nodiscard]] std::optional<Sequence> alert_after(Sequence position, Lane lane = live_lane) const;
 
-  // Where the subscriber's cursor in the channel of `drill` stands: its last recorded
-  // acknowledgement there, or its registration.
-  [[nodiscard]] Sequence cursor(std::string_view subscriber, std::string_view drill = "") const;
-  // The last recorded acknowledgement of each subscriber in each channel it made one in, by
-  // drills::qualified().
+  // Where the subscriber's cursor of `outlet` in the channel of `drill` stands: its last recorded
+  // acknowledgement there; before the first, the last it made by any other outlet, or its
+  // registration.
+  [[nodiscard]] Sequence cursor(std::string_view subscriber, std::string_view drill = "",
+                                Outlet outlet = Outlet::stream) const;
+  // The last recorded acknowledgement of each subscriber in each channel it made one in, whatever
+  // the outlet, by drills::qualified().
   [[nodiscard]] const std::unordered_map<std::string, Sequence>& cursors() const {
     return cursors_;
   }
@@ -68,6 +72,7 @@ class Folds {
 
   registry::Registry registry_;
   std::unordered_map<std::string, Sequence> cursors_;
+  std::array<std::unordered_map<std::string, Sequence>, outlets> outlet_cursors_;
   std::unordered_map<Sequence, Fate> fates_;
   struct Track {
     std::string drill;

@@ -1,6 +1,8 @@
 // One attached subscriber, and what its channel has in common, as their shard keeps them.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -9,6 +11,7 @@
 
 #include "hub/delivery/ack_log.hpp"
 #include "hub/delivery/folds.hpp"
+#include "hub/delivery/outlet.hpp"
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/ring.hpp"
 #include "hub/delivery/window.hpp"
@@ -23,7 +26,12 @@ struct Track {
   Lane lane;
   std::string drill;  // "": the live path
   Ring ring;
-  std::unordered_map<std::string, Member*> by_subscriber;
+  std::array<std::unordered_map<std::string, Member*>, outlets> by_subscriber;  // by outlet
+
+  [[nodiscard]] bool empty() const {
+    return std::all_of(by_subscriber.begin(), by_subscriber.end(),
+                       [](const auto& members) { return members.empty(); });
+  }
 };
 
 // Threading  belongs to its shard.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hub/delivery/folds.hpp"
+#include "hub/delivery/outlet.hpp"
 #include "hub/delivery/ring.hpp"
 
 namespace noroshi::delivery {
@@ -16,6 +17,8 @@ class Receiver {
  public:
   virtual ~Receiver() = default;
 
+  // Whose cursor it moves, for as long as it lives.
+  [[nodiscard]] virtual Outlet outlet() const { return Outlet::stream; }
   // Whether the connection takes more without growing its queue beyond its bound. After false the
   // receiver has itself fed (Shard::feed) as soon as it takes more again.
   [[nodiscard]] virtual bool ready() = 0;

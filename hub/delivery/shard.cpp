@@ -32,8 +32,10 @@ Shard::Shard(journal::JournalThread& journal, const Folds& folds, std::uint64_t 
                 [this](Sequence after, Sequence through) {
                   ++gauges_.catch_up_reads;
                   feed_within(after, through);
+                  check_unread();
                 }),
       ack_log_(context_, journal),
+      receipt_log_(context_, journal),
       tick_timer_(context_),
       flush_timer_(context_),
       departure_timer_(context_) {
@@ -69,7 +71,8 @@ void Shard::stop(std::chrono::milliseconds limit) {
 
 void Shard::await_departures(const std::shared_ptr<std::promise<void>>& gone) {
   ack_log_.flush();
-  if (guests_.empty() && ack_log_.empty()) return gone->set_value();
+  receipt_log_.flush();
+  if (guests_.empty() && ack_log_.empty() && receipt_log_.empty()) return gone->set_value();
   departure_timer_.expires_after(5ms);
   departure_timer_.async_wait([this, gone](const boost::system::error_code& error) {
     if (!error) await_departures(gone);
@@ -124,8 +127,9 @@ std::vector<SubscriberState> Shard::states(const drills::Channel& channel) const
   std::vector<SubscriberState> states;
   const auto lane = folds_.lane_of(channel.drill());
   if (!lane) return states;
-  for (const auto& [id, member] : tracks_[*lane]->by_subscriber)
-    states.push_back({id, member->position, member->window.acknowledged(),
+  for (const auto& members : tracks_[*lane]->by_subscriber)
+    for (const auto& [id, member] : members)
+      states.push_back({id, member->position, member->window.acknowledged(),
                       member->window.outstanding(), condition(*member)});
   return states;
 }
@@ -176,6 +180,7 @@ void Shard::tick() {
     if (registry::by_certificate(found->second->principal)) dismiss_if_unwelcome(*found->second);
     if (members_.contains(receiver)) receiver->tick(now);
   }
+  if (!unread_.empty()) check_unread();
   if (gauges_.lagging > 0 || awaiting) sweep();  // what found no place is asked for again
   tick_timer_.expires_after(1s);
   tick_timer_.async_wait([this](const boost::system::error_code& error) {
@@ -185,6 +190,7 @@ void Shard::tick() {
 
 void Shard::flush_acks() {
   ack_log_.flush();
+  receipt_log_.flush();
   flush_timer_.expires_after(acks_flushed_every);
   flush_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) flush_acks();

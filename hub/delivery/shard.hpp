@@ -30,6 +30,7 @@
 #include "hub/delivery/folds.hpp"
 #include "hub/delivery/gauges.hpp"
 #include "hub/delivery/member.hpp"
+#include "hub/delivery/receipt_log.hpp"
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/ring.hpp"
 
@@ -88,6 +89,13 @@ class Shard {
   void detach(const Receiver& receiver);
   void feed(const Receiver& receiver);
   Result<void> acknowledge(const Receiver& receiver, Sequence through);
+  // The same by another way than its connection, which may be gone: then what that was sent and
+  // told still counts.
+  Result<void> acknowledge(const registry::Principal& subscriber, Outlet outlet, Sequence through);
+  // What `subscriber` reports of an alert of its channel that it was sent. `answer` follows on this
+  // thread.
+  void report(const registry::Principal& subscriber, Outlet outlet, const v1::Receipt& said,
+              ReceiptAnswer answer);
   // Where `through` of a heartbeat stands; what is told may be acknowledged.
   [[nodiscard]] Sequence tell_through(const Receiver& receiver);
   // The last alert of the receiver's channel.
@@ -119,6 +127,15 @@ class Shard {
   Slot* next_alert(Member& member);
   bool offer(Member& member, Slot& slot);
   static void keep(Slot* slot, Encoding encoding, const wire::Frame& frame);
+  struct Reported {
+    Receipt receipt;
+    ReceiptAnswer answer;
+  };
+  void check(Reported reported);
+  void check_later(Reported reported);
+  void check_unread();
+  bool addressed(const Receipt& receipt, Slot& slot) const;
+  [[nodiscard]] Sequence reached(const Receipt& receipt, Lane lane) const;
   void sweep();
   void sweep_on();
   void feed_within(Sequence after, Sequence through);
@@ -140,6 +157,8 @@ class Shard {
   std::vector<std::unique_ptr<Track>> tracks_;  // by lane
   CatchUp catch_up_;
   AckLog ack_log_;
+  ReceiptLog receipt_log_;
+  std::vector<Reported> unread_;  // whose alerts have to be read from the log
   boost::asio::steady_timer tick_timer_;
   boost::asio::steady_timer flush_timer_;
   boost::asio::steady_timer departure_timer_;

@@ -160,7 +160,8 @@ Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
     member->moved = Clock::now();
     ack_log_.settled(account, *settled, clock_());
   } else if (settled->through >
-             folds_.cursor(member->principal.id, member->principal.channel.drill()) +
+             folds_.cursor(member->principal.id, member->principal.channel.drill(),
+                           receiver.outlet()) +
                  unrecorded_walk_max) {
     ack_log_.settled(account, *settled, clock_());
   }

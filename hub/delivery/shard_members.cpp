@@ -22,10 +22,10 @@ void Shard::dismiss_unwelcome(const v1::EntryBody& body) {
     subscriber = body.certificate_revoked().id();
   }
   if (subscriber.empty()) return;
-  for (const auto& track : tracks_) {
-    const auto found = track->by_subscriber.find(subscriber);
-    if (found != track->by_subscriber.end()) dismiss_if_unwelcome(*found->second);
-  }
+  for (const auto& track : tracks_)
+    for (const auto& members : track->by_subscriber)
+      if (const auto found = members.find(subscriber); found != members.end())
+        dismiss_if_unwelcome(*found->second);
 }
 
 void Shard::dismiss_if_unwelcome(const Member& member) {
@@ -48,9 +48,10 @@ bool Shard::over(const Track& track) const {
 void Shard::end_drills() {
   for (const auto& track : tracks_) {
     if (!over(*track)) continue;
-    if (track->by_subscriber.empty() && track->ring.bytes() > 0) track->ring.forget(folds_.head());
+    if (track->empty() && track->ring.bytes() > 0) track->ring.forget(folds_.head());
     std::vector<Receiver*> receivers;
-    for (const auto& [id, member] : track->by_subscriber) receivers.push_back(member->receiver);
+    for (const auto& members : track->by_subscriber)
+      for (const auto& [id, member] : members) receivers.push_back(member->receiver);
     for (auto* receiver : receivers)
       receiver->goodbye("drill.closed", "the drill is over", for_good);
   }
@@ -79,9 +80,10 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
   const auto lane = folds_.lane_of(channel.drill());
   if (!lane || over(*tracks_[*lane])) return failure(ErrorCode::closed, "the drill is not open");
 
-  auto& account = ack_log_.account(subscriber, channel);
+  const auto outlet = receiver.outlet();
+  auto& account = ack_log_.account(subscriber, channel, outlet);
   auto& acknowledged = account.acknowledged;
-  acknowledged = std::max(acknowledged, folds_.cursor(subscriber, channel.drill()));
+  acknowledged = std::max(acknowledged, folds_.cursor(subscriber, channel.drill(), outlet));
   Sequence start = acknowledged;
   const bool same_log = !resume.epoch || *resume.epoch == epoch_;
   if (resume.after && same_log) {
@@ -98,8 +100,10 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
     }
   }
 
+  account.left.reset();
   auto& track = *tracks_[*lane];
-  if (const auto older = track.by_subscriber.find(subscriber); older != track.by_subscriber.end()) {
+  auto& members = track.by_subscriber[static_cast<std::size_t>(outlet)];
+  if (const auto older = members.find(subscriber); older != members.end()) {
     ++gauges_.replaced;
     auto* replaced = older->second->receiver;
     replaced->goodbye("replaced", "a newer connection of this subscriber was made", for_good);
@@ -117,7 +121,7 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
                                                    0,
                                                    0,
                                                    principal});
-  track.by_subscriber[subscriber] = member.get();
+  members[subscriber] = member.get();
   receiver.member_ = member.get();
   members_[&receiver] = std::move(member);
   gauges_.connected = members_.size();
@@ -128,10 +132,12 @@ void Shard::detach(const Receiver& receiver) {
   const auto found = members_.find(&receiver);
   if (found == members_.end()) return;
   auto& member = *found->second;
-  auto& by_subscriber = member.track->by_subscriber;
+  auto& by_subscriber =
+      member.track->by_subscriber[static_cast<std::size_t>(receiver.outlet())];
   const auto by_name = by_subscriber.find(member.principal.id);
   if (by_name != by_subscriber.end() && by_name->second == &member) by_subscriber.erase(by_name);
   if (member.turn < sweep_.size() && sweep_[member.turn] == &member) sweep_[member.turn] = nullptr;
+  if (receiver.outlet() != Outlet::stream) member.account->left = std::move(member.window);
   member.receiver->member_ = nullptr;
   members_.erase(found);
   gauges_.connected = members_.size();

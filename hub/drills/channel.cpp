@@ -6,6 +6,12 @@ namespace {
 constexpr std::string_view live_name = "live";
 constexpr std::string_view drill_prefix = "drill:";
 
+// In the name of a channel; "" in any other.
+std::string drill_named(std::string_view name) {
+  if (!name.starts_with(drill_prefix)) return "";
+  return std::string(name.substr(drill_prefix.size()));
+}
+
 }  // namespace
 
 Channel Channel::of(const v1::TokenIssued& token) { return Channel(token.drill()); }
@@ -18,10 +24,10 @@ Channel Channel::of(const v1::AlertAccepted& alert) { return Channel(alert.drill
 
 Channel Channel::of(const v1::DraftSubmitted& draft) { return Channel(draft.drill()); }
 
-Channel Channel::of(const v1::AckRange& range) {
-  const std::string_view name = range.channel();
-  if (!name.starts_with(drill_prefix)) return Channel("");
-  return Channel(std::string(name.substr(drill_prefix.size())));
+Channel Channel::of(const v1::AckRange& range) { return Channel(drill_named(range.channel())); }
+
+Channel Channel::of(const v1::ReceiptsOfAlert& receipts) {
+  return Channel(drill_named(receipts.channel()));
 }
 
 std::string Channel::name() const {
@@ -38,6 +44,8 @@ void Channel::mark(v1::AlertAccepted& draft) const {
 void Channel::mark(v1::DraftSubmitted& draft) const { draft.set_drill(drill_); }
 
 void Channel::mark(v1::AckRange& range) const { range.set_channel(name()); }
+
+void Channel::mark(v1::ReceiptsOfAlert& receipts) const { receipts.set_channel(name()); }
 
 bool Channel::takes(const std::string& status) const {
   return live() ? status == "Actual" : status == "Exercise" || status == "Test";

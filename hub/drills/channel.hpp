@@ -24,6 +24,7 @@ class Channel {
   static Channel of(const v1::DraftSubmitted& draft);
   // One from a time when there were no drills says nothing, and is of the live path.
   static Channel of(const v1::AckRange& range);
+  static Channel of(const v1::ReceiptsOfAlert& receipts);
 
   Channel(const Channel&) = default;
   Channel& operator=(const Channel&) = delete;
@@ -41,6 +42,7 @@ class Channel {
   void mark(v1::AlertAccepted& draft) const;
   void mark(v1::DraftSubmitted& draft) const;
   void mark(v1::AckRange& range) const;
+  void mark(v1::ReceiptsOfAlert& receipts) const;
   // Whether the status says what this channel is for: Actual, or Exercise or Test.
   [[nodiscard]] bool takes(const std::string& status) const;
   // Whether the alert is of this channel by everything it says of itself: its drill, its channel

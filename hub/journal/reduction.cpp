@@ -33,6 +33,7 @@ void Reduction::add(const v1::Entry& entry) {
   switch (entry.body().body_case()) {
     case v1::EntryBody::kAlertRefused:
     case v1::EntryBody::kIdentityFailures:
+    case v1::EntryBody::kReceiptsRecorded:
       return;
     case v1::EntryBody::kAcksRecorded:
       return add_acks(entry.body().acks_recorded());
@@ -61,7 +62,7 @@ void Reduction::add_alert(const v1::Entry& entry) {
 
 void Reduction::add_acks(const v1::AcksRecorded& acks) {
   for (const auto& range : acks.ranges()) {
-    auto& known = acknowledged_[{range.subscriber(), range.channel()}];
+    auto& known = acknowledged_[{range.subscriber(), range.channel(), range.outlet()}];
     known.through = std::max<Sequence>(known.through, range.through());
     known.at_ms = std::max<std::int64_t>(known.at_ms, range.at_ms());
   }
@@ -78,8 +79,9 @@ std::string Reduction::take() {
   auto& recorded = *acks.mutable_body()->mutable_acks_recorded();
   for (const auto& [whose, acknowledged] : std::exchange(acknowledged_, {})) {
     auto& range = *recorded.add_ranges();
-    range.set_subscriber(whose.first);
-    range.set_channel(whose.second);
+    range.set_subscriber(std::get<0>(whose));
+    range.set_channel(std::get<1>(whose));
+    range.set_outlet(std::get<2>(whose));
     range.set_through(acknowledged.through);
     range.set_at_ms(acknowledged.at_ms);
   }

@@ -4,14 +4,15 @@
 // What is left out (and nothing else; whatever is new is kept until it is listed here and `version`
 // is raised):
 //   AlertRefused, IdentityFailures    whole: they change no state
-//   AcksRecorded                      all ranges of one subscriber in one channel become one, in an
-//                                     entry at the end; without outlet and passed
+//   ReceiptsRecorded                  whole: ladders are the view's, which keeps them itself
+//   AcksRecorded                      all ranges of one subscriber, channel and outlet become one,
+//                                     in an entry at the end; without passed
 //   AlertAccepted                     credential, warnings, unknown_references, content_size, sent,
 //                                     and of the summary headline, event, area_codes; the document
 //                                     of an alert without order lines
 // A fold that is fed the reduction of a log ends in the same state as one fed the log, if it keeps
-// to the rest, and of acknowledgements only to the highest `through` of each subscriber in each
-// channel.
+// to the rest, and of acknowledgements only to the highest `through` of each subscriber, channel
+// and outlet.
 #pragma once
 
 #include <noroshi/v1/journal.pb.h>
@@ -21,7 +22,7 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <tuple>
 
 #include "hub/journal/entry.hpp"
 
@@ -29,7 +30,7 @@ namespace noroshi::journal {
 
 class Reduction {
  public:
-  static constexpr std::uint32_t version = 3;
+  static constexpr std::uint32_t version = 4;
 
   // Of the next entry; the first may be any.
   void add(const v1::Entry& entry);
@@ -52,7 +53,8 @@ class Reduction {
   void append(const v1::Entry& entry);
 
   std::string bytes_;
-  std::map<std::pair<std::string, std::string>, Acknowledged> acknowledged_;  // subscriber, channel
+  // By subscriber, channel and outlet.
+  std::map<std::tuple<std::string, std::string, std::string>, Acknowledged> acknowledged_;
   std::uint64_t entries_ = 0;
   Sequence through_ = 0;
 };

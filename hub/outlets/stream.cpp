@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "hub/config/log.hpp"
+#include "proto/cap/finding.hpp"
 
 namespace noroshi::outlets {
 namespace {
@@ -19,6 +20,7 @@ constexpr std::size_t read_in_10_ms = 4 * 1024;
 constexpr std::size_t queue_bytes_max = 64 * 1024;
 constexpr std::uint32_t window_default = 256;
 constexpr std::uint32_t window_max = 4096;
+constexpr std::size_t receipts_unanswered_max = 256;
 constexpr auto hello_within = 10s;
 constexpr auto heartbeat_every = 15s;
 constexpr auto silent_max = 45s;
@@ -205,6 +207,7 @@ void Stream::on_client_message(std::string_view payload) {
     case v1::ClientMessage::kAck:
       return on_ack(message->ack());
     case v1::ClientMessage::kReceipt:
+      return on_receipt(message->receipt());
     case v1::ClientMessage::MESSAGE_NOT_SET:
       return protocol_error("an empty or unknown message", policy_violation);
   }
@@ -248,6 +251,41 @@ void Stream::on_ack(const v1::Ack& ack) {
   if (state_ != State::attached) return protocol_error("an Ack before Hello", policy_violation);
   const auto acknowledged = shard_.acknowledge(*this, ack.through());
   if (!acknowledged) protocol_error(acknowledged.error().detail, policy_violation);
+}
+
+void Stream::on_receipt(const v1::Receipt& receipt) {
+  if (state_ != State::attached) return protocol_error("a Receipt before Hello", policy_violation);
+  if (receipts_unanswered_ == receipts_unanswered_max)
+    return protocol_error("more than 256 receipts without an answer", policy_violation);
+  ++receipts_unanswered_;
+  shard_.report(subscriber_, outlet(), receipt,
+                [self = weak_from_this(), id = receipt.id()](const auto& outcome) {
+                  if (const auto stream = self.lock()) stream->answer_receipt(id, outcome);
+                });
+}
+
+// A peer that does not read is not answered: it sends its receipts again.
+void Stream::answer_receipt(const std::string& id, const delivery::ReceiptOutcome& outcome) {
+  --receipts_unanswered_;
+  if (std::holds_alternative<delivery::NotTaken>(outcome)) return;
+  if (state_ != State::attached || connection_->queued_bytes() >= queue_bytes_max) return;
+  v1::ServerMessage message;
+  if (const auto* declined = std::get_if<delivery::Declined>(&outcome)) {
+    auto& told = *message.mutable_declined();
+    told.set_id(cap::shown(id));
+    told.set_code(declined->code);
+    told.set_detail(declined->detail);
+  } else {
+    message.mutable_recorded()->set_id(id);
+  }
+  send(message);
+  if (std::exchange(answers_to_flush_, true)) return;
+  shard_.post([self = weak_from_this()] {
+    const auto stream = self.lock();
+    if (!stream) return;
+    stream->answers_to_flush_ = false;
+    stream->flush();
+  });
 }
 
 void Stream::on_drained() { shard_.feed(*this); }

@@ -6,7 +6,7 @@
 //            shard until its connection has closed.
 // Bounds     Hello within 10 s; a client message at most 64 KiB; what is queued for the peer at
 //            most `queue_bytes_max` and one alert; 45 s without a byte from the peer (dead) or
-//            without taking one of ours (blocked) ends it.
+//            without taking one of ours (blocked) ends it; 256 receipts unanswered.
 // Threading  its shard's thread.
 #pragma once
 
@@ -58,6 +58,8 @@ class Stream : public delivery::Receiver,
   void on_client_message(std::string_view payload);
   void on_hello(const v1::Hello& hello);
   void on_ack(const v1::Ack& ack);
+  void on_receipt(const v1::Receipt& receipt);
+  void answer_receipt(const std::string& id, const delivery::ReceiptOutcome& outcome);
   void heartbeat(std::chrono::steady_clock::time_point now);
   void send(const v1::ServerMessage& message);
   [[nodiscard]] std::string frame_of(const v1::ServerMessage& message) const;
@@ -75,6 +77,8 @@ class Stream : public delivery::Receiver,
   State state_ = State::waiting_for_hello;
   std::unique_ptr<boost::asio::steady_timer> hello_timer_;
   std::chrono::steady_clock::time_point heartbeat_due_;
+  std::size_t receipts_unanswered_ = 0;
+  bool answers_to_flush_ = false;
 };
 
 }  // namespace noroshi::outlets

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "hub/view/ladder_reading.hpp"
 #include "hub/view/view_database.hpp"
 
 namespace noroshi::view {
@@ -175,10 +176,10 @@ struct View::State {
     auto alert = database.alert(sequence);
     if (!alert || !channel.carries(alert->alert))
       return failure(ErrorCode::not_found, std::to_string(sequence));
-    Ladder ladder{std::move(*alert), {}};
+    Ladder ladder{std::move(*alert), {}, {}};
     for (const auto& [id, subscriber] : registry.subscribers()) {
       if (!registry.addressed(subscriber, ladder.alert.alert, sequence)) continue;
-      ladder.rungs.push_back({id, subscriber.name, Rung::State::queued, 0});
+      ladder.rungs.push_back(Rung{id, subscriber.name});
     }
     std::vector<Rung*> acknowledged;
     for (auto& rung : ladder.rungs) {
@@ -186,6 +187,7 @@ struct View::State {
       if (cursor != cursors.end() && cursor->second >= sequence) acknowledged.push_back(&rung);
     }
     database.fill_in(channel, sequence, acknowledged);
+    add_reports(ladder, database, channel, cursors);
     return ladder;
   }
 

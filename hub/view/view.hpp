@@ -16,11 +16,10 @@
 
 #include "hub/journal/entry.hpp"
 #include "hub/registry/registry.hpp"
+#include "hub/view/rung.hpp"
 #include "proto/result.hpp"
 
 namespace noroshi::view {
-
-using journal::Sequence;
 
 struct Filter {
   std::optional<std::string> area;        // a code, or a prefecture's two digits
@@ -40,17 +39,11 @@ struct Listed {
   std::optional<Sequence> cancelled_by;
 };
 
-// One addressed subscriber's row of the ladder.
-struct Rung {
-  std::string subscriber;
-  std::string name;
-  enum class State { queued, delivered, passed } state = State::queued;
-  std::int64_t at_ms = 0;  // when it was stored there, or passed; 0 while queued
-};
-
 struct Ladder {
   Listed alert;
   std::vector<Rung> rungs;  // by subscriber id
+  // Every alert that this one refers to, directly or not: Rung::earlier is about these.
+  std::vector<Sequence> refers_to = {};
 };
 
 // The last acknowledgement of each subscriber in each channel, by drills::qualified().

@@ -1,6 +1,7 @@
 #include "hub/view/view_database.hpp"
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 #include <string_view>
 #include <unordered_map>
@@ -28,10 +29,13 @@ constexpr const char* schema = R"(
   CREATE TABLE IF NOT EXISTS acks(
     sequence INTEGER PRIMARY KEY, lowest INTEGER NOT NULL, highest INTEGER NOT NULL,
     entry BLOB NOT NULL) STRICT;
-  PRAGMA user_version = 4;
+  CREATE TABLE IF NOT EXISTS receipts(
+    alert INTEGER, sequence INTEGER, at_ms INTEGER NOT NULL, report BLOB NOT NULL,
+    PRIMARY KEY(alert, sequence)) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = 5;
 )";
 // Of the tables above; a view of any other is made anew.
-constexpr std::int64_t version = 4;
+constexpr std::int64_t version = 5;
 
 constexpr std::size_t limit_max = 500;
 
@@ -173,6 +177,7 @@ void ViewDatabase::apply(const v1::Entry& entry) {
   if (entry.sequence() <= through_) return;
   if (entry.body().has_alert_accepted()) apply_alert(entry);
   if (entry.body().has_acks_recorded()) apply_acks(entry);
+  if (entry.body().has_receipts_recorded()) apply_receipts(entry);
   through_ = entry.sequence();
 }
 
@@ -219,6 +224,33 @@ void ViewDatabase::apply_acks(const v1::Entry& entry) {
       .bind(static_cast<Sequence>(highest))
       .bind_blob(entry.SerializeAsString())
       .step();
+}
+
+void ViewDatabase::apply_receipts(const v1::Entry& entry) {
+  std::map<Sequence, v1::ReceiptsRecorded> by_alert;
+  for (const auto& part : entry.body().receipts_recorded().alerts())
+    *by_alert[part.sequence()].add_alerts() = part;
+  for (const auto& [alert, report] : by_alert)
+    prepared("INSERT INTO receipts VALUES(?, ?, ?, ?)")
+        .bind(alert)
+        .bind(entry.sequence())
+        .bind(entry.at_ms())
+        .bind_blob(report.SerializeAsString())
+        .step();
+}
+
+Reports ViewDatabase::reports(const drills::Channel& channel, Sequence sequence) {
+  Reports reports;
+  Statement select(database_.get(),
+                   "SELECT at_ms, report FROM receipts WHERE alert = ? ORDER BY sequence");
+  select.bind(sequence);
+  while (select.step()) {
+    v1::ReceiptsRecorded recorded;
+    if (!recorded.ParseFromString(select.blob(1))) throw std::runtime_error("view.db is damaged");
+    for (const auto& part : recorded.alerts())
+      if (drills::Channel::of(part) == channel) reports.add(part, select.integer(0));
+  }
+  return reports;
 }
 
 std::vector<Listed> ViewDatabase::list(const drills::Channel& channel, const Filter& filter,
@@ -288,9 +320,9 @@ void ViewDatabase::fill_in(const drills::Channel& channel, Sequence sequence,
       const auto found = wanted.find(range.subscriber());
       if (found == wanted.end() || drills::Channel::of(range) != channel) continue;
       const auto& passed = range.passed();
-      found->second->state = std::find(passed.begin(), passed.end(), sequence) == passed.end()
-                                 ? Rung::State::delivered
-                                 : Rung::State::passed;
+      found->second->stored = std::find(passed.begin(), passed.end(), sequence) == passed.end()
+                                 ? Rung::Stored::delivered
+                                 : Rung::Stored::passed;
       found->second->at_ms = range.at_ms();
       wanted.erase(found);
     }

@@ -5,6 +5,8 @@
 // places(code, sequence), events(event, sequence): what an alert may be found by
 // acks(sequence, lowest, highest, entry): the entries that say who stored what when, with the span
 //   of alerts that they speak of; ten thousand acknowledgements are one row
+// receipts(alert, sequence, at_ms, report): what was reported of an alert in one entry; ten thousand
+//   reports are one row
 // progress(epoch, through): which part of which log this is
 #pragma once
 
@@ -43,6 +45,8 @@ class ViewDatabase {
   // When the alert of `channel` at `sequence` was first acknowledged by each of `rungs`, and in
   // which form; who has not stays as it is. Looks on until all are found.
   void fill_in(const drills::Channel& channel, Sequence sequence, const std::vector<Rung*>& rungs);
+  // What subscribers reported of the alert of `channel` at `sequence`.
+  [[nodiscard]] Reports reports(const drills::Channel& channel, Sequence sequence);
 
  private:
   struct Close {
@@ -57,6 +61,7 @@ class ViewDatabase {
   [[nodiscard]] Statement& prepared(std::string_view sql);
   void apply_alert(const v1::Entry& entry);
   void apply_acks(const v1::Entry& entry);
+  void apply_receipts(const v1::Entry& entry);
 
   std::filesystem::path file_;
   std::uint64_t epoch_;

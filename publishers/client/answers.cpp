@@ -55,15 +55,30 @@ Answer<Accepted> accepted_of(wire::Response answer) {
                   std::move(answer.body)};
 }
 
+namespace {
+
+LadderRow row_of(const boost::json::value& value) {
+  LadderRow row{text_member(value, "subscriber"), text_member(value, "state"),
+                text_member(value, "delivered_at"), flag_member(value, "connected"), {}, false,
+                text_member(value, "earlier")};
+  if (const auto* media = array_member(value, "media"))
+    for (const auto& medium : *media) {
+      if (!text_member(medium, "shown_at").empty()) row.ever_shown = true;
+      if (text_member(medium, "state") == "shown")
+        row.shown_on.push_back(text_member(medium, "medium"));
+    }
+  return row;
+}
+
+}  // namespace
+
 Answer<Ladder> ladder_of(wire::Response answer) {
   const auto value = parsed(answer.body);
   const auto* rows = value ? array_member(*value, "deliveries") : nullptr;
   if (rows == nullptr) return not_a_hub("the delivery report has no rows");
   Ladder ladder;
   ladder.identifier = text_member(*value, "identifier");
-  for (const auto& row : *rows)
-    ladder.rows.push_back({text_member(row, "subscriber"), text_member(row, "state"),
-                           text_member(row, "delivered_at"), flag_member(row, "connected")});
+  for (const auto& row : *rows) ladder.rows.push_back(row_of(row));
   ladder.body = std::move(answer.body);
   return ladder;
 }

@@ -29,6 +29,11 @@ struct LadderRow {
   std::string state;         // queued, delivered, shown, replaced, withdrawn, passed, refused
   std::string delivered_at;  // RFC 3339; empty while it is not
   bool connected = false;
+  std::vector<std::string> shown_on;  // the media it is on now
+  bool ever_shown = false;            // on some medium, whatever it is now
+  // Of an alert that refers to others: whether the subscriber shows one of these still, "shown", or
+  // has taken all down, "withdrawn"; empty when it never showed one.
+  std::string earlier;
 };
 
 struct Ladder {
@@ -68,5 +73,7 @@ Answer<std::optional<std::uint64_t>> newest_of(const wire::Response& answer);
 
 // Whether the subscriber has the alert, or something that takes its place.
 bool reached(const LadderRow& row);
+// Whether the subscriber has, or had, the alert on air.
+inline bool was_shown(const LadderRow& row) { return row.ever_shown; }
 
 }  // namespace noroshi::publishers

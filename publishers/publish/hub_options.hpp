@@ -25,6 +25,7 @@ struct Wait {
   enum class Whose { all, connected, number };
   Whose whose = Whose::all;
   std::uint64_t number = 0;
+  enum class Until { delivered, shown } until = Until::delivered;
 };
 
 // Whether a person is asked, or has said so by an option.

@@ -35,10 +35,10 @@ bool not_yet(const Failure& failure) {
 Tally tally(const Ladder& ladder, const Wait& wait) {
   Tally tally;
   for (const auto& row : ladder.rows) {
-    const bool counts = wait.whose != Wait::Whose::connected || row.connected || reached(row);
-    if (!counts) continue;
+    const bool there = wait.until == Wait::Until::shown ? was_shown(row) : reached(row);
+    if (wait.whose == Wait::Whose::connected && !row.connected && !there) continue;
     ++tally.wanted;
-    if (reached(row)) ++tally.have_it;
+    if (there) ++tally.have_it;
   }
   if (wait.whose == Wait::Whose::number) tally.wanted = wait.number;
   return tally;
@@ -49,21 +49,35 @@ bool satisfied(const Ladder& ladder, const Wait& wait) {
   return have_it >= wanted;
 }
 
+std::string report_line(const Ladder& ladder, std::uint64_t sequence, const Wait& wait,
+                        const Terminal& terminal) {
+  const auto& words = terminal.words();
+  const auto [have_it, wanted] = tally(ladder, wait);
+  return filled(wait.until == Wait::Until::shown ? words.report_shown : words.report, sequence,
+                ladder.identifier, have_it, wanted);
+}
+
+std::string row_line(const LadderRow& row, std::size_t width, const Terminal& terminal) {
+  const auto& words = terminal.words();
+  auto line = fmt::format("  {:<{}}  {:<29}  {}", row.subscriber, width,
+                          row.delivered_at.empty() ? "-" : row.delivered_at,
+                          state_word(row.state, words));
+  for (const auto& medium : row.shown_on) line += " " + medium;
+  line += fmt::format(", {}", row.connected ? words.connected : words.away);
+  if (row.earlier == "shown") line += fmt::format(", {}", words.earlier_shown);
+  if (row.earlier == "withdrawn") line += fmt::format(", {}", words.earlier_withdrawn);
+  return line;
+}
+
 void print_rows(const Ladder& ladder, const Terminal& terminal) {
   std::size_t width = 0;
   for (const auto& row : ladder.rows) width = std::max(width, row.subscriber.size());
-  const auto& words = terminal.words();
-  for (const auto& row : ladder.rows)
-    terminal.print(fmt::format("  {:<{}}  {:<29}  {}, {}", row.subscriber, width,
-                               row.delivered_at.empty() ? "-" : row.delivered_at,
-                               state_word(row.state, words),
-                               row.connected ? words.connected : words.away));
+  for (const auto& row : ladder.rows) terminal.print(row_line(row, width, terminal));
 }
 
 Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::Deadline deadline,
-                      const Terminal& terminal) {
+                      const Changed& changed) {
   std::optional<Ladder> last;
-  std::optional<std::uint64_t> said;
   for (auto pause = first_pause;; pause = std::min(pause * 3 / 2, longest_pause)) {
     auto ladder = hub.deliveries(sequence, deadline);
     if (!ladder && !not_yet(ladder.error())) {
@@ -71,11 +85,9 @@ Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::D
       return ladder;
     }
     if (ladder) {
+      if (!last || last->body != ladder->body) changed(*ladder);
       last = std::move(*ladder);
-      const auto [have_it, wanted] = tally(*last, wait);
-      if (have_it >= wanted) return std::move(*last);
-      if (said != have_it) terminal.say(filled(terminal.words().waiting, have_it, wanted));
-      said = have_it;
+      if (satisfied(*last, wait)) return std::move(*last);
     }
     if (std::chrono::steady_clock::now() + pause >= deadline) {
       if (last) return std::move(*last);

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "publishers/client/hub.hpp"
 #include "publishers/publish/options.hpp"
@@ -16,17 +18,24 @@ struct Tally {
   std::uint64_t wanted = 0;
 };
 
-// How many of those `wait` is about have the alert.
+// How many of those `wait` is about have come as far as it says.
 Tally tally(const Ladder& ladder, const Wait& wait);
 bool satisfied(const Ladder& ladder, const Wait& wait);
 
-// A row per addressed subscriber: who, when, what.
+// How many have come so far, in one line.
+std::string report_line(const Ladder& ladder, std::uint64_t sequence, const Wait& wait,
+                        const Terminal& terminal);
+// Who, when, what; the name in `width` columns.
+std::string row_line(const LadderRow& row, std::size_t width, const Terminal& terminal);
+// A row per addressed subscriber.
 void print_rows(const Ladder& ladder, const Terminal& terminal);
 
-// Asks again and again, and says when the count changes, until `wait` is satisfied or the deadline
-// comes. The last report, however far it goes; the failure when none could be had.
+// Asks again and again until `wait` is satisfied or the deadline comes; `changed` is told of the
+// first report and of each that is another than the last. The last report, however far it goes; the
+// failure when none could be had.
+using Changed = std::function<void(const Ladder&)>;
 Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::Deadline deadline,
-                      const Terminal& terminal);
+                      const Changed& changed);
 
 // A hub as `options` name it; retries are said on the terminal.
 Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal);

@@ -87,7 +87,7 @@ void describe_reasons(CLI::App& verb, Typed& typed, const Words& w) {
       ->type_name("FILE")
       ->required();
   verb.add_option("--from", typed.order.from, text(w.from))->type_name("FILE");
-  verb.add_option("--wait", typed.wait, text(w.wait))->type_name("delivered[:…]");
+  verb.add_option("--wait", typed.wait, text(w.wait))->type_name("delivered|shown[:…]");
   verb.add_flag("--confirm", typed.confirm, text(w.confirm));
   verb.add_option("--break-glass", typed.break_glass, text(w.break_glass))->type_name("TEXT");
   verb.add_flag("--draft", typed.as_draft, text(w.as_draft));
@@ -165,7 +165,7 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   send->add_option("FILE", typed.file, text(w.file))->required()->type_name("");
   send->add_flag("--confirm", typed.confirm, text(w.confirm));
   send->add_option("--break-glass", typed.break_glass, text(w.break_glass))->type_name("TEXT");
-  send->add_option("--wait", typed.wait, text(w.wait))->type_name("delivered[:…]");
+  send->add_option("--wait", typed.wait, text(w.wait))->type_name("delivered|shown[:…]");
   describe_hub(*send, typed, w);
   describe_output(*send, typed, w);
 
@@ -175,7 +175,10 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   auto* status = app.add_subcommand("status", text(w.status));
   status->footer(text(w.status_examples));
   status->add_option("ALERT", typed.alert, text(w.alert))->required()->type_name("");
-  status->add_flag("--watch", typed.watch, text(w.watch));
+  auto* watch = status->add_flag("--watch", typed.watch, text(w.watch));
+  status->add_option("--wait", typed.wait, text(w.wait))
+      ->type_name("delivered|shown[:…]")
+      ->needs(watch);
   describe_hub(*status, typed, w);
   describe_output(*status, typed, w);
 }
@@ -240,7 +243,6 @@ tl::expected<Verb, Exit> send_of(const Typed& typed, const Words& w) {
   options.consent = consent_of(typed);
   options.break_glass = typed.break_glass;
   if (typed.wait.empty()) return options;
-  if (typed.wait == "shown" || typed.wait.starts_with("shown:")) return usage(w.later_wait);
   options.wait = wait_of(typed.wait);
   if (!options.wait) return usage(w.bad_wait, terminal::printable(typed.wait));
   return options;
@@ -250,8 +252,10 @@ tl::expected<Verb, Exit> status_of(const Typed& typed, const Words& w) {
   auto hub = hub_of(typed, w);
   if (!hub) return tl::unexpected(hub.error());
   using Watch = StatusOptions::Watch;
+  const auto wait = typed.wait.empty() ? Wait{} : wait_of(typed.wait);
+  if (!wait) return usage(w.bad_wait, terminal::printable(typed.wait));
   return StatusOptions{typed.alert, std::move(*hub), std::chrono::seconds{typed.timeout},
-                       typed.watch ? Watch::until_all_have_it : Watch::once};
+                       typed.watch ? Watch::until_all : Watch::once, *wait};
 }
 
 // What has to be there and may not be together; an empty text is fine.
@@ -319,15 +323,19 @@ tl::expected<Verb, Exit> verb_of(const CLI::App& app, const Typed& typed, const 
 }  // namespace
 
 std::optional<Wait> wait_of(const std::string& text) {
-  if (text == "delivered" || text == "delivered:all") return Wait{Wait::Whose::all, 0};
-  if (text == "delivered:connected") return Wait{Wait::Whose::connected, 0};
-  constexpr std::string_view prefix = "delivered:";
-  if (!text.starts_with(prefix)) return std::nullopt;
-  std::uint64_t number = 0;
-  const auto end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data() + prefix.size(), end, number);
-  if (error != std::errc() || at != end || number == 0) return std::nullopt;
-  return Wait{Wait::Whose::number, number};
+  Wait wait;
+  const auto colon = text.find(':');
+  const auto until = text.substr(0, colon);
+  if (until != "delivered" && until != "shown") return std::nullopt;
+  if (until == "shown") wait.until = Wait::Until::shown;
+  const auto whose = colon == std::string::npos ? "all" : text.substr(colon + 1);
+  if (whose == "all") return wait;
+  wait.whose = whose == "connected" ? Wait::Whose::connected : Wait::Whose::number;
+  if (whose == "connected") return wait;
+  const auto* const end = whose.data() + whose.size();
+  const auto [at, error] = std::from_chars(whose.data(), end, wait.number);
+  if (error != std::errc() || at != end || wait.number == 0) return std::nullopt;
+  return wait;
 }
 
 tl::expected<Options, Exit> parse_options(int argument_count, const char* const* arguments) {

@@ -73,7 +73,8 @@ struct StatusOptions {
   std::string alert;  // a sequence or a CAP identifier
   HubOptions hub;
   std::chrono::seconds timeout{30};
-  enum class Watch { once, until_all_have_it } watch = Watch::once;
+  enum class Watch { once, until_all } watch = Watch::once;
+  Wait wait = {};  // what is counted, and watched for
 };
 
 struct Options {

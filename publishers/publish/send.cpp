@@ -11,7 +11,13 @@ namespace {
 // The alert is accepted whatever happens here: what cannot be confirmed is `unconfirmed`.
 Exit confirm(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::Deadline deadline,
              Output output, const Terminal& terminal) {
-  const auto ladder = follow(hub, sequence, wait, deadline, terminal);
+  std::optional<std::uint64_t> said;
+  const auto ladder = follow(hub, sequence, wait, deadline, [&](const Ladder& changed) {
+    const auto [have_it, wanted] = tally(changed, wait);
+    if (have_it < wanted && said != have_it)
+      terminal.say(filled(terminal.words().waiting, have_it, wanted));
+    said = have_it;
+  });
   if (!ladder) {
     terminal.report(ladder.error());
     return Exit::unconfirmed;

@@ -1,4 +1,5 @@
 #include "publishers/publish/alert_name.hpp"
+#include "publishers/publish/board.hpp"
 #include "publishers/publish/ladder.hpp"
 #include "publishers/publish/verbs.hpp"
 
@@ -6,10 +7,17 @@ namespace noroshi::publishers {
 
 namespace {
 
-Answer<Ladder> ladder_of(const StatusOptions& options, Hub& hub, std::uint64_t sequence,
-                         Hub::Deadline deadline, const Terminal& terminal) {
+Answer<Ladder> ladder_of(const StatusOptions& options, Output output, Hub& hub,
+                         std::uint64_t sequence, Hub::Deadline deadline,
+                         const Terminal& terminal) {
   if (options.watch == StatusOptions::Watch::once) return hub.deliveries(sequence, deadline);
-  return follow(hub, sequence, Wait{}, deadline, terminal);
+  Board board(terminal, sequence, options.wait);
+  return follow(hub, sequence, options.wait, deadline, [&](const Ladder& ladder) {
+    if (output == Output::json)
+      terminal.print(ladder.body);
+    else
+      board.show(ladder);
+  });
 }
 
 }  // namespace
@@ -24,18 +32,17 @@ Exit status(const StatusOptions& options, Output output, const Terminal& termina
     terminal.complain(filled(terminal.words().unknown_alert, options.alert));
     return Exit::not_found;
   }
-  const auto ladder = ladder_of(options, *hub, **sequence, deadline, terminal);
+  const auto ladder = ladder_of(options, output, *hub, **sequence, deadline, terminal);
   if (!ladder) return terminal.report(ladder.error());
-  const auto [have_it, wanted] = tally(*ladder, Wait{});
+  const bool watched = options.watch == StatusOptions::Watch::until_all;
+  if (watched) return satisfied(*ladder, options.wait) ? Exit::ok : Exit::unconfirmed;
   if (output == Output::json) {
     terminal.print(ladder->body);
   } else {
-    terminal.print(
-        filled(terminal.words().report, **sequence, ladder->identifier, have_it, wanted));
+    terminal.print(report_line(*ladder, **sequence, options.wait, terminal));
     print_rows(*ladder, terminal);
   }
-  const bool in_time = options.watch == StatusOptions::Watch::once || have_it >= wanted;
-  return in_time ? Exit::ok : Exit::unconfirmed;
+  return Exit::ok;
 }
 
 }  // namespace noroshi::publishers

@@ -49,6 +49,10 @@ std::string problem_text(const Problem& problem) {
 
 void Terminal::print(std::string_view line) const { write_line(stdout, "", line); }
 
+void Terminal::go_up(std::size_t lines) const {
+  if (lines > 0) std::fputs(fmt::format("\x1b[{}A\x1b[J", lines).c_str(), stdout);
+}
+
 void Terminal::say(std::string_view line) const {
   if (speech_ == Speech::full) complain(line);
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ class Terminal {
 
   // A line of data.
   void print(std::string_view line) const;
+  // Before what is printed next, takes away the last `lines` that were, on a terminal.
+  void go_up(std::size_t lines) const;
   // What happens; left out when told to be quiet.
   void say(std::string_view line) const;
   // An error.

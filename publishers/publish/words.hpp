@@ -25,10 +25,11 @@ struct Words {
   std::string_view confirm, break_glass, replaces, yes, reason, draft_id;
   std::string_view sign_key, sign_certificate, sign_out;
   // Usage errors.
-  std::string_view needed, bad_url, bad_drill, bad_wait, later_wait, one_stdin, bad_time;
+  std::string_view needed, bad_url, bad_drill, bad_wait, one_stdin, bad_time;
   // What happens.
   std::string_view valid, invalid, accepted, known, drill_mark, unread, trying_again;
-  std::string_view waiting, all_have_it, not_in_time, report;
+  std::string_view waiting, all_have_it, not_in_time, report, report_shown, earlier_shown,
+      earlier_withdrawn;
   std::string_view queued, delivered, passed, refused, shown, replaced, withdrawn, connected, away;
   std::string_view drafted, no_drafts, draft_withdrawn;
   // What goes on air, and whether it should.

@@ -44,7 +44,8 @@ const Words words_en = {
     .status_examples =
         "Examples:\n"
         "  noroshi-publish status 17\n"
-        "  noroshi-publish status jp-362018-7b0c9f0e-1 --watch --timeout 60",
+        "  noroshi-publish status jp-362018-7b0c9f0e-1 --watch --timeout 60\n"
+        "  noroshi-publish status 17 --watch --wait shown:3 --timeout 600",
     .order = "Order an evacuation: builds the CAP-JP message and sends it.",
     .order_examples =
         "Examples:\n"
@@ -105,9 +106,12 @@ const Words words_en = {
     .drill = "in this drill, not live; needs a token of the drill",
     .wait =
         "wait until it is stored by all it is addressed to, by those connected, or by N:\n"
-        "delivered[:all], delivered:connected, delivered:N",
+        "delivered[:all], delivered:connected, delivered:N; or until they reported it on air:\n"
+        "shown[:all], shown:connected, shown:N",
     .timeout = "seconds for the whole of it",
-    .watch = "go on until everybody has it, or the time is over (exit 7)",
+    .watch =
+        "go on until everybody has it (or what --wait says), or the time is over (exit 7): the rows\n"
+        "redrawn on a terminal, else a line for each that changes",
     .json = "print JSON",
     .quiet = "say nothing on stderr but errors",
     .help = "print this and end",
@@ -140,8 +144,7 @@ const Words words_en = {
     .needed = "{} is needed",
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: not the id of a drill",
-    .bad_wait = "--wait {}: not delivered, delivered:all, delivered:connected or delivered:N",
-    .later_wait = "--wait shown does not exist yet",
+    .bad_wait = "--wait {}: not delivered or shown, with :all, :connected or :N behind it",
     .one_stdin = "- (stdin) can be given only once",
     .bad_time = "{}: not a time like 2026-11-22T11:50:00+09:00",
     .valid = "{}: accepted",
@@ -155,6 +158,9 @@ const Words words_en = {
     .all_have_it = "{} of {} have it",
     .not_in_time = "accepted, but only {} of {} had it in time",
     .report = "sequence {}, {}: {} of {} have it",
+    .report_shown = "sequence {}, {}: {} of {} have had it on air",
+    .earlier_shown = "STILL SHOWS what this refers to",
+    .earlier_withdrawn = "took down what this refers to",
     .queued = "queued",
     .delivered = "delivered",
     .passed = "passed",

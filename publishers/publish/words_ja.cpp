@@ -104,9 +104,12 @@ const Words words_ja = {
     .drill = "本番ではなく、この訓練に送る。その訓練専用のトークンが必要",
     .wait =
         "あて先の全員、接続中の全員、または N 者が保存し終えるまで待つ:\n"
-        "delivered[:all]、delivered:connected、delivered:N",
+        "delivered[:all]、delivered:connected、delivered:N。放送・表示の報告まで待つなら\n"
+        "shown[:all]、shown:connected、shown:N",
     .timeout = "全体の制限時間 (秒)",
-    .watch = "全員に届くか、制限時間になる (終了コード 7) まで続ける",
+    .watch =
+        "全員に届く (--wait があればそのとおりになる) か、制限時間になる (終了コード 7)\n"
+        "まで続ける。端末では表を書き直し、それ以外では変わった行を出す",
     .json = "JSONで出力する",
     .quiet = "標準エラーにはエラーだけを出す",
     .help = "これを表示して終わる",
@@ -140,8 +143,7 @@ const Words words_ja = {
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: 訓練の ID ではありません",
     .bad_wait =
-        "--wait {}: delivered、delivered:all、delivered:connected、delivered:N のいずれかです",
-    .later_wait = "--wait shown はまだありません",
+        "--wait {}: delivered か shown、続けて :all、:connected、:N のいずれかを付けられます",
     .one_stdin = "- (標準入力) は一度だけです",
     .bad_time = "{}: 2026-11-22T11:50:00+09:00 の形の時刻ではありません",
     .valid = "{}: 受理できます",
@@ -155,6 +157,9 @@ const Words words_ja = {
     .all_have_it = "{}/{} 者が受領しました",
     .not_in_time = "受理されましたが、時間内に受領したのは {}/{} 者です",
     .report = "通番 {}、{}: {}/{} 者が受領",
+    .report_shown = "通番 {}、{}: {}/{} 者が放送・表示",
+    .earlier_shown = "対象をまだ放送・表示しています",
+    .earlier_withdrawn = "対象を取り下げました",
     .queued = "配達待ち",
     .delivered = "受領",
     .passed = "見送り",

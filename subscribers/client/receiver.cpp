@@ -6,6 +6,8 @@
 #include <cassert>
 #include <utility>
 
+#include "subscribers/client/on_air.hpp"
+
 namespace noroshi::subscribers {
 
 namespace asio = boost::asio;
@@ -68,6 +70,7 @@ void Receiver::on_up() {
 
 void Receiver::on_message(const pb::ServerMessage& message) {
   if (ending_ || repositioning_) return;
+  if (message.has_heartbeat()) outbox_.begin_again();
   auto event = session_.receive(message);
   if (auto* begun = std::get_if<Session::Begin>(&event)) {
     if (begun->log_changed) listener_.on_log_changed(begun->welcome);
@@ -80,6 +83,12 @@ void Receiver::on_message(const pb::ServerMessage& message) {
     batch_.push_back({position, std::move(item->item), std::chrono::system_clock::now(),
                       settings_.session.channel});
     return;
+  }
+  if (auto* answered = std::get_if<Session::Answered>(&event)) {
+    if (!outbox_.answered(answered->id)) return;
+    if (answered->declined) listener_.on_declined(*answered->declined);
+    forget_receipt(answered->id);
+    return end_if_done();
   }
   if (std::holds_alternative<Session::Reposition>(event)) {
     repositioning_ = true;
@@ -109,9 +118,11 @@ void Receiver::begin(const pb::Welcome& welcome) {
   lost_at_.reset();
   been_connected_ = true;
   listener_.on_connected(welcome, gone);
+  outbox_.begin_again();
   asio::post(storing_, [this, welcome] {
     if (dropping_) return;
     auto begun = store_.begin(welcome);
+    if (begun) begun = open_receipts(welcome);
     if (begun) return;
     store_failed(begun.error());
   });
@@ -120,6 +131,7 @@ void Receiver::begin(const pb::Welcome& welcome) {
 void Receiver::on_batch_end() {
   hand_over();
   acknowledge();
+  say_receipts();
 }
 
 void Receiver::hand_over() {
@@ -158,6 +170,11 @@ Result<void> Receiver::store_group(const std::vector<Item>& batch, std::size_t f
   if (count == 0) return taken;
   const auto through = batch[first + count - 1].position;
   if (auto settled = store_.settle(through); !settled) return settled;
+  // Before the acknowledgement: what is acknowledged never comes again to be reported.
+  std::vector<pb::Receipt> receipts;
+  for (std::size_t i = first; i < first + count && !settings_.on_air.empty(); ++i)
+    for (auto& receipt : on_air(batch[i], settings_.on_air)) receipts.push_back(std::move(receipt));
+  if (auto kept = keep_receipts(std::move(receipts)); !kept) return kept;
   asio::post(context_, [this, through, count] { stored(through, count); });
   return taken;
 }
@@ -167,7 +184,55 @@ void Receiver::stored(Position through, std::uint64_t items) {
   backoff_.reset();
   stored_ += items;
   acknowledge();
-  if (stored_ >= settings_.count_max) end({.kind = Ending::Kind::count_reached});
+  end_if_done();
+}
+
+// What was reported of the last item, too, is to be in the hub's log.
+void Receiver::end_if_done() {
+  if (stored_ >= settings_.count_max && outbox_.waiting() == 0)
+    end({.kind = Ending::Kind::count_reached});
+}
+
+void Receiver::report(pb::Receipt receipt) {
+  asio::post(storing_, [this, receipt = std::move(receipt)]() mutable {
+    if (auto kept = keep_receipts({std::move(receipt)}); !kept) store_failed(kept.error());
+  });
+}
+
+// On the store's thread, as the next.
+Result<void> Receiver::open_receipts(const pb::Welcome& welcome) {
+  if (settings_.receipts == nullptr) return {};
+  auto waiting = settings_.receipts->open(welcome.channel(), welcome.epoch());
+  if (!waiting) return tl::unexpected(waiting.error());
+  asio::post(context_, [this, waiting = std::move(*waiting)] {
+    outbox_.clear();
+    for (const auto& receipt : waiting) outbox_.add(receipt);
+    say_receipts();
+  });
+  return {};
+}
+
+Result<void> Receiver::keep_receipts(std::vector<pb::Receipt> receipts) {
+  if (settings_.receipts == nullptr || receipts.empty()) return {};
+  if (auto kept = settings_.receipts->add(receipts); !kept) return kept;
+  asio::post(context_, [this, receipts = std::move(receipts)] {
+    for (const auto& receipt : receipts) outbox_.add(receipt);
+    say_receipts();
+  });
+  return {};
+}
+
+void Receiver::say_receipts() {
+  if (!link_ || repositioning_) return;
+  const auto due = outbox_.due(session_.reached());
+  for (const auto& message : due) link_->send(message);
+  if (!due.empty()) link_->flush();
+}
+
+void Receiver::forget_receipt(const std::string& id) {
+  asio::post(storing_, [this, id] {
+    if (auto removed = settings_.receipts->remove(id); !removed) store_failed(removed.error());
+  });
 }
 
 void Receiver::acknowledge() {

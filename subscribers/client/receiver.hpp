@@ -20,18 +20,13 @@
 #include "proto/result.hpp"
 #include "subscribers/client/backoff.hpp"
 #include "subscribers/client/fault.hpp"
+#include "subscribers/client/item.hpp"
 #include "subscribers/client/link.hpp"
+#include "subscribers/client/outbox.hpp"
+#include "subscribers/client/receipt_folder.hpp"
 #include "subscribers/client/session.hpp"
 
 namespace noroshi::subscribers {
-
-// What a receiver hands on: an alert, or the word that its turn came too late.
-struct Item {
-  Position position;
-  std::variant<noroshi::v1::Delivery, noroshi::v1::Passed> content;
-  std::chrono::system_clock::time_point received_at;
-  std::string channel = "live";  // or drill:<id>
-};
 
 // Where alerts go. All calls come from one thread of the receiver's own, in order, and may block:
 // meanwhile the connection is kept alive and nothing later is acknowledged.
@@ -78,6 +73,8 @@ class Listener {
   virtual void on_lost(const Fault& fault, std::chrono::milliseconds retry_in) = 0;
   // The hub has another log than before: sequences start anew.
   virtual void on_log_changed(const noroshi::v1::Welcome& welcome) = 0;
+  // The hub will never record a receipt: it is thrown away.
+  virtual void on_declined(const noroshi::v1::Declined&) {}
   // The last call.
   virtual void on_ended(const Ending& ending) = 0;
 };
@@ -89,6 +86,11 @@ struct ReceiverSettings {
   std::chrono::milliseconds backoff_first{500};
   std::chrono::milliseconds backoff_most{30'000};
   std::uint64_t jitter_seed = 0;
+  // Where receipts lie until the hub has recorded them; it outlives the receiver. Null: none are
+  // sent.
+  ReceiptFolder* receipts = nullptr;
+  // With `receipts`: whatever the store has settled is reported on air on this medium (on_air()).
+  std::string on_air = {};
 };
 
 // Threading  belongs to the thread that runs its io_context; the store has a thread of its own.
@@ -103,6 +105,10 @@ class Receiver final : private LinkOwner {
   // Orderly: the item in the store's hands is finished and acknowledged, the rest is left to the
   // next run. on_ended() follows.
   void stop();
+  // What became of an alert on a medium: durable in the folder of `receipts` at once and sent, again
+  // and again, until the hub has recorded it. Between on_connected() and on_ended() of the
+  // listener, from the loop.
+  void report(noroshi::v1::Receipt receipt);
 
  private:
   void dial();
@@ -112,7 +118,12 @@ class Receiver final : private LinkOwner {
   void store_batch(const std::vector<Item>& batch);
   Result<void> store_group(const std::vector<Item>& batch, std::size_t first, std::size_t last);
   void stored(Position through, std::uint64_t items);
+  void end_if_done();
   void acknowledge();
+  Result<void> open_receipts(const noroshi::v1::Welcome& welcome);
+  Result<void> keep_receipts(std::vector<noroshi::v1::Receipt> receipts);
+  void say_receipts();
+  void forget_receipt(const std::string& id);
   void end(Ending ending);
   void store_is_idle();
   void store_failed(const Error& error);
@@ -126,6 +137,7 @@ class Receiver final : private LinkOwner {
   Store& store_;
   Listener& listener_;
   Session session_;
+  Outbox outbox_;
   Backoff backoff_;
   boost::asio::steady_timer retry_timer_;
   std::unique_ptr<Link> link_;

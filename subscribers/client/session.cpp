@@ -46,6 +46,10 @@ Session::Event Session::receive(const pb::ServerMessage& message) {
                   {message.delivery(), message.delivery().sequence()});
     case pb::ServerMessage::kPassed:
       return item(message.passed().sequence(), {message.passed(), message.passed().sequence()});
+    case pb::ServerMessage::kRecorded:
+      return Answered{message.recorded().id(), std::nullopt};
+    case pb::ServerMessage::kDeclined:
+      return Answered{message.declined().id(), message.declined()};
     case pb::ServerMessage::kHeartbeat:
       return heartbeat(message.heartbeat());
     default:

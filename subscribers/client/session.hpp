@@ -61,6 +61,11 @@ class Session {
   };
   // Close in order and connect again at once: only now it is known where to begin.
   struct Reposition {};
+  // The hub has answered a receipt: recorded, or declined for the reason given.
+  struct Answered {
+    std::string id;
+    std::optional<noroshi::v1::Declined> declined;
+  };
   // The hub says good-bye: come back after `wait`, or after the usual backoff when absent.
   struct ComeBack {
     std::string code;
@@ -76,7 +81,8 @@ class Session {
   struct Broken {
     std::string detail;
   };
-  using Event = std::variant<Ignore, Begin, HandOver, Advance, Reposition, ComeBack, Stop, Broken>;
+  using Event = std::variant<Ignore, Begin, HandOver, Advance, Answered, Reposition, ComeBack,
+                             Stop, Broken>;
 
   explicit Session(const Settings& settings);
 
@@ -90,6 +96,8 @@ class Session {
   std::optional<noroshi::v1::ClientMessage> acknowledgement();
 
   [[nodiscard]] std::optional<Position> position() const { return stored_; }
+  // How far this connection has brought us; 0 before its Welcome.
+  [[nodiscard]] std::uint64_t reached() const { return welcomed_ ? sent_here_ : 0; }
   [[nodiscard]] std::size_t outstanding() const { return outstanding_.size(); }
   [[nodiscard]] std::uint64_t duplicates() const { return duplicates_; }
 

@@ -68,6 +68,11 @@ int receive(const Options& options) {
                   .beginning = options.beginning,
                   .channel = options.drill.empty() ? "live" : "drill:" + options.drill},
       .jitter_seed = std::random_device{}()};
+  ReceiptFolder receipts(options.receipts);
+  if (!options.on_air.empty()) {
+    settings.receipts = &receipts;
+    settings.on_air = options.on_air;
+  }
   if (options.count_max) settings.count_max = *options.count_max;
   Receiver receiver(context, std::move(settings), *place->store, narrator);
 

@@ -78,6 +78,10 @@ void Narrator::on_log_changed(const pb::Welcome& welcome) {
   say(filled(words_.log_changed, welcome.epoch()));
 }
 
+void Narrator::on_declined(const pb::Declined& declined) {
+  complain(filled(words_.declined, declined.id(), declined.code(), declined.detail()));
+}
+
 void Narrator::on_ended(const Ending& ending) {
   const auto end = [&](Exit exit, const std::string& line) {
     exit_ = exit;

@@ -23,6 +23,7 @@ class Narrator final : public Listener, public Command::Watcher {
                     std::optional<std::chrono::milliseconds> gone) override;
   void on_lost(const Fault& fault, std::chrono::milliseconds retry_in) override;
   void on_log_changed(const noroshi::v1::Welcome& welcome) override;
+  void on_declined(const noroshi::v1::Declined& declined) override;
   void on_ended(const Ending& ending) override;
 
   void on_failed_run(const Item& item, Run run, std::chrono::milliseconds retry_in) override;

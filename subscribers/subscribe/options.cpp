@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <iostream>
 
@@ -19,7 +20,7 @@ namespace {
 
 // As typed, before it is understood.
 struct Typed {
-  std::string hub, ca, token_file, cert, key, drill, from, format, out, exec, ack;
+  std::string hub, ca, token_file, cert, key, drill, from, format, out, exec, ack, on_air, receipts;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
   bool quiet = false;
@@ -46,6 +47,13 @@ bool is_drill_id(std::string_view text) {
   return text.size() <= 63 && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
          });
+}
+
+// ops/docs/contract.md, "Receipts".
+bool is_medium(std::string_view text) {
+  constexpr std::array<std::string_view, 8> media{"tv.lshape", "tv.data", "radio",  "signage",
+                                                  "app",       "web",     "carnav", "cell"};
+  return std::find(media.begin(), media.end(), text) != media.end();
 }
 
 std::optional<Format> format_of(const std::string& name) {
@@ -78,6 +86,9 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
       ->check(CLI::Range(1, 86'400))
       ->needs(exec);
   app.add_option("--ack", typed.ack, text(w.ack))->type_name("stored|handled");
+  auto* on_air = app.add_option("--on-air", typed.on_air, text(w.on_air));
+  on_air->type_name("MEDIUM");
+  app.add_option("--receipts", typed.receipts, text(w.receipts))->type_name("DIR")->needs(on_air);
   app.add_option("--count", typed.count, text(w.count))
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 53U));
@@ -106,7 +117,15 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
     return usage(w.bad_ack, printable(typed.ack));
   if (typed.ack == "stored" && !typed.exec.empty()) return usage(w.ack_needs_store);
 
+  if (!typed.on_air.empty() && !is_medium(typed.on_air))
+    return usage(w.bad_medium, printable(typed.on_air));
+  if (!typed.on_air.empty() && typed.receipts.empty() && typed.out.empty())
+    return usage(w.needed, "--receipts");
+
   Options options;
+  options.on_air = typed.on_air;
+  options.receipts = typed.receipts.empty() ? std::filesystem::path(typed.out) / "receipts"
+                                            : std::filesystem::path(typed.receipts);
   options.hub_url = typed.hub;
   options.hub = *hub;
   options.token_file = typed.token_file;

@@ -20,6 +20,8 @@ const Words words_en = {
         "      <sequence>.xml, on the disk before it is acknowledged; goes on where it stopped\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      runs a program for each alert, without a shell: XML on stdin, facts in NOROSHI_…\n"
+        "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts /var/spool/r\n"
+        "      and tells the hub that what the program took is on air; kept until it is recorded\n"
         "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
         "      the stream of a drill; live alerts come on the live stream, beside it\n"
         "Exit codes: 0 ended as asked, 1 failed, 2 usage, 3 configuration, 4 not allowed,\n"
@@ -46,6 +48,12 @@ const Words words_en = {
     .ack =
         "when to acknowledge: stored (written; not with --exec) or handled (the command ended\n"
         "with 0)",
+    .on_air =
+        "report every alert that was stored or handled as on air on this medium, and what a Cancel\n"
+        "refers to as taken off: tv.lshape tv.data radio signage app web carnav cell. Needs --out\n"
+        "or --receipts",
+    .receipts =
+        "where these reports lie until the hub has recorded them; default: receipts in --out",
     .count = "end after this many alerts",
     .quiet = "say nothing on stderr but errors",
     .help = "print this and end",
@@ -58,12 +66,15 @@ const Words words_en = {
     .bad_ack = "--ack {}: not stored or handled",
     .ack_needs_store = "--ack stored: --exec stores nothing; use --out, or --ack handled",
     .bad_exec = "--exec: {}",
+    .bad_medium =
+        "--on-air {}: not a medium: tv.lshape tv.data radio signage app web carnav cell",
     .needed = "{} is needed",
     .out_and_format = "--format is for stdout, not for --out or --exec",
     .connected = "connected to {} as {}: channel {}, environment {}, continuing after {}",
     .back = "the hub is back after {}",
     .trying_again = "{}; trying again in {}",
     .log_changed = "the hub has another log than before: sequences start anew (epoch {})",
+    .declined = "the hub does not record the report {}: {} ({})",
     .stopping = "stopping; what is in hand is finished first",
     .passed = "sequence {} came too late to be shown ({}): the command is not run",
     .run_exited = "sequence {}: the command failed with exit code {}; again in {}",

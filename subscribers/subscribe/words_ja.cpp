@@ -18,6 +18,8 @@ const Words words_ja = {
         "      <通番>.xml をディスクに書き終えてから受領を返す。続きから再開する\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      1件ごとにコマンドを実行 (シェルは使わない)。XMLは標準入力、要点は NOROSHI_… に入る\n"
+        "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts /var/spool/r\n"
+        "      コマンドが受け取ったものを放送中とハブに報告する。報告は記録されるまで残る\n"
         "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
         "      訓練のストリーム。本番の情報は、並行して動かす本番の受信に届く\n"
         "終了コード: 0 指定どおり終了、1 失敗、2 使い方、3 設定、4 許可なし、\n"
@@ -44,6 +46,10 @@ const Words words_ja = {
     .ack =
         "受領を返す時: stored (書き終えた時。--exec では不可) または handled (コマンドが0で\n"
         "終わった時)",
+    .on_air =
+        "保存または処理した情報をこの媒体で放送・表示中と報告し、取消の対象は取り下げたと報告する:\n"
+        "tv.lshape tv.data radio signage app web carnav cell。--out か --receipts が必要",
+    .receipts = "ハブが記録するまで報告を置くフォルダー。省略時は --out の中の receipts",
     .count = "この件数で終わる",
     .quiet = "標準エラーにはエラーだけを出す",
     .help = "これを表示して終わる",
@@ -57,12 +63,15 @@ const Words words_ja = {
     .ack_needs_store =
         "--ack stored: --exec は保存をしません。--out を使うか、--ack handled にしてください",
     .bad_exec = "--exec: {}",
+    .bad_medium =
+        "--on-air {}: 媒体ではありません: tv.lshape tv.data radio signage app web carnav cell",
     .needed = "{} が必要です",
     .out_and_format = "--format は標準出力用です。--out や --exec とは使えません",
     .connected = "{} に {} として接続: チャンネル {}、環境 {}、通番 {} の次から",
     .back = "ハブが復帰しました ({} ぶり)",
     .trying_again = "{}。{} 後にもう一度試します",
     .log_changed = "ハブのログが前と別のものです。通番は新しく始まります (エポック {})",
+    .declined = "ハブは報告 {} を記録しません: {} ({})",
     .stopping = "終了します。処理中のものは先に済ませます",
     .passed = "通番 {} は時機を過ぎました ({})。コマンドは実行しません",
     .run_exited = "通番 {}: コマンドが終了コード {} で失敗しました。{} 後にもう一度実行します",

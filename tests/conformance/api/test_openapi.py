@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 import hashlib
 import json as json_module
+import json
 import os
 import pathlib
 import sys
@@ -33,6 +34,7 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
                                         ("/alerts/{sequence}", ("get", "503")),
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
 NOT_PROVOKED |= {("/v1/in-force", "get", "503"), ("/v1/drills/{drill}/in-force", "get", "503"),
+                 ("/v1/receipts", "post", "503"), ("/v1/drills/{drill}/receipts", "post", "503"),
                  ("/v1/stream", "get", "503"), ("/v1/drills/{drill}/stream", "get", "503")}
 NOT_PROVOKED |= {(below + path, *operation) for below in ("/v1", "/v1/drills/{drill}")
                  for path, operation in (
@@ -167,7 +169,25 @@ class OpenApi(unittest.TestCase):
             stream.hello()
             stream.ack(stream.receive_kind("passed", 10).sequence)
             stream.ack(stream.receive_kind("delivery", 10).sequence)
+            self.report()
             self.read()
+
+    def report(self):
+        path = self.below + "/receipts"
+        json_body = {"Content-Type": "application/json"}
+        post = lambda status, body, token=self.tv, fields=json_body: self.expect(
+            Question(status, "post", path, token, body, fields)).json()
+        receipts = [{"id": "on", "sequence": self.sequence, "state": "shown", "medium": "radio"},
+                    {"id": "no", "sequence": 1, "state": "refused", "medium": "app", "detail": "x"}]
+        taken = post(200, json.dumps({"receipts": receipts}).encode())
+        self.assertEqual((taken["recorded"], taken["declined"][0]["code"]),
+                         (["on"], "receipt.unknown"))
+        post(400, b"{}x")
+        post(401, b"{}", "no such token")
+        post(403, b"{}", self.city)
+        post(409, b'{"ack": {"through": 999999}}')
+        post(413, b" " * (2 * 1024 * 1024 + 1))
+        post(415, b"{}", fields={"Content-Type": CAP})
 
     def read(self):
         alerts, alert = self.below + "/alerts", self.below + "/alerts/{sequence}"

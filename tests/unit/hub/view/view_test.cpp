@@ -66,6 +66,21 @@ class ViewTest : public testing::Test {
     range.set_at_ms(at_ms);
   }
 
+  void add_receipt(const std::string& subscriber, const std::string& id, Sequence sequence,
+                   v1::Receipt::State state, const std::string& medium, std::int64_t at_ms,
+                   const std::string& detail = "") {
+    auto& part = *next().mutable_receipts_recorded()->add_alerts();
+    part.set_sequence(sequence);
+    drills::testing::live().mark(part);
+    part.set_state(state);
+    part.set_medium(medium);
+    auto& receipt = *part.add_receipts();
+    receipt.set_subscriber(subscriber);
+    receipt.set_id(id);
+    receipt.set_at_ms(at_ms);
+    receipt.set_detail(detail);
+  }
+
   std::unique_ptr<View> open(std::uint64_t epoch = 1) {
     registry::Registry registry;
     Cursors cursors;
@@ -216,6 +231,60 @@ TEST_F(ViewTest, TheLadderHasARowForEveryAddressedSubscriber) {
   EXPECT_EQ(ladder(*view, 6)->rungs[1].at_ms, 6100);
   ASSERT_FALSE(ladder(*view, 1));
   EXPECT_EQ(ladder(*view, 1).error().code, ErrorCode::not_found);
+}
+
+TEST_F(ViewTest, TheLadderSaysWhoShowsAnAlertAndOnWhat) {
+  add_subscriber("radio", "36");
+  add_subscriber("tv", "36");
+  add_alert("a", "362018", 4);
+  add_ack("tv", 1, 3, 4100);
+  add_ack("radio", 1, 3, 4100);
+  add_receipt("tv", "1", 3, v1::Receipt::SHOWN, "tv.lshape", 5000);
+  add_receipt("tv", "2", 3, v1::Receipt::SHOWN, "tv.data", 5500);
+  add_receipt("radio", "1", 3, v1::Receipt::REFUSED, "radio", 6000, "no studio");
+  add_receipt("tv", "3", 3, v1::Receipt::WITHDRAWN, "tv.data", 7000);
+  add_receipt("tv", "2", 3, v1::Receipt::SHOWN, "tv.data", 8000);  // sent again late
+  const auto view = open();
+  const auto found = ladder(*view, 3);
+  ASSERT_TRUE(found);
+  const auto& radio = found->rungs[0];
+  const auto& tv = found->rungs[1];
+  EXPECT_EQ(radio.state, Rung::State::refused);
+  EXPECT_EQ(radio.media.at(0).detail, "no studio");
+  EXPECT_EQ(tv.state, Rung::State::shown);
+  ASSERT_EQ(tv.media.size(), 2u);
+  EXPECT_EQ(tv.media[0].name, "tv.lshape");
+  EXPECT_EQ(tv.media[0].shown_ms, 5000);
+  EXPECT_EQ(tv.media[0].recorded_ms, 6000) << "when the entry was written";
+  EXPECT_EQ(tv.media[1].state, Medium::State::withdrawn);
+  EXPECT_EQ(tv.media[1].at_ms, 7000);
+  EXPECT_EQ(tv.media[1].shown_ms, 5500);
+}
+
+TEST_F(ViewTest, TheLadderOfACancelCountsWhoHasTakenDownWhatItRefersTo) {
+  for (const auto* id : {"a", "b", "c"}) add_subscriber(id, "36");
+  add_alert("first", "362018", 3);                                                        // 4
+  add_alert("second", "362018", 4, "Update").mutable_summary()->add_referenced_sequences(4);  // 5
+  add_receipt("a", "1", 4, v1::Receipt::SHOWN, "tv.lshape", 1);
+  add_receipt("b", "1", 4, v1::Receipt::SHOWN, "tv.lshape", 2);
+  add_receipt("b", "2", 5, v1::Receipt::SHOWN, "tv.lshape", 3);  // in the place of the first
+  const auto& cancel = add_alert("end", "362018", 4, "Cancel");                           // 9
+  const_cast<v1::AlertAccepted&>(cancel).mutable_summary()->add_referenced_sequences(5);
+  for (const auto* id : {"a", "b", "c"}) add_ack(id, 1, 9, 9500);
+  const auto before = open();
+  EXPECT_EQ(ladder(*before, 4)->rungs[1].media.at(0).state, Medium::State::replaced);
+  auto found = ladder(*before, 9);
+  EXPECT_EQ(found->refers_to, (std::vector<Sequence>{5, 4}));
+  EXPECT_EQ(found->rungs[0].earlier, Rung::Earlier::shown) << "the first is still on air";
+  EXPECT_EQ(found->rungs[1].earlier, Rung::Earlier::shown) << "the second is";
+  EXPECT_EQ(found->rungs[2].earlier, Rung::Earlier::never_shown);
+  EXPECT_EQ(ladder(*before, 4)->rungs[2].state, Rung::State::replaced) << "it has the second";
+  before->stop();
+  add_receipt("b", "3", 5, v1::Receipt::WITHDRAWN, "tv.lshape", 10);
+  const auto after = open();
+  found = ladder(*after, 9);
+  EXPECT_EQ(found->rungs[0].earlier, Rung::Earlier::shown);
+  EXPECT_EQ(found->rungs[1].earlier, Rung::Earlier::withdrawn);
 }
 
 TEST_F(ViewTest, WhatWasPassedIsNotCalledDelivered) {

@@ -1,0 +1,15 @@
+// A ladder as the JSON of GET /v1/alerts/{sequence}/deliveries.
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <set>
+#include <string>
+
+#include "hub/view/view.hpp"
+
+namespace noroshi::api {
+
+// `connected` are the subscribers that have a live connection just now.
+boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected);
+
+}  // namespace noroshi::api

@@ -1,0 +1,34 @@
+// POST /v1/receipts: acknowledgements and on-air reports of subscribers whose outlet has no way
+// back, and of whoever reports from another place than it receives.
+//
+// Threading  the front's thread.
+#pragma once
+
+#include <noroshi/v1/stream.pb.h>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "hub/api/rooms.hpp"
+#include "hub/transport/exchange.hpp"
+#include "proto/result.hpp"
+
+namespace noroshi::api {
+
+struct ReceiptsRequest {
+  std::optional<std::uint64_t> through;  // of its cursor of the outlet `events`
+  std::vector<v1::Receipt> receipts;     // at most 256
+};
+
+// {"ack": {"through"}, "receipts": [{"id","sequence","state","at","medium","detail"}]}, either of
+// the two left out. `invalid` names the member that is wrong; what a receipt says is for the shard
+// to judge.
+Result<ReceiptsRequest> receipts_request(std::string_view body);
+
+// Answered once everything is durable, with what became of each receipt by its id.
+void take_receipts(Rooms& rooms, const transport::Exchange& exchange,
+                   const registry::Principal& subscriber);
+
+}  // namespace noroshi::api

@@ -1,0 +1,96 @@
+#include "hub/view/ladder_reading.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace noroshi::view {
+namespace {
+
+constexpr std::size_t looked_at_max = 64;
+
+std::optional<Sequence> successor_of(const Listed& alert) {
+  if (alert.cancelled_by) return alert.cancelled_by;
+  return alert.superseded_by;
+}
+
+// What took the alert's place, and what took that one's, and so on.
+std::vector<Sequence> successors(ViewDatabase& database, const Listed& alert) {
+  std::vector<Sequence> all;
+  for (auto next = successor_of(alert); next && all.size() < looked_at_max;) {
+    if (std::find(all.begin(), all.end(), *next) != all.end()) break;
+    all.push_back(*next);
+    const auto found = database.alert(*next);
+    next = found ? successor_of(*found) : std::nullopt;
+  }
+  return all;
+}
+
+// What the alert refers to, and what that refers to, and so on; the newest first.
+std::vector<Sequence> predecessors(ViewDatabase& database, const drills::Channel& channel,
+                                   const Listed& alert) {
+  std::vector<Sequence> all;
+  std::vector<Listed> open{alert};
+  std::set<Sequence> seen;
+  while (!open.empty() && all.size() < looked_at_max) {
+    const auto next = open.back();
+    open.pop_back();
+    for (const auto referenced : next.alert.summary().referenced_sequences()) {
+      if (referenced >= alert.sequence || !seen.insert(referenced).second) continue;
+      auto found = database.alert(referenced);
+      if (!found || !channel.carries(found->alert)) continue;
+      all.push_back(referenced);
+      open.push_back(std::move(*found));
+    }
+  }
+  std::sort(all.rbegin(), all.rend());
+  return all;
+}
+
+std::vector<Medium> media_of(const Reports& reports, const std::vector<Reports>& successors,
+                             const std::string& subscriber) {
+  const auto* reported = reports.of(subscriber);
+  if (reported == nullptr) return {};
+  auto media = *reported;
+  for (const auto& successor : successors)
+    if (const auto* shown = successor.of(subscriber)) replace_by(media, *shown);
+  return media;
+}
+
+void note_earlier(Rung& rung, const std::vector<Medium>& media) {
+  for (const auto& medium : media) {
+    if (medium.shown_ms == 0) continue;
+    if (medium.state == Medium::State::shown)
+      rung.earlier = Rung::Earlier::shown;
+    else if (rung.earlier == Rung::Earlier::never_shown)
+      rung.earlier = Rung::Earlier::withdrawn;
+  }
+}
+
+}  // namespace
+
+void add_reports(Ladder& ladder, ViewDatabase& database, const drills::Channel& channel,
+                 const Cursors& cursors) {
+  const auto reports = database.reports(channel, ladder.alert.sequence);
+  std::vector<Reports> later;
+  const auto after = successors(database, ladder.alert);
+  for (const auto sequence : after) later.push_back(database.reports(channel, sequence));
+  for (auto& rung : ladder.rungs) {
+    rung.media = media_of(reports, later, rung.subscriber);
+    const auto cursor = cursors.find(drills::qualified(channel.drill(), rung.subscriber));
+    const bool has_successor =
+        !after.empty() && cursor != cursors.end() && cursor->second >= after.front();
+    rung.state = state_of(rung.stored, rung.media, has_successor);
+  }
+  ladder.refers_to = predecessors(database, channel, ladder.alert);
+  if (ladder.refers_to.empty()) return;
+  later.push_back(reports);
+  for (const auto sequence : ladder.refers_to) {
+    auto earlier = database.reports(channel, sequence);
+    for (auto& rung : ladder.rungs) note_earlier(rung, media_of(earlier, later, rung.subscriber));
+    later.push_back(std::move(earlier));
+  }
+}
+
+}  // namespace noroshi::view
