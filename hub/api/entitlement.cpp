@@ -37,8 +37,7 @@ bool reads_everything(const Principal& principal, const registry::Registry& regi
 }
 
 bool may_use(Route route, std::string_view method, Principal::Kind kind) {
-  if (route == Route::stream || route == Route::receipts)
-    return kind == Principal::Kind::subscriber;
+  if (is_live(route) || route == Route::receipts) return kind == Principal::Kind::subscriber;
   if (is_of_drafts(route) && method == "POST") return kind == Principal::Kind::officer;
   if (is_of_drafts(route)) return kind != Principal::Kind::subscriber;
   if (method == "POST")
@@ -70,8 +69,7 @@ std::optional<Problem> objection_to_channel(const wire::Request& request,
   if (session == nullptr || !takes_part(principal, registry, *session))
     return Problem{403, "auth.status", channel->name(), {}};
   const auto route = destination_of(request.path).route;
-  if (route == Route::stream || route == Route::in_force)
-    return objection_to_window(*session, now_ms);
+  if (is_live(route) || route == Route::in_force) return objection_to_window(*session, now_ms);
   return std::nullopt;
 }
 

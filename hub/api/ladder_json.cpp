@@ -64,10 +64,9 @@ boost::json::object rung_json(const Rung& rung, const std::set<std::string>& con
 boost::json::object totals_json(const view::Ladder& ladder) {
   boost::json::object totals{{"addressed", ladder.rungs.size()}};
   for (std::size_t state = 0; state < states.size(); ++state)
-    totals[states[state]] =
-        std::count_if(ladder.rungs.begin(), ladder.rungs.end(), [&](const Rung& rung) {
-          return static_cast<std::size_t>(rung.state) == state;
-        });
+    totals[states[state]] = std::count_if(
+        ladder.rungs.begin(), ladder.rungs.end(),
+        [&](const Rung& rung) { return static_cast<std::size_t>(rung.state) == state; });
   return totals;
 }
 

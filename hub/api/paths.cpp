@@ -38,6 +38,7 @@ Destination draft_destination(std::string_view path) {
 Destination destination_below(std::string_view path) {
   if (path == alerts_path) return {Route::alerts};
   if (path == "/stream") return {Route::stream};
+  if (path == "/events") return {Route::events};
   if (path == "/receipts") return {Route::receipts};
   if (path == "/in-force") return {Route::in_force};
   if (path.starts_with(drafts_path)) return draft_destination(path);
@@ -86,6 +87,8 @@ bool allows(Route route, std::string_view method) {
   const bool acts = only_acts(route);
   return (method == "GET" && !acts) || (method == "POST" && (takes_both || acts));
 }
+
+bool is_live(Route route) { return route == Route::stream || route == Route::events; }
 
 bool is_of_drafts(Route route) {
   return route == Route::drafts || route == Route::draft || route == Route::approval ||

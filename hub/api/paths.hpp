@@ -15,6 +15,7 @@ enum class Route {
   deliveries,
   in_force,
   stream,
+  events,
   receipts,
   drafts,
   draft,
@@ -35,6 +36,8 @@ Destination destination_of(std::string_view path);
 // For the Allow field.
 std::string_view allowed_methods(Route route);
 bool allows(Route route, std::string_view method);
+// The connection goes to an outlet and stays with it.
+bool is_live(Route route);
 bool is_of_drafts(Route route);
 
 }  // namespace noroshi::api

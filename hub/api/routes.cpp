@@ -27,7 +27,7 @@ Limits::Kind kind_of(const wire::Request& header) {
   const auto route = destination_of(header.path).route;
   if (route == Route::receipts) return Limits::Kind::read;
   if (header.method == "POST") return Limits::Kind::alert;
-  return route == Route::stream ? Limits::Kind::stream : Limits::Kind::read;
+  return is_live(route) ? Limits::Kind::stream : Limits::Kind::read;
 }
 
 wire::Response limited(std::chrono::seconds wait, cap::Language language) {
@@ -158,9 +158,9 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
   if (header.method != "POST") return std::nullopt;
   if (stopping_) return response({503, "stopping", "", {}, 1}, language);
   const auto type = wire::find(header.fields, "Content-Type").value_or("");
-  const bool wants_json =
-      destination.route == Route::approval || destination.route == Route::withdrawal ||
-      destination.route == Route::receipts;
+  const bool wants_json = destination.route == Route::approval ||
+                          destination.route == Route::withdrawal ||
+                          destination.route == Route::receipts;
   if (wants_json ? !is_json(type) : !is_cap(type)) return no(415, "media-type", std::string(type));
   const auto coding = wire::find(header.fields, "Content-Encoding").value_or("identity");
   if (!wire::same_word(coding, "identity")) return no(415, "media-type", std::string(coding));
@@ -180,6 +180,7 @@ void Routes::handle(transport::Exchange exchange) {
   const auto destination = destination_of(exchange.request.path);
   if (exchange.request.method == "POST") return act(std::move(exchange), *principal);
   if (destination.route == Route::stream) return open_stream(rooms_, exchange, *principal);
+  if (destination.route == Route::events) return open_events(rooms_, exchange, *principal);
   const auto channel = *channel_of(exchange.request, *principal, rooms_.identity.registry());
   read(std::move(exchange), *principal, channel);
 }
@@ -225,6 +226,7 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
     case Route::approval:
     case Route::withdrawal:
     case Route::receipts:
+    case Route::events:
     case Route::stream:
     case Route::none:
       return;

@@ -1,12 +1,14 @@
 #include "hub/api/stream_opening.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "hub/api/answers.hpp"
 #include "hub/api/language.hpp"
 #include "hub/config/log.hpp"
+#include "hub/outlets/events.hpp"
 #include "hub/outlets/stream.hpp"
 #include "proto/wire/http_head.hpp"
 
@@ -15,9 +17,11 @@ namespace {
 
 using registry::Principal;
 
-bool takes_stream(const registry::Subscriber& subscriber) {
-  const auto& outlets = subscriber.outlets;
-  return outlets.empty() || std::find(outlets.begin(), outlets.end(), "stream") != outlets.end();
+bool takes(const Rooms& rooms, const Principal& principal, std::string_view outlet) {
+  const auto* subscriber = rooms.identity.registry().subscriber(principal.id);
+  if (subscriber == nullptr) return false;
+  const auto& outlets = subscriber->outlets;
+  return outlets.empty() || std::find(outlets.begin(), outlets.end(), outlet) != outlets.end();
 }
 
 // RFC 6455, section 10.2: a browser names the page that opens the stream, other clients name none.
@@ -40,9 +44,7 @@ wire::Response refused_upgrade(const wire::Response& refusal, const wire::Reques
 }  // namespace
 
 void open_stream(Rooms& rooms, const transport::Exchange& exchange, const Principal& principal) {
-  const auto* subscriber = rooms.identity.registry().subscriber(principal.id);
-  if (subscriber == nullptr || !takes_stream(*subscriber))
-    return refuse(exchange, {403, "auth.role", "stream", {}});
+  if (!takes(rooms, principal, "stream")) return refuse(exchange, {403, "auth.role", "stream", {}});
   if (comes_from_elsewhere(exchange.request)) return refuse(exchange, {403, "auth.origin", "", {}});
   std::string chosen;
   auto answer = wire::upgrade(exchange.request, outlets::subprotocol_names, chosen);
@@ -59,6 +61,27 @@ void open_stream(Rooms& rooms, const transport::Exchange& exchange, const Princi
     outlets::Stream::open(shard, readings, subprotocol, std::move(handoff), principal,
                           std::move(early));
   });
+}
+
+void open_events(Rooms& rooms, const transport::Exchange& exchange, const Principal& principal) {
+  if (!takes(rooms, principal, "events")) return refuse(exchange, {403, "auth.role", "events", {}});
+  if (comes_from_elsewhere(exchange.request)) return refuse(exchange, {403, "auth.origin", "", {}});
+  std::optional<outlets::EventId> last;
+  if (const auto said = wire::find(exchange.request.fields, "Last-Event-ID")) {
+    const auto id = outlets::event_id(*said);
+    if (!id) return refuse(exchange, {400, "query.invalid", id.error().detail, {}});
+    last = *id;
+  }
+  log::info("events.opened", {{"subscriber", principal.id},
+                              {"channel", principal.channel.name()},
+                              {"peer", exchange.caller.address}});
+  auto& shard = rooms.fanout.shard_of(principal.id);
+  exchange.upgrade(
+      {200, {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}}, ""},
+      [&shard, &readings = rooms.readings, principal, last](wire::Connection::Handoff handoff,
+                                                            const std::string&) {
+        outlets::Events::open(shard, readings, std::move(handoff), principal, last);
+      });
 }
 
 }  // namespace noroshi::api

@@ -1,4 +1,4 @@
-// GET /v1/stream: from a request to a stream of its own.
+// GET /v1/stream and GET /v1/events: from a request to a stream of its own.
 //
 // Threading  the front's thread.
 #pragma once
@@ -10,6 +10,10 @@ namespace noroshi::api {
 
 // Hands the connection to the shard of `subscriber`, in the channel of its credential.
 void open_stream(Rooms& rooms, const transport::Exchange& exchange,
+                 const registry::Principal& subscriber);
+
+// As server-sent events, from its Last-Event-ID on.
+void open_events(Rooms& rooms, const transport::Exchange& exchange,
                  const registry::Principal& subscriber);
 
 }  // namespace noroshi::api

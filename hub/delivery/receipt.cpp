@@ -47,8 +47,9 @@ Result<Receipt> read_receipt(const v1::Receipt& said, std::string subscriber,
   if (const auto* fault = fault_of(said)) return failure(ErrorCode::invalid, fault);
   const auto at_ms =
       said.has_at() ? said.at().seconds() * 1000 + said.at().nanos() / 1'000'000 : now_ms;
-  return Receipt{std::move(subscriber), channel,       std::move(outlet), said.id(), said.sequence(),
-                 said.state(),          said.medium(), at_ms,             said.detail()};
+  return Receipt{std::move(subscriber), channel,      std::move(outlet), said.id(),
+                 said.sequence(),       said.state(), said.medium(),     at_ms,
+                 said.detail()};
 }
 
 }  // namespace noroshi::delivery

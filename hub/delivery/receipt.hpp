@@ -17,8 +17,8 @@
 
 namespace noroshi::delivery {
 
-inline constexpr std::array<std::string_view, 8> media{
-    "tv.lshape", "tv.data", "radio", "signage", "app", "web", "carnav", "cell"};
+inline constexpr std::array<std::string_view, 8> media{"tv.lshape", "tv.data", "radio",  "signage",
+                                                       "app",       "web",     "carnav", "cell"};
 
 struct Receipt {
   std::string subscriber;

@@ -130,7 +130,7 @@ std::vector<SubscriberState> Shard::states(const drills::Channel& channel) const
   for (const auto& members : tracks_[*lane]->by_subscriber)
     for (const auto& [id, member] : members)
       states.push_back({id, member->position, member->window.acknowledged(),
-                      member->window.outstanding(), condition(*member)});
+                        member->window.outstanding(), condition(*member)});
   return states;
 }
 

@@ -96,6 +96,8 @@ class Shard {
   // thread.
   void report(const registry::Principal& subscriber, Outlet outlet, const v1::Receipt& said,
               ReceiptAnswer answer);
+  // Whether it gets nothing more before it acknowledges something.
+  [[nodiscard]] static bool window_full(const Receiver& receiver);
   // Where `through` of a heartbeat stands; what is told may be acknowledged.
   [[nodiscard]] Sequence tell_through(const Receiver& receiver);
   // The last alert of the receiver's channel.

@@ -159,14 +159,19 @@ Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
   if (settled->deliveries > 0 || !settled->passed.empty()) {
     member->moved = Clock::now();
     ack_log_.settled(account, *settled, clock_());
-  } else if (settled->through >
-             folds_.cursor(member->principal.id, member->principal.channel.drill(),
-                           receiver.outlet()) +
-                 unrecorded_walk_max) {
+  } else if (settled->through > folds_.cursor(member->principal.id,
+                                              member->principal.channel.drill(),
+                                              receiver.outlet()) +
+                                    unrecorded_walk_max) {
     ack_log_.settled(account, *settled, clock_());
   }
   if (was_full) feed(*member);
   return {};
+}
+
+bool Shard::window_full(const Receiver& receiver) {
+  const auto* member = member_of(receiver);
+  return member != nullptr && !member->window.open();
 }
 
 Sequence Shard::tell_through(const Receiver& receiver) {

@@ -83,7 +83,9 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
   const auto outlet = receiver.outlet();
   auto& account = ack_log_.account(subscriber, channel, outlet);
   auto& acknowledged = account.acknowledged;
-  acknowledged = std::max(acknowledged, folds_.cursor(subscriber, channel.drill(), outlet));
+  // Once it has begun, another outlet's acknowledgements move it no further.
+  if (outlet == Outlet::stream || acknowledged == 0)
+    acknowledged = std::max(acknowledged, folds_.cursor(subscriber, channel.drill(), outlet));
   Sequence start = acknowledged;
   const bool same_log = !resume.epoch || *resume.epoch == epoch_;
   if (resume.after && same_log) {
@@ -95,7 +97,10 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
     }
     start = std::max(*resume.after, registered->registered);
     if (start > acknowledged) {
-      ack_log_.settled(account, {acknowledged, start, 1, {}}, clock_());
+      Settled settled{acknowledged, start, 1, {}};
+      if (account.left)
+        if (auto left = account.left->acknowledge(start)) settled.passed = std::move(left->passed);
+      ack_log_.settled(account, settled, clock_());
       acknowledged = start;
     }
   }
@@ -132,8 +137,7 @@ void Shard::detach(const Receiver& receiver) {
   const auto found = members_.find(&receiver);
   if (found == members_.end()) return;
   auto& member = *found->second;
-  auto& by_subscriber =
-      member.track->by_subscriber[static_cast<std::size_t>(receiver.outlet())];
+  auto& by_subscriber = member.track->by_subscriber[static_cast<std::size_t>(receiver.outlet())];
   const auto by_name = by_subscriber.find(member.principal.id);
   if (by_name != by_subscriber.end() && by_name->second == &member) by_subscriber.erase(by_name);
   if (member.turn < sweep_.size() && sweep_[member.turn] == &member) sweep_[member.turn] = nullptr;

@@ -10,8 +10,8 @@ namespace noroshi::delivery {
 
 void Shard::report(const registry::Principal& subscriber, Outlet outlet, const v1::Receipt& said,
                    ReceiptAnswer answer) {
-  auto receipt = read_receipt(said, subscriber.id, subscriber.channel,
-                              std::string(name_of(outlet)), clock_());
+  auto receipt =
+      read_receipt(said, subscriber.id, subscriber.channel, std::string(name_of(outlet)), clock_());
   if (!receipt) return answer(Declined{"receipt.invalid", receipt.error().detail});
   check({std::move(*receipt), std::move(answer)});
 }
@@ -50,8 +50,7 @@ void Shard::check_unread() {
 bool Shard::addressed(const Receipt& receipt, Slot& slot) const {
   const auto* subscriber = folds_.registry().subscriber(receipt.subscriber);
   if (subscriber == nullptr || !receipt.channel.carries(slot.alert())) return false;
-  if (!slot.audience)
-    slot.audience = folds_.registry().audience(slot.alert(), receipt.sequence);
+  if (!slot.audience) slot.audience = folds_.registry().audience(slot.alert(), receipt.sequence);
   return slot.audience->includes(*subscriber);
 }
 
@@ -76,8 +75,7 @@ Result<void> Shard::acknowledge(const registry::Principal& subscriber, Outlet ou
   if (const auto found = members.find(subscriber.id); found != members.end())
     return acknowledge(*found->second->receiver, through);
   auto& account = ack_log_.account(subscriber.id, subscriber.channel, outlet);
-  account.acknowledged =
-      std::max(account.acknowledged, folds_.cursor(subscriber.id, drill, outlet));
+  if (account.acknowledged == 0) account.acknowledged = folds_.cursor(subscriber.id, drill, outlet);
   if (through <= account.acknowledged) return {};
   if (!account.left)
     return failure(ErrorCode::protocol, std::to_string(through) + " was not sent yet");

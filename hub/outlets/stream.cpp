@@ -5,7 +5,7 @@
 #include <random>
 #include <utility>
 
-#include "hub/config/log.hpp"
+#include "hub/outlets/crossing.hpp"
 #include "proto/cap/finding.hpp"
 
 namespace noroshi::outlets {
@@ -98,13 +98,7 @@ bool Stream::ready() {
 }
 
 bool Stream::permits(const delivery::Slot& slot) {
-  if (slot.of_one_channel && slot.drill == subscriber_.channel.drill()) return true;
-  log::error("stream.crossing_refused", {{"sequence", std::to_string(slot.sequence())},
-                                         {"alert", slot.alert().channel()},
-                                         {"status", slot.alert().summary().status()},
-                                         {"stream", subscriber_.channel.name()},
-                                         {"subscriber", subscriber_.id}});
-  return false;
+  return of_its_channel(slot, subscriber_, "stream");
 }
 
 // The binary form is made by whoever needs it first; the one in JSON elsewhere, it takes parsing

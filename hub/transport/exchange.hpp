@@ -33,6 +33,7 @@ struct Exchange {
   // Exactly one of the two, once, from any thread. Without an answer the connection waits until
   // its deadline and is closed.
   std::function<void(wire::Response)> respond;
+  // upgrade: `switching` is 101, or the header of an answer that goes on until the connection ends.
   std::function<void(wire::Response switching, TakeOver take_over)> upgrade;
   Place place = nullptr;  // of its body, as it was admitted
 };

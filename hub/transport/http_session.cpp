@@ -212,7 +212,8 @@ void HttpSession::upgrade(const wire::Response& switching, TakeOver take_over) {
   enter(State::upgrading);
   take_over_ = std::move(take_over);
   connection_->pause_reading();
-  connection_->send(wire::encode(switching, wire::Persistence::keep_alive));
+  connection_->send(switching.status == 101 ? wire::encode(switching, wire::Persistence::keep_alive)
+                                            : wire::encode_endless(switching));
   connection_->flush();
   connection_->tell_when_drained();
 }

@@ -321,8 +321,8 @@ void ViewDatabase::fill_in(const drills::Channel& channel, Sequence sequence,
       if (found == wanted.end() || drills::Channel::of(range) != channel) continue;
       const auto& passed = range.passed();
       found->second->stored = std::find(passed.begin(), passed.end(), sequence) == passed.end()
-                                 ? Rung::Stored::delivered
-                                 : Rung::Stored::passed;
+                                  ? Rung::Stored::delivered
+                                  : Rung::Stored::passed;
       found->second->at_ms = range.at_ms();
       wanted.erase(found);
     }

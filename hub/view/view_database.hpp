@@ -5,7 +5,8 @@
 // places(code, sequence), events(event, sequence): what an alert may be found by
 // acks(sequence, lowest, highest, entry): the entries that say who stored what when, with the span
 //   of alerts that they speak of; ten thousand acknowledgements are one row
-// receipts(alert, sequence, at_ms, report): what was reported of an alert in one entry; ten thousand
+// receipts(alert, sequence, at_ms, report): what was reported of an alert in one entry; ten
+// thousand
 //   reports are one row
 // progress(epoch, through): which part of which log this is
 #pragma once

@@ -58,8 +58,12 @@ Answer<Accepted> accepted_of(wire::Response answer) {
 namespace {
 
 LadderRow row_of(const boost::json::value& value) {
-  LadderRow row{text_member(value, "subscriber"), text_member(value, "state"),
-                text_member(value, "delivered_at"), flag_member(value, "connected"), {}, false,
+  LadderRow row{text_member(value, "subscriber"),
+                text_member(value, "state"),
+                text_member(value, "delivered_at"),
+                flag_member(value, "connected"),
+                {},
+                false,
                 text_member(value, "earlier")};
   if (const auto* media = array_member(value, "media"))
     for (const auto& medium : *media) {

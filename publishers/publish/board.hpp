@@ -27,7 +27,7 @@ class Board {
   const Terminal& terminal_;
   std::uint64_t sequence_;
   Wait wait_;
-  std::size_t drawn_ = 0;                       // lines of the last drawing
+  std::size_t drawn_ = 0;                    // lines of the last drawing
   std::map<std::string, std::string> told_;  // the last line of each subscriber
 };
 

@@ -59,9 +59,9 @@ std::string report_line(const Ladder& ladder, std::uint64_t sequence, const Wait
 
 std::string row_line(const LadderRow& row, std::size_t width, const Terminal& terminal) {
   const auto& words = terminal.words();
-  auto line = fmt::format("  {:<{}}  {:<29}  {}", row.subscriber, width,
-                          row.delivered_at.empty() ? "-" : row.delivered_at,
-                          state_word(row.state, words));
+  auto line =
+      fmt::format("  {:<{}}  {:<29}  {}", row.subscriber, width,
+                  row.delivered_at.empty() ? "-" : row.delivered_at, state_word(row.state, words));
   for (const auto& medium : row.shown_on) line += " " + medium;
   line += fmt::format(", {}", row.connected ? words.connected : words.away);
   if (row.earlier == "shown") line += fmt::format(", {}", words.earlier_shown);

@@ -8,8 +8,7 @@ namespace noroshi::publishers {
 namespace {
 
 Answer<Ladder> ladder_of(const StatusOptions& options, Output output, Hub& hub,
-                         std::uint64_t sequence, Hub::Deadline deadline,
-                         const Terminal& terminal) {
+                         std::uint64_t sequence, Hub::Deadline deadline, const Terminal& terminal) {
   if (options.watch == StatusOptions::Watch::once) return hub.deliveries(sequence, deadline);
   Board board(terminal, sequence, options.wait);
   return follow(hub, sequence, options.wait, deadline, [&](const Ladder& ladder) {

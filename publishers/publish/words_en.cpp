@@ -110,7 +110,8 @@ const Words words_en = {
         "shown[:all], shown:connected, shown:N",
     .timeout = "seconds for the whole of it",
     .watch =
-        "go on until everybody has it (or what --wait says), or the time is over (exit 7): the rows\n"
+        "go on until everybody has it (or what --wait says), or the time is over (exit 7): the "
+        "rows\n"
         "redrawn on a terminal, else a line for each that changes",
     .json = "print JSON",
     .quiet = "say nothing on stderr but errors",

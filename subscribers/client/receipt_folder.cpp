@@ -30,9 +30,9 @@ Result<void> make(const fs::path& log) {
   fs::create_directories(log, error);
   if (error) return failure(ErrorCode::io, log.string() + ": " + error.message());
   const auto channel = log.parent_path();
-  return sync_folder(log)
-      .and_then([&] { return sync_folder(channel); })
-      .and_then([&] { return sync_folder(channel.parent_path()); });
+  return sync_folder(log).and_then([&] { return sync_folder(channel); }).and_then([&] {
+    return sync_folder(channel.parent_path());
+  });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
-// On-air reports on their way to the hub, one file each: on the disk before they are sent, gone once
-// the hub has recorded or declined them. What a crash leaves is sent again; the hub knows an id.
+// On-air reports on their way to the hub, one file each: on the disk before they are sent, gone
+// once the hub has recorded or declined them. What a crash leaves is sent again; the hub knows an
+// id.
 //
 //   <folder>/<channel>/<epoch>/<id>     a v1.Receipt; of another log nothing is sent any more
 //

@@ -105,8 +105,8 @@ class Receiver final : private LinkOwner {
   // Orderly: the item in the store's hands is finished and acknowledged, the rest is left to the
   // next run. on_ended() follows.
   void stop();
-  // What became of an alert on a medium: durable in the folder of `receipts` at once and sent, again
-  // and again, until the hub has recorded it. Between on_connected() and on_ended() of the
+  // What became of an alert on a medium: durable in the folder of `receipts` at once and sent,
+  // again and again, until the hub has recorded it. Between on_connected() and on_ended() of the
   // listener, from the loop.
   void report(noroshi::v1::Receipt receipt);
 

@@ -81,8 +81,8 @@ class Session {
   struct Broken {
     std::string detail;
   };
-  using Event = std::variant<Ignore, Begin, HandOver, Advance, Answered, Reposition, ComeBack,
-                             Stop, Broken>;
+  using Event =
+      std::variant<Ignore, Begin, HandOver, Advance, Answered, Reposition, ComeBack, Stop, Broken>;
 
   explicit Session(const Settings& settings);
 

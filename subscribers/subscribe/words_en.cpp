@@ -20,7 +20,8 @@ const Words words_en = {
         "      <sequence>.xml, on the disk before it is acknowledged; goes on where it stopped\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      runs a program for each alert, without a shell: XML on stdin, facts in NOROSHI_…\n"
-        "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts /var/spool/r\n"
+        "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts "
+        "/var/spool/r\n"
         "      and tells the hub that what the program took is on air; kept until it is recorded\n"
         "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
         "      the stream of a drill; live alerts come on the live stream, beside it\n"
@@ -49,7 +50,8 @@ const Words words_en = {
         "when to acknowledge: stored (written; not with --exec) or handled (the command ended\n"
         "with 0)",
     .on_air =
-        "report every alert that was stored or handled as on air on this medium, and what a Cancel\n"
+        "report every alert that was stored or handled as on air on this medium, and what a "
+        "Cancel\n"
         "refers to as taken off: tv.lshape tv.data radio signage app web carnav cell. Needs --out\n"
         "or --receipts",
     .receipts =
@@ -66,8 +68,7 @@ const Words words_en = {
     .bad_ack = "--ack {}: not stored or handled",
     .ack_needs_store = "--ack stored: --exec stores nothing; use --out, or --ack handled",
     .bad_exec = "--exec: {}",
-    .bad_medium =
-        "--on-air {}: not a medium: tv.lshape tv.data radio signage app web carnav cell",
+    .bad_medium = "--on-air {}: not a medium: tv.lshape tv.data radio signage app web carnav cell",
     .needed = "{} is needed",
     .out_and_format = "--format is for stdout, not for --out or --exec",
     .connected = "connected to {} as {}: channel {}, environment {}, continuing after {}",

@@ -18,7 +18,8 @@ const Words words_ja = {
         "      <通番>.xml をディスクに書き終えてから受領を返す。続きから再開する\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      1件ごとにコマンドを実行 (シェルは使わない)。XMLは標準入力、要点は NOROSHI_… に入る\n"
-        "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts /var/spool/r\n"
+        "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts "
+        "/var/spool/r\n"
         "      コマンドが受け取ったものを放送中とハブに報告する。報告は記録されるまで残る\n"
         "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
         "      訓練のストリーム。本番の情報は、並行して動かす本番の受信に届く\n"
@@ -47,7 +48,8 @@ const Words words_ja = {
         "受領を返す時: stored (書き終えた時。--exec では不可) または handled (コマンドが0で\n"
         "終わった時)",
     .on_air =
-        "保存または処理した情報をこの媒体で放送・表示中と報告し、取消の対象は取り下げたと報告する:\n"
+        "保存または処理した情報をこの媒体で放送・表示中と報告し、取消の対象は取り下げたと報告する:"
+        "\n"
         "tv.lshape tv.data radio signage app web carnav cell。--out か --receipts が必要",
     .receipts = "ハブが記録するまで報告を置くフォルダー。省略時は --out の中の receipts",
     .count = "この件数で終わる",

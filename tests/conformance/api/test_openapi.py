@@ -34,6 +34,9 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
                                         ("/alerts/{sequence}", ("get", "503")),
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
 NOT_PROVOKED |= {("/v1/in-force", "get", "503"), ("/v1/drills/{drill}/in-force", "get", "503"),
+                 # The answer never ends; test_events.py reads it.
+                 ("/v1/events", "get", "200"), ("/v1/drills/{drill}/events", "get", "200"),
+                 ("/v1/events", "get", "503"), ("/v1/drills/{drill}/events", "get", "503"),
                  ("/v1/receipts", "post", "503"), ("/v1/drills/{drill}/receipts", "post", "503"),
                  ("/v1/stream", "get", "503"), ("/v1/drills/{drill}/stream", "get", "503")}
 NOT_PROVOKED |= {(below + path, *operation) for below in ("/v1", "/v1/drills/{drill}")
@@ -80,15 +83,18 @@ class OpenApi(unittest.TestCase):
         live = {"city": add_publisher(cls.hub, "362018", "徳島市", ["city.example"], ["362018"]),
                 "town": add_publisher(cls.hub, "362026", "鳴門市", ["town.example"], ["362026"]),
                 "tv": add_subscriber(cls.hub, "tv", ["*"]),
-                "radio": add_subscriber(cls.hub, "radio", ["*"])}
+                "radio": add_subscriber(cls.hub, "radio", ["*"]),
+                "web": add_subscriber(cls.hub, "web", ["13"])}
+        cls.hub.verb("subscriber", "set", "web", "--outlets", "events")
         live["kato"] = add_officer(cls.hub, "kato", "362018", ["drafter"])
         live["mori"] = add_officer(cls.hub, "mori", "362018", ["approver"])
         end = cap.timestamp(cap.now() + datetime.timedelta(hours=1))
-        open_drill(cls.hub, DRILL, ("362018", "362026"), ("tv", "radio"), end)
+        open_drill(cls.hub, DRILL, ("362018", "362026"), ("tv", "radio", "web"), end)
         drill = {"city": drill_token(cls.hub, "publisher", "362018", DRILL),
                  "town": drill_token(cls.hub, "publisher", "362026", DRILL),
                  "tv": drill_token(cls.hub, "subscriber", "tv", DRILL),
                  "radio": drill_token(cls.hub, "subscriber", "radio", DRILL),
+                 "web": drill_token(cls.hub, "subscriber", "web", DRILL),
                  "kato": drill_token(cls.hub, "officer", "kato", DRILL),
                  "mori": drill_token(cls.hub, "officer", "mori", DRILL)}
         cls.tokens = {"/v1": live, "/v1/drills/{drill}": drill}
@@ -215,6 +221,10 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(404, "get", ladder, self.tv, target=alerts + "/999999/deliveries"))
         self.expect(Question(406, "get", alert, self.tv, fields={"Accept": "image/png"}))
         self.expect(Question(403, "get", ladder, self.town))
+        self.expect(Question(401, "get", self.below + "/events", "no such token"))
+        self.expect(Question(403, "get", self.below + "/events", self.tv))
+        self.expect(Question(400, "get", self.below + "/events", self.web,
+                             fields={"Last-Event-ID": "x"}))
         self.expect(Question(403, "get", stream, self.city, fields=UPGRADE))
         self.expect(Question(426, "get", stream, self.tv))
         self.expect(Question(101, "get", stream, self.radio, fields=UPGRADE))

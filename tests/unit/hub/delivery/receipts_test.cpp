@@ -73,9 +73,9 @@ class ReceiptsTest : public ::testing::Test, public testing::RunningShard {
       fanout_->shard_of("tv").report(
           principal(), Outlet::stream, receipt, [fate](const ReceiptOutcome& outcome) {
             const auto* declined = std::get_if<Declined>(&outcome);
-            fate->set_value(declined != nullptr                            ? declined->code
+            fate->set_value(declined != nullptr                         ? declined->code
                             : std::holds_alternative<Recorded>(outcome) ? "recorded"
-                                                                           : "not taken");
+                                                                        : "not taken");
           });
     });
     if (told.wait_for(10s) != std::future_status::ready) return "no answer";

@@ -52,7 +52,8 @@ TEST(Ring, CountsWhatIsEncodedAndNothingThatIsNot) {
   const auto frame = std::make_shared<const std::string>(3000, 'x');
   ring.push(alert(1, 1000));
   ring.push(alert(2, 1000));
-  for (auto& encoded : next(ring, 0)->encoded) encoded = frame;
+  for (const auto form : {Encoding::stream_protobuf, Encoding::stream_json})
+    next(ring, 0)->frame(form) = frame;
   ring.recount(*next(ring, 0));
   ring.push(alert(3, 1000));
   EXPECT_EQ(ring.base(), 0u) << "two forms of the first and three contents are 9,000 bytes";

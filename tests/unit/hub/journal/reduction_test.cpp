@@ -80,6 +80,29 @@ TEST(Reduction, KeepsTheChannelsOfOneSubscriberApart) {
     EXPECT_EQ(range.through(), range.channel() == "live" ? 4u : 3u) << range.channel();
 }
 
+TEST(Reduction, KeepsTheOutletsOfOneSubscriberApartAndNoReceipts) {
+  Reduction reduction;
+  auto acks = entry(5);
+  for (const auto& [outlet, through] : {std::pair{"stream", 4u}, {"events", 3u}, {"stream", 2u}}) {
+    auto& range = *acks.mutable_body()->mutable_acks_recorded()->add_ranges();
+    range.set_subscriber("tv");
+    range.set_channel("live");
+    range.set_outlet(outlet);
+    range.set_through(through);
+  }
+  reduction.add(acks);
+  auto receipts = entry(6);
+  receipts.mutable_body()->mutable_receipts_recorded()->add_alerts()->set_sequence(3);
+  reduction.add(receipts);
+  const auto entries = read(reduction.take());
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_EQ(entries[0].sequence(), 6u);
+  const auto& ranges = entries[0].body().acks_recorded().ranges();
+  ASSERT_EQ(ranges.size(), 2);
+  for (const auto& range : ranges)
+    EXPECT_EQ(range.through(), range.outlet() == "stream" ? 4u : 3u) << range.outlet();
+}
+
 TEST(Reduction, CutShortIsToldFromOneThatIsWhole) {
   Reduction reduction;
   auto opened = entry(1);

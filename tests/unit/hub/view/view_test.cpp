@@ -263,12 +263,12 @@ TEST_F(ViewTest, TheLadderSaysWhoShowsAnAlertAndOnWhat) {
 
 TEST_F(ViewTest, TheLadderOfACancelCountsWhoHasTakenDownWhatItRefersTo) {
   for (const auto* id : {"a", "b", "c"}) add_subscriber(id, "36");
-  add_alert("first", "362018", 3);                                                        // 4
+  add_alert("first", "362018", 3);                                                            // 4
   add_alert("second", "362018", 4, "Update").mutable_summary()->add_referenced_sequences(4);  // 5
   add_receipt("a", "1", 4, v1::Receipt::SHOWN, "tv.lshape", 1);
   add_receipt("b", "1", 4, v1::Receipt::SHOWN, "tv.lshape", 2);
   add_receipt("b", "2", 5, v1::Receipt::SHOWN, "tv.lshape", 3);  // in the place of the first
-  const auto& cancel = add_alert("end", "362018", 4, "Cancel");                           // 9
+  const auto& cancel = add_alert("end", "362018", 4, "Cancel");  // 9
   const_cast<v1::AlertAccepted&>(cancel).mutable_summary()->add_referenced_sequences(5);
   for (const auto* id : {"a", "b", "c"}) add_ack(id, 1, 9, 9500);
   const auto before = open();

@@ -1,0 +1,215 @@
+#include "hub/outlets/events.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <random>
+#include <utility>
+
+#include "hub/outlets/crossing.hpp"
+#include "hub/outlets/stream_message.hpp"
+
+namespace noroshi::outlets {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t queue_bytes_max = 64 * 1024;
+constexpr std::size_t window = 4096;
+constexpr auto heartbeat_every = 15s;
+constexpr auto silent_max = 45s;
+constexpr auto leaving_max = 3s;
+constexpr auto come_back_after = 1000ms;
+// Who is not to come back by itself, but does, comes no sooner.
+constexpr auto hardly_ever = 60'000ms;
+
+std::string id_text(std::uint64_t epoch, delivery::Sequence sequence) {
+  return std::to_string(epoch) + "-" + std::to_string(sequence);
+}
+
+// `json` has no line breaks: protobuf's JSON and cap::reading() write none.
+std::string event(std::string_view id, std::string_view name, std::string_view json) {
+  std::string text;
+  text.reserve(id.size() + name.size() + json.size() + 32);
+  if (!id.empty()) text.append("id: ").append(id).append("\n");
+  text.append("event: ").append(name).append("\ndata: ").append(json).append("\n\n");
+  return text;
+}
+
+std::string event(std::string_view id, std::string_view name, const v1::ServerMessage& message) {
+  return event(id, name, text_of(message, Subprotocol::json));
+}
+
+// Of an unmasked frame (RFC 6455, section 5.2): the JSON is made once for both outlets.
+std::string_view payload_of(std::string_view frame) {
+  const auto length = static_cast<unsigned char>(frame[1]) & 0x7fU;
+  return frame.substr(length == 127 ? 10 : length == 126 ? 4 : 2);
+}
+
+// Spread over the interval, so that five thousand heartbeats do not fall on one second.
+Clock::time_point first_heartbeat() {
+  static thread_local std::minstd_rand random{std::random_device{}()};
+  const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(heartbeat_every).count();
+  std::uniform_int_distribution<std::int64_t> within(most / 3, most);
+  return Clock::now() + std::chrono::milliseconds(within(random));
+}
+
+}  // namespace
+
+Result<EventId> event_id(std::string_view text) {
+  EventId id;
+  const auto* const end = text.data() + text.size();
+  const auto [dash, bad_epoch] = std::from_chars(text.data(), end, id.epoch);
+  if (bad_epoch != std::errc() || dash == end || *dash != '-')
+    return failure(ErrorCode::invalid, "Last-Event-ID");
+  const auto [last, bad_sequence] = std::from_chars(dash + 1, end, id.sequence);
+  if (bad_sequence != std::errc() || last != end)
+    return failure(ErrorCode::invalid, "Last-Event-ID");
+  return id;
+}
+
+void Events::open(delivery::Shard& shard, Readings& readings, wire::Connection::Handoff handoff,
+                  const registry::Principal& subscriber, std::optional<EventId> last) {
+  auto moved = std::make_shared<wire::Connection::Handoff>(std::move(handoff));
+  shard.post([&shard, &readings, moved, subscriber, last] {
+    auto events = std::make_shared<Events>(
+        shard, readings, wire::Connection::adopt(shard.context(), std::move(*moved)), subscriber);
+    shard.welcome(events);
+    events->connection_->start(*events);
+    events->attach(last);
+  });
+}
+
+Events::Events(delivery::Shard& shard, Readings& readings,
+               std::shared_ptr<wire::Connection> connection, const registry::Principal& subscriber)
+    : shard_(shard),
+      readings_(readings),
+      connection_(std::move(connection)),
+      subscriber_(subscriber),
+      heartbeat_due_(first_heartbeat()) {}
+
+void Events::attach(std::optional<EventId> last) {
+  delivery::Shard::Resume resume;
+  resume.window = window;
+  if (last) {
+    resume.epoch = last->epoch;
+    resume.after = last->sequence;
+  }
+  if (shard_.stopping()) return goodbye("stopping", "the hub is stopping", come_back_after);
+  const auto attached = shard_.attach(subscriber_, *this, resume);
+  if (!attached) {
+    const auto why = attached.error().code;
+    const auto* code = why == ErrorCode::conflict ? "log.rolled_back"
+                       : why == ErrorCode::closed ? "drill.closed"
+                                                  : "suspended";
+    return goodbye(code, attached.error().detail, 0ms);
+  }
+  state_ = State::attached;
+  v1::ServerMessage message;
+  auto& welcome = *message.mutable_welcome();
+  welcome.set_subscriber(subscriber_.id);
+  welcome.set_channel(subscriber_.channel.name());
+  welcome.set_environment(shard_.environment());
+  welcome.set_epoch(shard_.epoch());
+  welcome.set_cursor(attached->cursor);
+  welcome.set_head(attached->last_alert);
+  set_time(*welcome.mutable_hub_time(), shard_.now_ms());
+  connection_->send("retry: " + std::to_string(come_back_after.count()) + "\n" +
+                    event(id_text(shard_.epoch(), attached->cursor), "welcome", message));
+  shard_.feed(*this);
+}
+
+bool Events::ready() {
+  if (state_ != State::attached) return false;
+  if (connection_->queued_bytes() < queue_bytes_max) return true;
+  connection_->tell_when_drained();
+  return false;
+}
+
+bool Events::permits(const delivery::Slot& slot) {
+  return of_its_channel(slot, subscriber_, "events");
+}
+
+// Made elsewhere: it takes parsing XML.
+bool Events::prepared(delivery::Slot& slot) {
+  constexpr auto encoding = delivery::Encoding::events;
+  if (slot.frame(encoding) != nullptr) return true;
+  auto under_way = slot.under_way[static_cast<std::size_t>(encoding)];
+  if (!under_way)
+    under_way = readings_.delivery(
+        slot.stored, [&shard = shard_, sequence = slot.sequence()](const wire::Frame& made) {
+          auto frame = std::make_shared<const std::string>(
+              event(id_text(shard.epoch(), sequence), "delivery", payload_of(*made)));
+          shard.post([&shard, sequence, frame = std::move(frame)] {
+            shard.encoded(sequence, encoding, frame);
+          });
+        });
+  return false;
+}
+
+void Events::deliver(delivery::Slot& slot) {
+  connection_->send(slot.frame(delivery::Encoding::events));
+}
+
+void Events::pass(delivery::Sequence sequence, const delivery::Fate& fate) {
+  v1::ServerMessage message;
+  message.mutable_passed()->set_sequence(sequence);
+  message.mutable_passed()->set_reason(fate.reason);
+  message.mutable_passed()->set_by(fate.by);
+  connection_->send(event(id_text(shard_.epoch(), sequence), "passed", message));
+}
+
+void Events::flush() {
+  if (state_ == State::attached) connection_->flush();
+}
+
+std::size_t Events::queued_bytes() const { return connection_->queued_bytes(); }
+
+void Events::tick(Clock::time_point now) {
+  if (state_ != State::attached) return;
+  if (connection_->queued_bytes() > 0 && now - connection_->last_progress() > silent_max)
+    return goodbye("blocked", "you took no byte for 45 s", come_back_after);
+  if (shard_.window_full(*this))
+    return goodbye("blocked", "4096 alerts are not acknowledged: come again with Last-Event-ID",
+                   come_back_after);
+  if (now >= heartbeat_due_) heartbeat(now);
+}
+
+// A comment, and an id without an event: it moves the peer's Last-Event-ID past what was not for
+// it.
+void Events::heartbeat(Clock::time_point now) {
+  heartbeat_due_ = now + heartbeat_every;
+  if (!ready()) return;  // it has enough to read
+  const auto through = std::min(shard_.tell_through(*this), shard_.last_alert(*this));
+  connection_->send(": heartbeat\nid: " + id_text(shard_.epoch(), through) + "\n\n");
+  connection_->flush();
+}
+
+void Events::on_bytes(std::span<const std::byte>) {}
+
+void Events::on_drained() { shard_.feed(*this); }
+
+void Events::on_closed(const std::string&) {
+  state_ = State::closed;
+  const auto alive = shared_from_this();
+  shard_.farewell(*this);
+}
+
+void Events::goodbye(const std::string& code, const std::string& detail,
+                     std::chrono::milliseconds retry_after) {
+  if (state_ == State::leaving || state_ == State::closed) return;
+  shard_.said_goodbye(code);
+  v1::ServerMessage message;
+  auto& goodbye = *message.mutable_goodbye();
+  goodbye.set_code(code);
+  goodbye.set_detail(detail);
+  goodbye.set_retry_after_ms(static_cast<std::uint32_t>(retry_after.count()));
+  state_ = State::leaving;
+  const auto retry = retry_after.count() > 0 ? retry_after : hardly_ever;
+  connection_->send("retry: " + std::to_string(retry.count()) + "\n" +
+                    event("", "goodbye", message));
+  connection_->close_after_flush(leaving_max);
+}
+
+}  // namespace noroshi::outlets
