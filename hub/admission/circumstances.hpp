@@ -14,7 +14,8 @@ namespace noroshi::admission {
 struct Outline {
   std::string area;  // as in marks: `info[1]/area[2] 徳島市川内町`
   std::vector<geometry::Shape> shapes;
-  // A polygon or circle that is none for GEOS either: it lies nowhere, and so in no territory.
+  // A polygon or circle that is none for GEOS either, or costs too much to compare (outlines.hpp):
+  // it lies nowhere, and so in no territory.
   bool unreadable = false;
 };
 

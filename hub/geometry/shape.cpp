@@ -6,6 +6,8 @@
 #include <numbers>
 #include <utility>
 
+#include "hub/geometry/effort.hpp"
+
 namespace noroshi::geometry {
 namespace {
 
@@ -14,6 +16,7 @@ constexpr double kilometers_a_degree_of_latitude = 110.57;   // least, at the eq
 constexpr double kilometers_a_degree_of_longitude = 111.32;  // at the equator
 constexpr double latitude_max = 85;
 constexpr double longitude_span_max = 90;
+constexpr const char* tangled = "tangled: too many edges side by side, or across each other";
 
 struct Vertex {
   double longitude;
@@ -128,6 +131,8 @@ Result<Shape> checked(Result<Shape> read) {
     return tl::unexpected<Error>(areas.error());
   if (const auto earthly = lies_on_earth(*read); !earthly)
     return tl::unexpected<Error>(earthly.error());
+  Effort effort;
+  if (!affordable(*read, effort)) return invalid(tangled);
   auto whole = repaired(std::move(*read));
   if (!whole) return whole;
   double area = 0;
@@ -160,6 +165,13 @@ Result<Shape> polygon(const std::vector<cap::Point>& ring) {
   for (const auto& point : ring) vertices.push_back({point.longitude, point.latitude});
   if (!(ring.front() == ring.back())) vertices.push_back(vertices.front());
   return enclosed(vertices);
+}
+
+Result<Shape> area(const std::vector<cap::Point>& ring, Effort& effort) {
+  auto drawn = polygon(ring);
+  if (!drawn) return drawn;
+  if (!affordable(*drawn, effort)) return invalid(tangled);
+  return repaired(std::move(*drawn));
 }
 
 Result<Shape> circle(const cap::Circle& circle) {

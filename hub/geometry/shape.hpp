@@ -17,6 +17,8 @@
 
 namespace noroshi::geometry {
 
+struct Effort;  // effort.hpp
+
 // A handle of GEOS, of the thread that first asked; lives as long as what was made with it.
 class Context {
  public:
@@ -57,14 +59,19 @@ class Shape {
 // than four points): invalid.
 Result<Shape> polygon(const std::vector<cap::Point>& ring);
 
+// The same as an area that can be asked about: where the ring crosses itself, which is warned of
+// and accepted (cap.R069), what it encloses. Invalid when it encloses nothing or costs more than
+// is left of `effort`.
+Result<Shape> area(const std::vector<cap::Point>& ring, Effort& effort);
+
 // A circle of CAP as the polygon of 64 sides around it, so that what lies inside the polygon's
 // bounds holds for the circle; at most half a percent larger. A radius of 0 is a point. Beyond 85
 // degrees of latitude, or on more than half the globe, invalid.
 Result<Shape> circle(const cap::Circle& circle);
 
-// Polygons and multipolygons alone, at most `points_max` points, everywhere on Earth; invalid
-// otherwise, saying what and where. Rings that cross are repaired (GEOSMakeValid), and what has no
-// area left after it is invalid.
+// Polygons and multipolygons alone, at most `points_max` points, everywhere on Earth, within one
+// Effort; invalid otherwise, saying what and where. Rings that cross are repaired (GEOSMakeValid),
+// and what has no area left after it is invalid.
 inline constexpr std::size_t points_max = 20'000;
 Result<Shape> area_from_wkb(std::string_view bytes);
 // … out of a Geometry, Feature or FeatureCollection (RFC 7946); several become one.

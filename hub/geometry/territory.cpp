@@ -5,19 +5,15 @@ namespace {
 
 constexpr int segments_a_quarter = 2;  // at corners up to 8 % of the tolerance is lost
 
+Shape widened(const Shape& area) {
+  auto context = Context::of_this_thread();
+  auto* geometry =
+      GEOSBuffer_r(context->handle(), area.get(), tolerance_degrees, segments_a_quarter);
+  return {std::move(context), geometry};
+}
+
 }  // namespace
 
-Territory::Territory(const Shape& area)
-    : context_(Context::of_this_thread()),
-      widened_(context_,
-               GEOSBuffer_r(context_->handle(), area.get(), tolerance_degrees, segments_a_quarter)),
-      prepared_(
-          widened_.get() == nullptr ? nullptr : GEOSPrepare_r(context_->handle(), widened_.get()),
-          Destroy{context_->handle()}) {}
-
-bool Territory::covers(const Shape& shape) const {
-  return prepared_ != nullptr && shape.get() != nullptr &&
-         GEOSPreparedCovers_r(context_->handle(), prepared_.get(), shape.get()) == 1;
-}
+Territory::Territory(const Shape& area) : widened_(widened(area)), prepared_(widened_) {}
 
 }  // namespace noroshi::geometry

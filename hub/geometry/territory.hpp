@@ -1,12 +1,9 @@
 // Whether shapes lie inside a registered area, asked again and again: the area is indexed once.
 //
-// Threading  belongs to the thread that made it.
+// Threading  may be asked by any thread, one at a time.
 #pragma once
 
-#include <geos_c.h>
-
-#include <memory>
-
+#include "hub/geometry/prepared.hpp"
 #include "hub/geometry/shape.hpp"
 
 namespace noroshi::geometry {
@@ -22,18 +19,11 @@ class Territory {
   explicit Territory(const Shape& area);
 
   // False also when GEOS cannot tell, as of rings that cross themselves along the edge.
-  [[nodiscard]] bool covers(const Shape& shape) const;
+  [[nodiscard]] bool covers(const Shape& shape) const { return prepared_.covers(shape); }
 
  private:
-  struct Destroy {
-    GEOSContextHandle_t handle;
-    void operator()(const GEOSPreparedGeometry* prepared) const {
-      GEOSPreparedGeom_destroy_r(handle, prepared);
-    }
-  };
-  std::shared_ptr<Context> context_;
   Shape widened_;
-  std::unique_ptr<const GEOSPreparedGeometry, Destroy> prepared_;  // refers to widened_'s geometry
+  Prepared prepared_;
 };
 
 }  // namespace noroshi::geometry

@@ -2,8 +2,9 @@
 //
 // Most shapes lie in a tree that is built once; new ones wait beside it and what ended is marked,
 // until there is enough of either to build it again. Cost       at() looks at the shapes whose
-// rectangle holds the position, and at those that wait. Bounds     points_max over all shapes; what
-// does not fit is not indexed, and says so. Threading  belongs to one thread.
+// rectangle holds the position, and at those that wait. Bounds     points_max over all shapes, and
+// one geometry::Effort over those of an alert; what does not fit is not indexed, and says so.
+// Threading  belongs to one thread.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +12,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "hub/geometry/position.hpp"
+#include "hub/geometry/shape.hpp"
 #include "hub/in_force/areas.hpp"
-#include "hub/in_force/geometry.hpp"
 #include "hub/journal/entry.hpp"
 
 namespace noroshi::in_force {
@@ -43,16 +45,14 @@ class Places {
 
  private:
   struct Shape;
-  bool add_shape(Hit hit, Geos::Geometry geometry, const cap::Circle* circle);
-  [[nodiscard]] bool holds(Shape& shape, cap::Point position, const GEOSGeometry& point) const;
+  bool add_shape(Hit hit, Result<geometry::Shape> outline, const cap::Circle* circle);
+  [[nodiscard]] bool holds(Shape& shape, cap::Point position, const geometry::Shape& point) const;
   void build();
-  void drop_tree();
 
-  Geos geos_;
   std::unordered_map<journal::Sequence, std::vector<Shape*>> by_alert_;
   std::vector<std::unique_ptr<Shape>> in_tree_;
   std::vector<std::unique_ptr<Shape>> waiting_;
-  GEOSSTRtree* tree_ = nullptr;
+  std::unique_ptr<const geometry::BoxTree> tree_;
   std::size_t ended_in_tree_ = 0;
   std::size_t shapes_ = 0;
   std::size_t points_ = 0;

@@ -6,8 +6,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
-#include "hub/in_force/geometry.hpp"
+#include "hub/geometry/prepared.hpp"
+#include "hub/geometry/shape.hpp"
+#include "proto/cap/shape.hpp"
 
 namespace noroshi::in_force {
 
@@ -20,10 +23,10 @@ class Territories {
 
  private:
   struct Territory {
-    Geos::Geometry geometry;
-    Geos::Prepared prepared;
+    explicit Territory(geometry::Shape shape) : area(std::move(shape)), prepared(area) {}
+    geometry::Shape area;
+    geometry::Prepared prepared;
   };
-  Geos geos_;
   std::map<std::string, Territory> by_publisher_;
 };
 

@@ -1,8 +1,8 @@
 #include "hub/in_force/situation.hpp"
 
-#include <geos_c.h>
 #include <gtest/gtest.h>
 
+#include "hub/geometry/shape.hpp"
 #include "tests/unit/hub/in_force/told.hpp"
 
 namespace noroshi::in_force {
@@ -13,17 +13,11 @@ constexpr cap::Point in_ojin{34.15, 134.05};
 constexpr cap::Point elsewhere{40, 140};
 
 std::string square_binary(double south, double west, double size) {
-  const Geos geos;
-  const auto polygon = geos.polygon({{south, west},
-                                     {south, west + size},
-                                     {south + size, west + size},
-                                     {south + size, west},
-                                     {south, west}});
-  std::size_t bytes = 0;
-  auto* binary = GEOSGeomToWKB_buf_r(geos.context(), polygon.get(), &bytes);
-  std::string copy(reinterpret_cast<const char*>(binary), bytes);
-  GEOSFree_r(geos.context(), binary);
-  return copy;
+  return geometry::to_wkb(*geometry::polygon({{south, west},
+                                              {south, west + size},
+                                              {south + size, west + size},
+                                              {south + size, west},
+                                              {south, west}}));
 }
 
 class SituationTest : public testing::Test {
