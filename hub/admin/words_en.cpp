@@ -266,7 +266,7 @@ std::string_view english(Say what) {
       return "opened drill {0} ({1}) from {2} to {3}: {4} publishers, {5} subscribers. Each needs "
              "a "
              "token of its own: `publisher token CODE --drill {0}`, `subscriber token ID --drill "
-             "{0}`";
+             "{0}`, and for people `officer token LOGIN --drill {0}`";
     case Say::drill_exists:
       return "drill {0} exists already; an id is used once";
     case Say::drill_unknown:

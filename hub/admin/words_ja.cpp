@@ -268,7 +268,7 @@ std::string_view japanese(Say what) {
     case Say::drill_opened:
       return "訓練 {0}({1})を {2} から {3} まで開設しました。発信者 {4} 件、購読者 {5} "
              "件。それぞれに訓練専用のトークンが必要です: `publisher token CODE --drill {0}`、"
-             "`subscriber token ID --drill {0}`";
+             "`subscriber token ID --drill {0}`。職員には `officer token LOGIN --drill {0}`";
     case Say::drill_exists:
       return "訓練 {0} はすでにあります。ID は一度しか使えません";
     case Say::drill_unknown:

@@ -56,19 +56,21 @@ std::vector<int> numbers_in(std::string_view cell) {
   return numbers;
 }
 
-// "S = OASIS CAP 1.2 schema, P = its prose, …" of the page's first paragraph: of "S, P" the words.
+// What a letter of the last column stands for, by the page's first paragraph: "S = OASIS CAP 1.2
+// schema, P = its prose, …".
+std::string_view meaning_of(std::string_view letter) {
+  const auto key = std::string(letter) + " = ";
+  const auto at = rules_page().find(key);
+  if (letter.size() != 1 || at == std::string_view::npos) return letter;
+  auto meaning = rules_page().substr(at + key.size());
+  meaning = meaning.substr(0, meaning.find_first_of(",\n"));
+  return meaning.substr(0, meaning.find(". "));
+}
+
 std::string spelled_out(std::string_view letters) {
   std::string words;
-  for (const auto letter : split(letters, ",")) {
-    const auto key = letter.size() == 1 ? std::string(letter) + " = " : std::string();
-    const auto at = key.empty() ? std::string_view::npos : rules_page().find(key);
-    const auto text = at == std::string_view::npos
-                          ? letter
-                          : rules_page().substr(at + key.size(),
-                                                rules_page().find_first_of(",\n", at + key.size()) -
-                                                    at - key.size());
-    words += (words.empty() ? "" : "; ") + std::string(text.substr(0, text.find(". ")));
-  }
+  for (const auto letter : split(letters, ","))
+    words.append(words.empty() ? "" : "; ").append(meaning_of(letter));
   return words;
 }
 
