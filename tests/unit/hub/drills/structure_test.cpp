@@ -82,7 +82,8 @@ TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForIts
 TEST(Structure, TheClassIsWrittenIntoMessagesInFewPlaces) {
   EXPECT_EQ(where("set_channel("), (Files{"hub/drills/channel.cpp",     // of a draft, once
                                           "hub/journal/reduction.cpp",  // of a range, as it was
-                                          "hub/outlets/stream.cpp"}));  // of Welcome
+                                          "hub/outlets/events.cpp",     // of Welcome
+                                          "hub/outlets/stream.cpp"}));  // the same
   EXPECT_EQ(where("set_drill("), (Files{"hub/admin/token.cpp",          // of a token, once
                                         "hub/admission/examine.cpp",    // of a refusal
                                         "hub/admission/refusal.cpp",    // of a refusal
