@@ -33,8 +33,9 @@ void add(v1::ReceiptsOfAlert& part, const Receipt& receipt) {
 
 bool ReceiptLog::recorded(const Receipt& receipt) const {
   const auto recent = recent_.find(whose(receipt));
-  return recent != recent_.end() &&
-         recent->second.ids.contains(std::hash<std::string>{}(receipt.id));
+  if (recent == recent_.end()) return false;
+  const auto& ids = recent->second.ids;
+  return std::find(ids.begin(), ids.end(), std::hash<std::string>{}(receipt.id)) != ids.end();
 }
 
 // Sent again while the first waits: both are answered when that is durable.
@@ -108,11 +109,9 @@ void ReceiptLog::over(bool committed) {
 void ReceiptLog::remember(const Receipt& receipt) {
   auto& recent = recent_[whose(receipt)];
   const auto id = std::hash<std::string>{}(receipt.id);
-  if (!recent.ids.insert(id).second) return;
-  recent.order.push_back(id);
-  if (recent.order.size() <= ids_kept) return;
-  recent.ids.erase(recent.order.front());
-  recent.order.pop_front();
+  if (recent.ids.size() < ids_kept) return recent.ids.push_back(id);
+  recent.ids[recent.next] = id;
+  recent.next = (recent.next + 1) % ids_kept;
 }
 
 }  // namespace noroshi::delivery

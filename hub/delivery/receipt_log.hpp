@@ -15,7 +15,6 @@
 #include <deque>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "hub/delivery/receipt.hpp"
@@ -46,8 +45,8 @@ class ReceiptLog {
   struct Recent {
     std::chrono::steady_clock::time_point minute{};  // when the one being counted began
     std::size_t taken = 0;                           // in it
-    std::deque<std::size_t> order;
-    std::unordered_set<std::size_t> ids;
+    std::vector<std::size_t> ids;  // hashed; the oldest is at `next` once they are all there
+    std::size_t next = 0;
   };
 
   bool too_many(const Receipt& receipt);
