@@ -12,7 +12,6 @@
 namespace noroshi::jp {
 namespace {
 
-constexpr std::string_view drill_mark = "【訓練】";
 constexpr std::string_view cut_mark = "…";  // a ticker that ends so says too little to be shown
 
 cap::NamedValue named(std::string_view name, std::string value) {
@@ -70,10 +69,8 @@ class Composing {
 
   void texts() {
     info_.sender_name = saying_.speaker;
-    info_.headline =
-        (composition_.drill.empty() ? "" : std::string(drill_mark)) + headline(saying_, phrases_);
-    const auto script = radio_script(saying_, phrases_);
-    info_.description = script;
+    info_.headline = headline(saying_, phrases_);
+    info_.description = radio_script(saying_, phrases_);
     info_.instruction = instruction(saying_, phrases_);
     if (!composition_.office.contact.empty()) info_.contact = composition_.office.contact;
   }
@@ -138,14 +135,32 @@ class Composing {
   cap::Info info_;
 };
 
-// What 「理由は、…です」 can hold: 氾濫のおそれ as it is, 水位が上がった with こと. A verb or an
-// adjective ends in one of these.
-std::string as_noun(const std::string& reason) {
-  constexpr std::string_view ends[] = {"た", "だ", "る", "い", "う", "く",
-                                       "す", "つ", "ぬ", "む", "ぐ", "ぶ"};
-  const bool verb = std::any_of(std::begin(ends), std::end(ends),
-                                [&](auto end) { return reason.ends_with(end); });
-  return verb ? reason + "こと" : reason;
+Manner manner_of(std::string_view kind) {
+  if (kind == "correction") return Manner::correction;
+  if (kind == "cancel") return Manner::retraction;
+  return kind == "late" ? Manner::late : Manner::plain;
+}
+
+bool share_districts(const Ordered& a, const Ordered& b) {
+  if (a.districts.empty() || b.districts.empty()) return true;
+  return std::any_of(a.districts.begin(), a.districts.end(), [&](const auto& district) {
+    return std::any_of(b.districts.begin(), b.districts.end(),
+                       [&](const auto& other) { return other.id == district.id; });
+  });
+}
+
+// Whether some of the places of `lifted` are told something else by another line.
+bool still_ordered(const Composition& composition, const Ordered& lifted) {
+  return std::any_of(composition.lines.begin(), composition.lines.end(), [&](const auto& line) {
+    return line.direction == Direction::issue && share_districts(line, lifted);
+  });
+}
+
+std::vector<Spoken> spoken(const std::vector<NamedDistrict>& districts, bool english) {
+  std::vector<Spoken> names;
+  for (const auto& district : districts)
+    names.push_back(english ? Spoken{district.english, ""} : Spoken{district.name, district.kana});
+  return names;
 }
 
 std::string message_type(std::string_view kind, std::uint32_t revision) {
@@ -161,14 +176,18 @@ Saying saying_of(const Composition& composition, const Ordered& ordered, const P
   Saying saying;
   saying.event = ordered.event;
   saying.direction = ordered.direction;
+  saying.manner = manner_of(composition.kind);
+  saying.channel = composition.drill.empty() ? Channel::live : Channel::drill;
   saying.hazard = ordered.hazard;
   saying.place = english ? Spoken{office.english, ""} : Spoken{office.name, office.reading};
-  saying.speaker = english ? office.english : office.name;
-  for (const auto& district : ordered.districts)
-    saying.districts.push_back({district.name, english ? "" : district.kana});
+  saying.speaker = saying.place.name;
+  saying.districts = spoken(ordered.districts, english);
   saying.reason_code = composition.reason_code;
+  saying.decided_ms = composition.decided_ms;
+  saying.still_ordered =
+      ordered.direction == Direction::lift && still_ordered(composition, ordered);
   if (phrases.tag == phrases_ja.tag) {
-    saying.reason = as_noun(composition.reason);
+    saying.reason = composition.reason;
     saying.local = composition.local;
   }
   return saying;
@@ -192,6 +211,7 @@ cap::Alert compose(const Composition& composition) {
   for (const auto& [sender, identifier, sent] : composition.references)
     references += (references.empty() ? "" : " ") + sender + "," + identifier + "," + sent;
   if (!references.empty()) alert.references = references;
+  if (composition.kind == "cancel") return alert;
   for (const auto& ordered : composition.lines)
     for (const auto* phrases : all_phrases())
       if (phrases->tag != phrases_en.tag || !office.english.empty())

@@ -25,9 +25,10 @@ struct Office {
 };
 
 struct NamedDistrict {
-  std::string id;    // kawauchi
-  std::string name;  // 川内町
-  std::string kana;  // かわうちちょう; "" where it is not known
+  std::string id;            // kawauchi
+  std::string name;          // 川内町
+  std::string kana;          // かわうちちょう; "" where it is not known
+  std::string english = {};  // Kawauchi; "" where it is not known
   bool operator==(const NamedDistrict&) const = default;
 };
 
@@ -47,7 +48,7 @@ struct Composition {
   std::string kind = "new";             // new update correction cancel late
   std::vector<cap::Triple> references;  // every earlier revision that was not cancelled
   std::string note;                     // why it is corrected or cancelled
-  std::vector<Ordered> lines;           // none with cancel
+  std::vector<Ordered> lines;           // with cancel what is taken back: said, not composed
   std::string reason;                   // "": the phrase of reason_code
   std::string reason_code;              // "" for none
   std::string local;                    // a sentence of the city's own behind what to do
@@ -58,8 +59,8 @@ struct Composition {
 
 cap::Alert compose(const Composition& composition);
 
-// What `ordered` is to people, for the texts of ready_text.hpp. English names the municipality
-// only.
+// What `ordered`, one of the lines, is to people, for the texts of ready_text.hpp. In English
+// districts are named when each has an English name.
 Saying saying_of(const Composition& composition, const Ordered& ordered, const Phrases& phrases);
 
 }  // namespace noroshi::jp

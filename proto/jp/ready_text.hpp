@@ -1,35 +1,14 @@
 // Texts that newsrooms and cities use as they are, made from the fixed phrases of a language:
-// headline, ticker, radio script. Pure functions.
+// headline, ticker, radio script. Pure functions. Those of a drill say so, each of them.
 #pragma once
 
 #include <cstddef>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "proto/jp/parameters.hpp"
 #include "proto/jp/phrases.hpp"
+#include "proto/jp/saying.hpp"
 
 namespace noroshi::jp {
-
-// A name in the language that is spoken, and how it is read, in kana; "" where that is clear.
-struct Spoken {
-  std::string name;
-  std::string reading;
-};
-
-// One line of an order, as it is said to people.
-struct Saying {
-  std::string event;  // "evac.l4", "evac.none"
-  Direction direction = Direction::issue;
-  std::string hazard;             // "flood"; a code that is not known is said as it is
-  Spoken place;                   // the municipality: 徳島市
-  std::vector<Spoken> districts;  // empty: the whole municipality
-  std::string speaker;            // in whose name; "" is the place
-  std::string reason;  // 吉野川の水位上昇; "" is the phrase of reason_code, if any
-  std::string reason_code;
-  std::string local;  // a sentence of the city's own behind what to do
-};
 
 inline constexpr std::size_t headline_characters_max = 160;  // cap.R044
 
@@ -37,11 +16,12 @@ inline constexpr std::size_t headline_characters_max = 160;  // cap.R044
 // given back as its code.
 std::string event_text(const Saying& saying, const Phrases& phrases);
 
-// The place first, then hazard, level, name and as many districts as fit.
+// The place first, then hazard, level, name and as many districts as fit. In front of it 【訓練】,
+// in every language, and what it corrects or takes back.
 std::string headline(const Saying& saying, const Phrases& phrases);
 
-// As much as fits into `characters_max` (15, 40, 80), the place and the order before the districts
-// before what to do. Never longer.
+// As much as fits into `characters_max` (15, 40, 80), in the order of importance of the language.
+// Never longer; one that ends in an ellipsis says too little to be shown.
 std::string ticker(const Saying& saying, const Phrases& phrases, std::size_t characters_max);
 
 // What to do: the fixed phrase, then the local line.

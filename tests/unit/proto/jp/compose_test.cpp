@@ -70,6 +70,17 @@ TEST(Compose, TakesAsManyDistrictsAsACityHas) {
   EXPECT_EQ(found_in(order_of("evac.l4", "flood", districts(2000))), "");
 }
 
+TEST(Compose, CorrectionsAndLateEntriesBreakNoRuleEither) {
+  for (const auto& row : levels())
+    for (const auto* kind : {"correction", "late"}) {
+      auto composition = next_of(order_of(std::string(row.event), "flood", districts(2)));
+      composition.kind = kind;
+      composition.note = "レベルの誤り";
+      composition.decided_ms = noon - 7'200'000;
+      EXPECT_EQ(found_in(composition), "") << kind << row.event;
+    }
+}
+
 TEST(Compose, AnExerciseSaysSoAndBreaksNoRuleEither) {
   auto composition = order_of("evac.l4", "flood", districts(2));
   composition.drill = "shakeout-2026";
@@ -113,16 +124,35 @@ TEST(Compose, SpeaksNoEnglishWhereTheCityHasNoEnglishName) {
   EXPECT_EQ(found_in(composition), "");
 }
 
-// 「川の水位が上がったです」 is not Japanese.
-TEST(Compose, AReasonCanBeSaidAloud) {
-  for (const auto& [reason, said] :
-       {std::pair("川の水位が上がった", "理由は、川の水位が上がったことです。"),
-        std::pair("氾濫のおそれ", "理由は、氾濫のおそれです。")}) {
-    auto composition = order_of("evac.l4", "flood", {});
-    composition.reason = reason;
-    EXPECT_NE(compose(composition).info[0].description->value.find(said), std::string::npos)
-        << compose(composition).info[0].description->value;
-  }
+// Whoever lifts one danger does not call people home into another.
+TEST(Compose, ALiftKnowsWhatElseStands) {
+  auto composition = next_of(order_of("evac.l4", "flood", districts(2)));
+  composition.lines[0].direction = Direction::lift;
+  composition.lines.push_back({"evac.l3", "landslide", Direction::issue, {districts(2)[1]}});
+  const auto said = [&] { return saying_of(composition, composition.lines[0], phrases_ja); };
+  EXPECT_TRUE(said().still_ordered);
+  EXPECT_EQ(found_in(composition), "");
+  composition.lines[1].districts = {{"d9", "第9地区", ""}};
+  EXPECT_FALSE(said().still_ordered);
+  composition.lines[1].districts = {};
+  EXPECT_TRUE(said().still_ordered) << "the whole city";
+}
+
+TEST(Compose, WhatACancelTakesBackIsSaidButNotComposed) {
+  auto cancel = next_of(order_of("evac.l4", "flood", districts(2)));
+  cancel.kind = "cancel";
+  cancel.note = "誤送信";
+  EXPECT_TRUE(compose(cancel).info.empty());
+  EXPECT_EQ(saying_of(cancel, cancel.lines[0], phrases_ja).manner, Manner::retraction);
+}
+
+TEST(Compose, EnglishNamesDistrictsOnlyWhenItCanNameAll) {
+  auto composition =
+      order_of("evac.l4", "flood", {{"a", "川内町", "", "Kawauchi"}, {"b", "応神町", "", "Ojin"}});
+  const auto english = [&] { return *compose(composition).info[2].headline; };
+  EXPECT_TRUE(english().value.ends_with("(Kawauchi, Ojin)")) << english().value;
+  composition.lines[0].districts[1].english.clear();
+  EXPECT_TRUE(english().value.ends_with("(parts of it)")) << english().value;
 }
 
 }  // namespace

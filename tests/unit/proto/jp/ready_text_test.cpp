@@ -15,6 +15,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 std::size_t length(const std::string& text) { return cap::utf8::characters(text); }
 
@@ -37,6 +38,7 @@ Saying null_report() {
   Saying saying;
   saying.event = "evac.none";
   saying.place = {"徳島市", ""};
+  saying.decided_ms = 1'795'316'400'000;  // 2026-11-22T12:00:00+09:00
   return saying;
 }
 
@@ -81,12 +83,75 @@ TEST(ReadyText, OfALift) {
 
 TEST(ReadyText, OfANullReport) {
   EXPECT_EQ(event_text(null_report(), phrases_ja), "発令中の避難情報なし");
-  EXPECT_EQ(headline(null_report(), phrases_ja), "徳島市 発令中の避難情報なし");
+  EXPECT_EQ(headline(null_report(), phrases_ja), "徳島市 発令中の避難情報なし（11月22日12時現在）");
   EXPECT_EQ(ticker(null_report(), phrases_ja, 15), "徳島市 発令中の避難情報なし");
-  EXPECT_EQ(instruction(null_report(), phrases_en), "There is no evacuation order in force.");
+  EXPECT_EQ(instruction(null_report(), phrases_en),
+            "No evacuation order is in force in 徳島市 as of 12:00 on November 22.");
   EXPECT_EQ(radio_script(null_report(), phrases_ja),
             "発令中の避難情報なし。徳島市からお知らせします。"
-            "現在、発令中の避難情報はありません。");
+            "11月22日12時現在、徳島市に発令中の避難情報はありません。");
+}
+
+// 「今は 逃げなくて いいですです。」 was wrong twice: no order is not the same as no danger.
+TEST(ReadyText, ANullReportNeverSaysThatAllIsWell) {
+  const auto script = radio_script(null_report(), phrases_ja_yasashii);
+  EXPECT_THAT(script, Not(HasSubstr("ですです")));
+  EXPECT_THAT(script, Not(HasSubstr("いいです")));
+  EXPECT_TRUE(script.starts_with("避難の お知らせは 出て いません。 ")) << script;
+}
+
+TEST(ReadyText, NoSentenceEndsTwice) {
+  for (const auto* each : all_phrases())
+    for (const auto& level : levels())
+      for (const auto manner :
+           {Manner::plain, Manner::correction, Manner::late, Manner::retraction})
+        for (auto saying : {flood(), lifted(flood())}) {
+          saying.event = level.event;
+          saying.manner = manner;
+          for (const auto& text : {radio_script(saying, *each), ticker(saying, *each, 80)})
+            for (const auto* twice : {"..", "。。", "ですです", "  ", " .", "{", "}"})
+              EXPECT_THAT(text, Not(HasSubstr(twice)));
+        }
+}
+
+TEST(ReadyText, EveryTextOfADrillSaysSo) {
+  for (const auto* each : all_phrases())
+    for (const auto& level : levels())
+      for (auto saying : {flood(), lifted(flood()), null_report()}) {
+        if (!saying.hazard.empty()) saying.event = level.event;
+        saying.channel = Channel::drill;
+        const auto* mark = each == &phrases_en ? "DRILL" : "訓練";
+        EXPECT_TRUE(headline(saying, *each).starts_with("【訓練】"));
+        for (const auto& text : {headline(saying, *each), instruction(saying, *each),
+                                 ticker(saying, *each, 15), ticker(saying, *each, 40)}) {
+          EXPECT_THAT(text, HasSubstr(mark));
+          EXPECT_FALSE(text.ends_with("…")) << text;
+        }
+        const auto script = radio_script(saying, *each);
+        const auto* said = each == &phrases_en ? "drill." : "訓練";
+        EXPECT_LT(script.find(said), 20U) << "first thing: " << script;
+        EXPECT_GT(script.rfind(said) + 30, script.size()) << "last thing: " << script;
+      }
+}
+
+TEST(ReadyText, ALiftSaysWhatStillStands) {
+  auto saying = lifted(flood());
+  saying.still_ordered = true;
+  EXPECT_THAT(radio_script(saying, phrases_ja), Not(HasSubstr("避難の必要はなく")));
+  EXPECT_THAT(radio_script(saying, phrases_ja), HasSubstr("まだ続いています"));
+}
+
+// Wakayama 2018: who reads only the ticker must not be told to leave.
+TEST(ReadyText, WhatIsTakenBackTellsNobodyToAct) {
+  for (const auto* each : all_phrases())
+    for (const auto& level : levels())
+      for (const std::size_t most : {15, 40, 80}) {
+        auto saying = flood();
+        saying.event = level.event;
+        saying.manner = Manner::retraction;
+        for (const auto* act : {"逃げて", "EVACUATE", "GO", "全員避難", "KEEP OUT"})
+          EXPECT_THAT(ticker(saying, *each, most), Not(HasSubstr(act)));
+      }
 }
 
 TEST(ReadyText, InEnglishAndEasyJapanese) {
@@ -94,12 +159,15 @@ TEST(ReadyText, InEnglishAndEasyJapanese) {
   saying.place = {"Tokushima City", ""};
   saying.districts = {};
   EXPECT_EQ(headline(saying, phrases_en),
-            "Tokushima City: flood, warning level 4, Evacuation Order");
+            "Tokushima City: flooding, Warning Level 4, Evacuation Order");
   EXPECT_EQ(radio_script(saying, phrases_en),
-            "warning level 4, Evacuation Order. This is Tokushima City. For Tokushima City as a "
-            "whole, because of flood: warning level 4, Evacuation Order. The river has risen. "
-            "Everyone must leave dangerous places now. If going out is dangerous, move to a high "
-            "floor of a building nearby.");
+            "Warning Level 4, Evacuation Order. This is an announcement from Tokushima City. A "
+            "Level 4 Evacuation Order is in effect for all of Tokushima City because of the danger "
+            "of flooding. The river has risen. Everyone must leave dangerous places now. If going "
+            "out is dangerous, move to a high floor of a building nearby.");
+  saying.districts = {{"", ""}, {"Ojin", ""}};
+  EXPECT_THAT(radio_script(saying, phrases_en), HasSubstr("in effect for parts of Tokushima City"))
+      << "a list with a hole says too little";
   EXPECT_EQ(instruction(flood(), phrases_ja_yasashii),
             "危ない 場所に いる 人は、全員 すぐに 逃げて ください。");
   EXPECT_THAT(radio_script(flood(), phrases_ja_yasashii), HasSubstr("川の 水が 増えたからです。"));
@@ -110,7 +178,7 @@ TEST(ReadyText, TheZoneHasNoLevel) {
   saying.event = "evac.zone";
   EXPECT_EQ(headline(saying, phrases_ja), "徳島市 洪水 警戒区域（川内町・応神町・国府町）");
   saying.districts.clear();
-  EXPECT_EQ(headline(saying, phrases_en), "徳島市: flood, Restricted Area");
+  EXPECT_EQ(headline(saying, phrases_en), "徳島市: flooding, Restricted Area");
 }
 
 TEST(ReadyText, ManyDistrictsAreCounted) {
@@ -146,7 +214,7 @@ TEST(ReadyText, ATickerIsNeverLonger) {
             saying.place.name = place;
             const auto text = ticker(saying, *each, most);
             EXPECT_LE(length(text), most) << text;
-            EXPECT_GE(length(text), 5u) << text;
+            EXPECT_GE(length(text), 4u) << text;
           }
 }
 
@@ -186,7 +254,10 @@ TEST(Phrases, EveryLanguageHasAllOfThem) {
       const auto& order = each->orders.at(i);
       EXPECT_EQ(order.event, levels()[i].event);
       EXPECT_EQ(order.level.empty(), levels()[i].number == 0);
-      for (const auto text : {order.name, order.ticker, order.act, order.action})
+      for (const auto text :
+           {order.name, order.ticker, order.brief, order.act, order.action, order.lift_ticker,
+            order.lift_brief, order.lift_action, order.retract_ticker, order.retract_brief,
+            order.issued, order.ended, order.taken_back})
         EXPECT_FALSE(text.empty()) << order.event;
     }
     std::set<std::string_view> hazards;
@@ -200,10 +271,43 @@ TEST(Phrases, EveryLanguageHasAllOfThem) {
       EXPECT_TRUE(is_reason(reason.code)) << reason.code;
       EXPECT_EQ(reason.word.empty(), reason.code == "other");
     }
-    for (const auto text : {each->order, each->lift, each->lifted, each->null_report,
-                            each->null_action, each->lift_action, each->headline, each->listed,
-                            each->more, each->whole, each->opening, each->speaker, each->issued,
-                            each->ended, each->because, each->stated, each->within, each->comma})
+    for (const auto text : {each->order,
+                            each->lift,
+                            each->retract,
+                            each->lifted,
+                            each->null_report,
+                            each->null_action,
+                            each->still_ordered,
+                            each->retract_action,
+                            each->headline,
+                            each->null_headline,
+                            each->listed,
+                            each->separator,
+                            each->more,
+                            each->parts,
+                            each->parts_of,
+                            each->opening,
+                            each->lift_opening,
+                            each->retract_opening,
+                            each->null_opening,
+                            each->speaker,
+                            each->because,
+                            each->stated,
+                            each->whole,
+                            each->within,
+                            each->comma,
+                            each->last_comma,
+                            each->drill.ticker,
+                            each->drill.script,
+                            each->correction.headline,
+                            each->correction.ticker,
+                            each->correction.script,
+                            each->late.headline,
+                            each->late.ticker,
+                            each->late.script,
+                            each->drill_closing,
+                            each->time,
+                            each->full_hour})
       EXPECT_FALSE(text.empty());
   }
   EXPECT_EQ(phrases("ja"), &phrases_ja);
