@@ -3,6 +3,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -33,8 +35,9 @@ class Reading {
     if (!office.code.empty() && !jp::lg_code(office.code))
       wrong(table_["code"].node(), "code: " + office.code);
     each("districts", [&](const toml::table& row) {
-      known(row, {"id", "name", "kana"});
-      city.districts.push_back({needed(row, "id"), needed(row, "name"), text(row, "kana")});
+      known(row, {"id", "name", "kana", "english"});
+      city.districts.push_back(
+          {needed(row, "id"), needed(row, "name"), text(row, "kana"), text(row, "english")});
       if (!ids_.insert(city.districts.back().id).second) wrong(&row, "id: " + needed(row, "id"));
     });
     each("groups", [&](const toml::table& row) { group(row, city); });
@@ -101,6 +104,22 @@ class Reading {
   std::string wrong_;
 };
 
+using Found = std::vector<const jp::NamedDistrict*>;
+
+Found of_name(const std::vector<jp::NamedDistrict>& districts, const std::string& name) {
+  Found found;
+  for (const auto& district : districts)
+    if (district.name == name) found.push_back(&district);
+  return found;
+}
+
+// " (a b)", "" for none.
+std::string ids_of(const Found& found) {
+  std::string ids;
+  for (const auto* district : found) ids += (ids.empty() ? " (" : " ") + district->id;
+  return ids.empty() ? ids : ids + ")";
+}
+
 }  // namespace
 
 const jp::NamedDistrict* City::district(const std::string& id) const {
@@ -118,17 +137,32 @@ Result<std::vector<jp::NamedDistrict>> City::named(const std::vector<std::string
     const auto group = groups.find(id);
     if (const auto* one = district(id))
       add(*one);
-    else if (group == groups.end())
-      return failure(ErrorCode::not_found, id);
-    else
+    else if (group != groups.end())
       for (const auto& member : group->second) add(*district(member));
+    else if (const auto named = of_name(districts, id); named.size() == 1)
+      add(*named.front());
+    else
+      return failure(named.empty() ? ErrorCode::not_found : ErrorCode::conflict,
+                     id + ids_of(named));
   }
   return found;
 }
 
+std::string City::known_ids(std::size_t ids_max) const {
+  std::string ids;
+  const auto add = [&](const std::string& id) {
+    if (ids_max > 0) ids += (ids.empty() ? "" : " ") + id;
+    if (ids_max == 1) ids += " …";
+    if (ids_max > 0) --ids_max;
+  };
+  for (const auto& [id, members] : groups) add(id);
+  for (const auto& each : districts) add(each.id);
+  return ids;
+}
+
 Result<City> read_city(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) return failure(ErrorCode::io, file);
+  if (!in) return failure(ErrorCode::configuration, file + ": " + std::strerror(errno));
   std::string text(file_bytes_max + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));

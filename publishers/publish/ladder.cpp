@@ -100,7 +100,9 @@ Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::D
 Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal) {
   auto caller =
       wire::read_caller({options.ca, options.token_file, options.certificate, options.key});
-  if (!caller) return tl::unexpected(caller.error());
+  if (!caller)
+    return failure(caller.error().code,
+                   filled(terminal.words().identity_unfit, caller.error().detail));
   HubSettings settings{options.hub, std::move(caller->tls), std::move(caller->token)};
   settings.drill = options.drill;
   settings.language = terminal.words().code;

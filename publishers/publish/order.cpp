@@ -9,6 +9,7 @@
 #include "proto/cap/instant.hpp"
 #include "proto/cap/writer.hpp"
 #include "proto/jp/compose.hpp"
+#include "proto/jp/levels.hpp"
 #include "proto/jp/messages.hpp"
 #include "proto/jp/validate.hpp"
 #include "publishers/publish/alert_name.hpp"
@@ -23,6 +24,8 @@ namespace {
 
 namespace json = boost::json;
 using Deed = OrderOptions::Deed;
+
+constexpr std::size_t ids_shown = 20;
 
 template <class T>
 using OrExit = tl::expected<T, Exit>;
@@ -90,19 +93,82 @@ OrExit<jp::Composition> begun(const OrderOptions& options, const City& city,
   return tl::unexpected(Exit::refused);
 }
 
-// The level of everything that is said, raised or lowered.
-void change_all(jp::Composition& composition, const std::string& event) {
-  for (const auto& line : std::vector<jp::Ordered>(composition.lines))
-    issue(composition, {event, line.hazard, line.direction, line.districts});
+using OrDone = tl::expected<void, Exit>;
+
+// `district` "": nothing at all.
+tl::unexpected<Exit> nothing_in_force(const OrderOptions& options, const std::string& district,
+                                      const Terminal& terminal) {
+  const auto& words = terminal.words();
+  const auto& alert = options.alert.empty() ? options.from : options.alert;
+  terminal.complain(district.empty() ? filled(words.nothing_in_force, alert)
+                                     : filled(words.not_in_force_there, district, alert));
+  return tl::unexpected(Exit::not_found);
 }
 
-void say(jp::Composition& composition, const OrderOptions& options,
-         std::vector<jp::NamedDistrict> districts) {
+// Orders, or orders otherwise. Never the whole city because nothing was named.
+OrDone say(jp::Composition& composition, const OrderOptions& options,
+           std::vector<jp::NamedDistrict> districts, const Terminal& terminal) {
+  const bool none = options.event == jp::null_report_event;
+  if (!none)  // an order ends the report that there is none
+    std::erase_if(composition.lines,
+                  [](const auto& line) { return line.event == jp::null_report_event; });
+  if (districts.empty() && !options.whole) {
+    if (change_level(composition, options.event)) return {};
+    return nothing_in_force(options, "", terminal);
+  }
   auto hazard = options.hazard;
-  if (hazard.empty() && !composition.lines.empty()) hazard = composition.lines.front().hazard;
-  if (districts.empty() && !options.whole && !composition.lines.empty())
-    return change_all(composition, options.event);
+  if (hazard.empty() && !none) {
+    const auto only = only_hazard(composition);
+    if (!only) {
+      terminal.complain(filled(terminal.words().needed, "--hazard"));
+      return tl::unexpected(Exit::usage);
+    }
+    hazard = *only;
+  }
   issue(composition, {options.event, hazard, jp::Direction::issue, std::move(districts)});
+  return {};
+}
+
+OrDone correct(jp::Composition& composition, const OrderOptions& options,
+               std::vector<jp::NamedDistrict> districts, const Terminal& terminal) {
+  composition.kind = "correction";
+  composition.note = options.reason;
+  if (composition.lines.empty()) return nothing_in_force(options, "", terminal);
+  if (options.event.empty()) return {};
+  return say(composition, options, std::move(districts), terminal);
+}
+
+// What the deed makes of the composition.
+OrDone done(jp::Composition& composition, const OrderOptions& options,
+            std::vector<jp::NamedDistrict> districts, const Terminal& terminal) {
+  switch (options.deed) {
+    case Deed::order:
+      if (options.late) composition.kind = "late";
+      if (!options.reason.empty()) composition.reason = options.reason;
+      return say(composition, options, std::move(districts), terminal);
+    case Deed::correct:
+      return correct(composition, options, std::move(districts), terminal);
+    case Deed::lift:
+      if (const auto lifted = lift(composition, districts); !lifted)
+        return nothing_in_force(options, lifted.error().detail, terminal);
+      return {};
+    case Deed::cancel:
+      composition.kind = "cancel";
+      composition.note = options.reason;
+      return {};
+  }
+  return {};
+}
+
+Exit complain_of_district(const Error& error, const OrderOptions& options, const City& city,
+                          const Terminal& terminal) {
+  const auto& words = terminal.words();
+  if (error.code == ErrorCode::conflict)
+    terminal.complain(filled(words.ambiguous_district, error.detail, options.city));
+  else
+    terminal.complain(
+        filled(words.unknown_district, error.detail, options.city, city.known_ids(ids_shown)));
+  return Exit::usage;
 }
 
 OrExit<jp::Composition> composition_of(const OrderOptions& options, const City& city,
@@ -110,37 +176,14 @@ OrExit<jp::Composition> composition_of(const OrderOptions& options, const City& 
   auto composition = begun(options, city, terminal);
   if (!composition) return composition;
   auto districts = city.named(options.districts);
-  if (!districts) {
-    terminal.complain(filled(terminal.words().unknown_district, districts.error().detail));
-    return tl::unexpected(Exit::usage);
-  }
+  if (!districts)
+    return tl::unexpected(complain_of_district(districts.error(), options, city, terminal));
   composition->now_ms = now_ms();
   composition->decided_ms = cap::unix_milliseconds(options.decided).value_or(composition->now_ms);
   if (!options.reason_code.empty()) composition->reason_code = options.reason_code;
   if (!options.local.empty()) composition->local = options.local;
-  switch (options.deed) {
-    case Deed::order:
-      if (options.late) composition->kind = "late";
-      if (!options.reason.empty()) composition->reason = options.reason;
-      say(*composition, options, std::move(*districts));
-      break;
-    case Deed::correct:
-      composition->kind = "correction";
-      composition->note = options.reason;
-      if (!options.event.empty()) say(*composition, options, std::move(*districts));
-      break;
-    case Deed::lift:
-      if (const auto lifted = lift(*composition, *districts); !lifted) {
-        terminal.complain(filled(terminal.words().nothing_in_force, lifted.error().detail));
-        return tl::unexpected(Exit::not_found);
-      }
-      break;
-    case Deed::cancel:
-      composition->kind = "cancel";
-      composition->note = options.reason;
-      composition->lines.clear();
-      break;
-  }
+  const auto made = done(*composition, options, std::move(*districts), terminal);
+  if (!made) return tl::unexpected(made.error());
   return composition;
 }
 
@@ -194,7 +237,9 @@ bool sound(const std::string& document, const Terminal& terminal) {
 
 Exit order(const OrderOptions& options, Output output, const Terminal& terminal) {
   const auto city = read_city(options.city);
-  if (!city) return terminal.report(city.error());
+  if (!city)
+    return terminal.report(
+        Error{city.error().code, filled(terminal.words().city_unfit, city.error().detail)});
   const auto composition = composition_of(options, *city, terminal);
   if (!composition) return composition.error();
   const auto document = cap::write(jp::compose(*composition));

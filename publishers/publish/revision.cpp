@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "proto/jp/area_state.hpp"
@@ -12,6 +13,8 @@
 
 namespace noroshi::publishers {
 namespace {
+
+constexpr std::string_view zone = "evac.zone";  // no level takes its place
 
 using Names = std::map<std::string, jp::NamedDistrict>;  // by `<code>:<id>`
 
@@ -26,7 +29,7 @@ Names names_in(const cap::Alert& alert, const std::string& municipality) {
       std::string name = area.area_desc.value;
       if (name.starts_with(municipality)) name.erase(0, municipality.size());
       const auto& full = district->value;
-      names[full] = {full.substr(full.find(':') + 1), name, ""};
+      names[full] = {full.substr(full.find(':') + 1), name, "", ""};
     }
     for (const auto& parameter : info.parameter) {
       if (jp::parameter_name(parameter) != "AreaState") continue;
@@ -47,7 +50,8 @@ bool has(const std::vector<jp::NamedDistrict>& districts, const std::string& id)
 
 bool same_matter(const jp::Ordered& a, const jp::Ordered& b) {
   return a.hazard == b.hazard && a.direction == b.direction &&
-         jp::document_category(a.event) == jp::document_category(b.event);
+         jp::document_category(a.event) == jp::document_category(b.event) &&
+         (a.event == zone) == (b.event == zone);
 }
 
 Result<jp::Ordered> ordered_of(const jp::Line& line, const City& city, const Names& names) {
@@ -115,6 +119,25 @@ void issue(jp::Composition& composition, jp::Ordered ordered) {
   }
 }
 
+Result<void> change_level(jp::Composition& composition, const std::string& event) {
+  const auto before = composition.lines;
+  for (const auto& line : before) {
+    auto changed = line;
+    changed.event = event;
+    if (same_matter(line, changed)) issue(composition, std::move(changed));
+  }
+  const bool any = std::any_of(composition.lines.begin(), composition.lines.end(),
+                               [&](const auto& line) { return line.event == event; });
+  return any ? Result<void>() : failure(ErrorCode::not_found, event);
+}
+
+std::optional<std::string> only_hazard(const jp::Composition& composition) {
+  std::set<std::string> hazards;
+  for (const auto& line : composition.lines) hazards.insert(line.hazard);
+  if (hazards.size() != 1 || hazards.begin()->empty()) return std::nullopt;
+  return *hazards.begin();
+}
+
 Result<void> lift(jp::Composition& composition, const std::vector<jp::NamedDistrict>& districts) {
   std::vector<jp::Ordered> lines;
   std::vector<std::string> lifted;
@@ -136,7 +159,7 @@ Result<void> lift(jp::Composition& composition, const std::vector<jp::NamedDistr
     if (is_whole(line) || !kept.districts.empty()) lines.push_back(std::move(kept));
     if (!ended.districts.empty()) lines.push_back(std::move(ended));
   }
-  if (lines.empty()) return failure(ErrorCode::not_found, "-");
+  if (lines.empty()) return failure(ErrorCode::not_found, "");
   for (const auto& district : districts)
     if (std::find(lifted.begin(), lifted.end(), district.id) == lifted.end())
       return failure(ErrorCode::not_found, district.id);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,15 @@ Result<jp::Composition> continued(const cap::Alert& last, const City& city);
 // hazard so far: a raised level needs no lift.
 void issue(jp::Composition& composition, jp::Ordered ordered);
 
-// Lifts what these districts (none: all) are told. not_found, with the district, when nothing is
-// in force there.
+// Gives all that is ordered now `event`, another level: what is closed off stays so. not_found,
+// with the event, when there is nothing that has one.
+Result<void> change_level(jp::Composition& composition, const std::string& event);
+
+// The hazard of all that is ordered now; nothing when there are several or none.
+std::optional<std::string> only_hazard(const jp::Composition& composition);
+
+// Lifts what these districts (none: all) are told. not_found, with the district (none: ""), when
+// nothing is in force there.
 Result<void> lift(jp::Composition& composition, const std::vector<jp::NamedDistrict>& districts);
 
 }  // namespace noroshi::publishers

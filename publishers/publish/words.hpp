@@ -19,13 +19,14 @@ struct Words {
       cancel_examples;
   std::string_view city, from, level, zone, none, hazard, district, lift_district, whole,
       order_reason, reason_code, local, update, decided, late, as_draft, dry_run;
-  std::string_view files, file, alert, hub, ca, token_file, cert, key, one_identity, drill, wait,
-      timeout, watch, json, quiet, help, version;
+  std::string_view files, file, alert, hub, ca, token_file, cert, key, context, one_identity, drill,
+      wait, timeout, watch, json, quiet, help, version;
   std::string_view draft, draft_examples, drafts, approve, approve_examples, withdraw;
   std::string_view confirm, break_glass, replaces, yes, reason, draft_id;
   std::string_view sign_key, sign_certificate, sign_out;
   // Usage errors.
-  std::string_view needed, bad_url, bad_drill, bad_wait, one_stdin, bad_time;
+  std::string_view needed, bad_url, bad_drill, bad_wait, one_stdin, bad_time, bad_word, bad_usage,
+      needed_identity, unknown_context, context_unfit;
   // What happens.
   std::string_view valid, invalid, accepted, known, drill_mark, unread, trying_again;
   std::string_view waiting, all_have_it, not_in_time, report, report_shown, earlier_shown,
@@ -41,7 +42,8 @@ struct Words {
       sign_certificate_unfit, sign_mismatch, sign_expired, sign_not_yet;
   std::string_view too_large, name_unknown, unreachable, timed_out, certificate_untrusted,
       certificate_name, tls, cut, not_a_hub, problem, unknown_alert, unknown_district,
-      not_continued, nothing_in_force;
+      not_continued, nothing_in_force, not_in_force_there, ambiguous_district, city_unfit,
+      identity_unfit;
 };
 
 extern const Words words_ja;

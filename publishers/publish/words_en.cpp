@@ -56,7 +56,18 @@ const Words words_en = {
         "  noroshi-publish order --level 4 --hazard tsunami --whole --dry-run\n"
         "  noroshi-publish order --none                                 no order is in force\n"
         "--city, --hub, --ca and --token-file also from NOROSHI_CITY, NOROSHI_HUB, NOROSHI_CA,\n"
-        "NOROSHI_TOKEN_FILE.",
+        "NOROSHI_TOKEN_FILE.\n"
+        "The city file (an example: ops/docs/tokushima.toml):\n"
+        "  code = \"362018\"\n"
+        "  sender = \"city.tokushima.lg.jp\"\n"
+        "  name = \"徳島市\"\n"
+        "  prefecture = \"徳島県\"\n"
+        "  [[districts]]\n"
+        "  id = \"kawauchi\"\n"
+        "  name = \"川内町\"\n"
+        "  [[groups]]\n"
+        "  id = \"yoshino\"\n"
+        "  districts = [\"kawauchi\"]",
     .correct = "Correct an order that was sent with a fault, without ringing as a new one.",
     .correct_examples =
         "Examples:\n"
@@ -101,6 +112,8 @@ const Words words_en = {
     .token_file = "file with the publisher's token, chmod 600",
     .cert = "client certificate in place of a token, for the port of mutual TLS",
     .key = "its private key, chmod 600",
+    .context =
+        "a context of contexts.toml (~/.config/noroshi): hub ca token-file cert key city drill",
     .one_identity =
         "give either --token-file or --cert and --key, not both (look at NOROSHI_… too)",
     .drill = "in this drill, not live; needs a token of the drill",
@@ -148,6 +161,14 @@ const Words words_en = {
     .bad_wait = "--wait {}: not delivered or shown, with :all, :connected or :N behind it",
     .one_stdin = "- (stdin) can be given only once",
     .bad_time = "{}: not a time like 2026-11-22T11:50:00+09:00",
+    .bad_word = "{} {}: it takes {}",
+    .bad_usage = "wrong usage: {}; see --help",
+    .needed_identity =
+        "who calls? Give --token-file FILE, or --cert FILE and --key FILE, or --context NAME, or "
+        "set "
+        "NOROSHI_TOKEN_FILE",
+    .unknown_context = "--context {}: no such context. {}",
+    .context_unfit = "--context {}: the file of contexts is of no use. {}",
     .valid = "{}: accepted",
     .invalid = "{}: refused",
     .accepted = "accepted sequence {}, addressed to {} subscribers",
@@ -201,7 +222,9 @@ const Words words_en = {
     .sign_not_yet = "{}: the certificate is not valid yet",
     .too_large = "{}: larger than 2 MiB",
     .name_unknown = "the hub's host name is not known ({})",
-    .unreachable = "the hub cannot be reached ({})",
+    .unreachable =
+        "the hub cannot be reached ({}); check --hub and the network, and if it is urgent use the "
+        "telephone, too",
     .timed_out = "the hub did not answer in time {}",
     .certificate_untrusted = "the hub's certificate is not trusted; is --ca the right file? ({})",
     .certificate_name = "the hub's certificate is for another host name ({})",
@@ -210,9 +233,17 @@ const Words words_en = {
     .not_a_hub = "what answers there does not speak as a hub does ({})",
     .problem = "the hub refuses: {}",
     .unknown_alert = "the hub knows no alert {}",
-    .unknown_district = "{}: no district or group of the city's file",
+    .unknown_district = "--district {}: {} has no such district or group; it has: {}",
     .not_continued = "not an order of this city in CAP-JP, so it cannot be changed: {}",
-    .nothing_in_force = "nothing is in force there: {}",
+    .nothing_in_force =
+        "{}: nothing it ordered is in force any more; a new order is given without --update and "
+        "ALERT",
+    .not_in_force_there = "--district {}: {} orders nothing there; check the district",
+    .ambiguous_district = "--district {}: {} has several districts of that name; give the id",
+    .city_unfit =
+        "the city file is of no use (not readable, or something is missing, twice or not known; "
+        "its form: noroshi-publish order --help)\n{}",
+    .identity_unfit = "the token, the certificate or the CA is of no use: {}",
 };
 
 }  // namespace noroshi::publishers

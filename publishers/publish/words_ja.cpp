@@ -55,7 +55,18 @@ const Words words_ja = {
         "  noroshi-publish order --level 4 --hazard tsunami --whole --dry-run\n"
         "  noroshi-publish order --none                                 発令中の避難情報なし\n"
         "--city --hub --ca --token-file は NOROSHI_CITY NOROSHI_HUB NOROSHI_CA\n"
-        "NOROSHI_TOKEN_FILE でも指定できます。",
+        "NOROSHI_TOKEN_FILE でも指定できます。\n"
+        "市町村のファイル (手本: ops/docs/tokushima.toml):\n"
+        "  code = \"362018\"\n"
+        "  sender = \"city.tokushima.lg.jp\"\n"
+        "  name = \"徳島市\"\n"
+        "  prefecture = \"徳島県\"\n"
+        "  [[districts]]\n"
+        "  id = \"kawauchi\"\n"
+        "  name = \"川内町\"\n"
+        "  [[groups]]\n"
+        "  id = \"yoshino\"\n"
+        "  districts = [\"kawauchi\"]",
     .correct = "誤って送った避難情報を訂正します。新しい発令としては扱われません。",
     .correct_examples =
         "例:\n"
@@ -98,6 +109,8 @@ const Words words_ja = {
     .token_file = "発信者のトークンのファイル、chmod 600",
     .cert = "トークンの代わりに使うクライアント証明書(相互 TLS のポート用)",
     .key = "その秘密鍵、chmod 600",
+    .context =
+        "contexts.toml (~/.config/noroshi) に書いた接続先: hub ca token-file cert key city drill",
     .one_identity =
         "--token-file か、--cert と --key の組か、どちらか一方だけを指定してください(NOROSHI_… "
         "も確認)",
@@ -146,6 +159,14 @@ const Words words_ja = {
         "--wait {}: delivered か shown、続けて :all、:connected、:N のいずれかを付けられます",
     .one_stdin = "- (標準入力) は一度だけです",
     .bad_time = "{}: 2026-11-22T11:50:00+09:00 の形の時刻ではありません",
+    .bad_word = "{} {}: 使えるのは次のものです: {}",
+    .bad_usage = "書き方が違います: {}。--help で確かめてください",
+    .needed_identity =
+        "発信者が分かりません。--token-file FILE か、--cert FILE と --key FILE か、--context NAME "
+        "を付けるか、"
+        "NOROSHI_TOKEN_FILE を設定してください",
+    .unknown_context = "--context {}: そのような接続先はありません。{}",
+    .context_unfit = "--context {}: 接続先のファイルが使えません。{}",
     .valid = "{}: 受理できます",
     .invalid = "{}: 拒否されます",
     .accepted = "受理されました: 通番 {}、あて先 {} 者",
@@ -201,7 +222,9 @@ const Words words_ja = {
     .sign_not_yet = "{}: 証明書はまだ有効ではありません",
     .too_large = "{}: 2 MiB を超えています",
     .name_unknown = "ハブのホスト名が見つかりません ({})",
-    .unreachable = "ハブに接続できません ({})",
+    .unreachable =
+        "ハブに接続できません ({})。--hub "
+        "の宛先とネットワークを確かめ、急ぐときは電話など別の手段も使ってください",
     .timed_out = "ハブが時間内に応答しません {}",
     .certificate_untrusted = "ハブの証明書を信頼できません。--ca は正しいファイルですか ({})",
     .certificate_name = "ハブの証明書は別のホスト名のものです ({})",
@@ -210,9 +233,18 @@ const Words words_ja = {
     .not_a_hub = "接続先はハブではないようです ({})",
     .problem = "ハブが拒否しました: {}",
     .unknown_alert = "ハブに {} という情報はありません",
-    .unknown_district = "{}: 市町村のファイルにない地区またはグループです",
+    .unknown_district = "--district {}: {} にそのような地区・グループはありません。あるもの: {}",
     .not_continued = "この市町村の CAP-JP の避難情報ではないため、変更できません: {}",
-    .nothing_in_force = "発令中のものがありません: {}",
+    .nothing_in_force =
+        "{}: 発令中の地区はもうありません。新しく発令するには --update や ALERT を付けずに order "
+        "を使ってください",
+    .not_in_force_there =
+        "--district {}: {} ではこの地区に発令していません。地区を確かめてください",
+    .ambiguous_district = "--district {}: {} に同じ名前の地区が複数あります。id で指定してください",
+    .city_unfit =
+        "市町村のファイルが使えません (読めない、または不足・重複・知らない項目。書き方は "
+        "noroshi-publish order --help)\n{}",
+    .identity_unfit = "トークン、証明書、CA のいずれかが使えません: {}",
 };
 
 }  // namespace noroshi::publishers

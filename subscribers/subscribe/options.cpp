@@ -8,6 +8,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "proto/terminal/context.hpp"
 #include "proto/terminal/printable.hpp"
 #include "subscribers/subscribe/command.hpp"
 #include "subscribers/subscribe/words.hpp"
@@ -20,7 +21,8 @@ namespace {
 
 // As typed, before it is understood.
 struct Typed {
-  std::string hub, ca, token_file, cert, key, drill, from, format, out, exec, ack, on_air, receipts;
+  std::string hub, ca, token_file, cert, key, context, drill, from, format, out, exec, ack, on_air,
+      receipts;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
   bool quiet = false;
@@ -74,6 +76,9 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
       ->type_name("FILE");
   app.add_option("--cert", typed.cert, text(w.cert))->envname("NOROSHI_CERT")->type_name("FILE");
   app.add_option("--key", typed.key, text(w.key))->envname("NOROSHI_KEY")->type_name("FILE");
+  app.add_option("--context", typed.context, text(w.context))
+      ->envname("NOROSHI_CONTEXT")
+      ->type_name("NAME");
   app.add_option("--drill", typed.drill, text(w.drill))->type_name("ID");
   app.add_option("--from", typed.from, text(w.from))->type_name("SEQ|now");
   auto* format = app.add_option("--format", typed.format, text(w.format));
@@ -93,6 +98,27 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 53U));
   app.add_flag("--quiet", typed.quiet, text(w.quiet));
+}
+
+// Fills in what the context that is named has and the command line and NOROSHI_… have not.
+tl::expected<void, Exit> take_context(Typed& typed, const Words& w) {
+  if (typed.context.empty()) return {};
+  const auto named = terminal::read_context(terminal::contexts_file(), typed.context);
+  if (!named) {
+    const bool unknown = named.error().code == ErrorCode::not_found;
+    usage(unknown ? w.unknown_context : w.context_unfit, printable(typed.context),
+          printable(named.error().detail));
+    return tl::unexpected(Exit::configuration);
+  }
+  auto [hub, ca, token_file, cert, key, city, drill] = terminal::filled_in(
+      {typed.hub, typed.ca, typed.token_file, typed.cert, typed.key, "", typed.drill}, *named);
+  typed.hub = std::move(hub);
+  typed.ca = std::move(ca);
+  typed.token_file = std::move(token_file);
+  typed.cert = std::move(cert);
+  typed.key = std::move(key);
+  typed.drill = std::move(drill);
+  return {};
 }
 
 tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
@@ -161,6 +187,7 @@ tl::expected<Options, Exit> parse_options(int argument_count, const char* const*
     // CLI11 prints help and version to stdout, errors to stderr; its own codes begin at 100.
     return tl::unexpected(app.exit(error) == 0 ? Exit::ok : Exit::usage);
   }
+  if (const auto taken = take_context(typed, w); !taken) return tl::unexpected(taken.error());
   return understand(typed, w);
 }
 

@@ -32,6 +32,7 @@ const Words words_en = {
     .token_file = "file with the subscriber's token, chmod 600",
     .cert = "client certificate in place of a token, for the port of mutual TLS",
     .key = "its private key, chmod 600",
+    .context = "a context of contexts.toml (~/.config/noroshi): hub ca token-file cert key drill",
     .one_identity =
         "give either --token-file or --cert and --key, not both (look at NOROSHI_… too)",
     .drill = "the stream of this drill in place of the live one; needs a token of the drill",
@@ -71,6 +72,8 @@ const Words words_en = {
     .bad_medium = "--on-air {}: not a medium: tv.lshape tv.data radio signage app web carnav cell",
     .needed = "{} is needed",
     .out_and_format = "--format is for stdout, not for --out or --exec",
+    .unknown_context = "--context {}: no such context. {}",
+    .context_unfit = "--context {}: the file of contexts is of no use. {}",
     .connected = "connected to {} as {}: channel {}, environment {}, continuing after {}",
     .back = "the hub is back after {}",
     .trying_again = "{}; trying again in {}",

@@ -30,6 +30,7 @@ const Words words_ja = {
     .token_file = "受信者のトークンのファイル、chmod 600",
     .cert = "トークンの代わりに使うクライアント証明書(相互 TLS のポート用)",
     .key = "その秘密鍵、chmod 600",
+    .context = "contexts.toml (~/.config/noroshi) に書いた接続先: hub ca token-file cert key drill",
     .one_identity =
         "--token-file か、--cert と --key の組か、どちらか一方だけを指定してください(NOROSHI_… "
         "も確認)",
@@ -69,6 +70,8 @@ const Words words_ja = {
         "--on-air {}: 媒体ではありません: tv.lshape tv.data radio signage app web carnav cell",
     .needed = "{} が必要です",
     .out_and_format = "--format は標準出力用です。--out や --exec とは使えません",
+    .unknown_context = "--context {}: そのような接続先はありません。{}",
+    .context_unfit = "--context {}: 接続先のファイルが使えません。{}",
     .connected = "{} に {} として接続: チャンネル {}、環境 {}、通番 {} の次から",
     .back = "ハブが復帰しました ({} ぶり)",
     .trying_again = "{}。{} 後にもう一度試します",

@@ -129,6 +129,20 @@ TEST(People, TheApproverSignsTheBytesThatWereShown) {
   EXPECT_THAT(requests[2].body, HasSubstr(sha256_of(document)));
 }
 
+// With NOROSHI_HUB set, --hub of another was not heard: the order would have gone elsewhere.
+TEST(People, TheCommandLineCountsMoreThanTheEnvironment) {
+  AnsweringServer server(
+      [](const wire::Request&, int) { return json_reply(200, R"({"drafts":[]})"); });
+  const auto ran =
+      run_program({NOROSHI_PUBLISH, "drafts", "--hub", server.url(), "--ca", server.ca(),
+                   "--token-file", server.token_file(), "--timeout", "2"},
+                  "",
+                  {"NOROSHI_HUB=https://localhost:1", "NOROSHI_CA=/nowhere",
+                   "NOROSHI_TOKEN_FILE=/nowhere", "NOROSHI_CERT=/nowhere", "NOROSHI_KEY=/nowhere"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_EQ(server.stop().size(), 1U);
+}
+
 TEST(People, DraftsAreSubmittedListedAndWithdrawn) {
   AnsweringServer server([](const wire::Request& request, int) {
     if (request.method == "GET")
