@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "hub/admin/exit_code.hpp"
-#include "hub/admission/alert_judge.hpp"
-#include "hub/journal/journal.hpp"
+#include "tests/unit/hub/admin/administered_city.hpp"
 #include "tests/unit/proto/signature/signers.hpp"
 
 namespace noroshi::admin {
@@ -15,25 +14,8 @@ using Action = AdminRequest::Action;
 using signature::Kind;
 using testing::HasSubstr;
 
-class KeyVerbs : public testing::Test {
+class KeyVerbs : public AdministeredCity {
  protected:
-  KeyVerbs() {
-    v1::EntryBody body;
-    auto& publisher = *body.mutable_publisher_registered();
-    publisher.set_code("362018");
-    publisher.add_senders("city.tokushima.lg.jp");
-    publisher.add_areas("362018");
-    const std::vector<journal::Proposal> proposals{{body, std::nullopt, nullptr}};
-    EXPECT_TRUE(log_->append(proposals));
-  }
-
-  AdminAnswer carry_out(const AdminRequest& request) {
-    auto [proposals, answer] = administer(request, judge_.registry());
-    if (proposals.empty()) return answer;
-    const auto outcomes = log_->append(proposals);
-    EXPECT_TRUE(outcomes);
-    return conclude(answer, *outcomes, request.language);
-  }
   AdminAnswer key(Action action, std::string name = "", std::string certificate = "") {
     AdminRequest request;
     request.subject = AdminRequest::Subject::signing_key;
@@ -44,10 +26,6 @@ class KeyVerbs : public testing::Test {
     return carry_out(request);
   }
   const v1::PublisherPolicy& policy() { return judge_.registry().publisher("362018")->policy; }
-
-  admission::AlertJudge judge_;
-  std::unique_ptr<journal::Journal> log_ =
-      journal::open_memory(1, "training", judge_, [] { return std::int64_t{1}; });
 };
 
 TEST_F(KeyVerbs, AKeyIsPinnedListedAndRemoved) {

@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "hub/admin/exit_code.hpp"
-#include "hub/admission/alert_judge.hpp"
-#include "hub/journal/journal.hpp"
+#include "tests/unit/hub/admin/administered_city.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -29,27 +28,9 @@ AdminRequest add(std::string login, std::vector<std::string> roles = {"drafter"}
   return add;
 }
 
-class OfficerVerbs : public testing::Test {
+class OfficerVerbs : public AdministeredCity {
  protected:
-  OfficerVerbs() {
-    v1::EntryBody body;
-    body.mutable_publisher_registered()->set_code("362018");
-    const std::vector<journal::Proposal> proposals{{body, std::nullopt, nullptr}};
-    EXPECT_TRUE(log_->append(proposals));
-  }
-
-  AdminAnswer carry_out(const AdminRequest& request) {
-    auto [proposals, answer] = administer(request, judge_.registry());
-    if (proposals.empty()) return answer;
-    const auto outcomes = log_->append(proposals);
-    EXPECT_TRUE(outcomes);
-    return conclude(answer, *outcomes, request.language);
-  }
   const registry::Officer* kato() { return judge_.registry().officer("kato"); }
-
-  admission::AlertJudge judge_;
-  std::unique_ptr<journal::Journal> log_ =
-      journal::open_memory(1, "training", judge_, [] { return std::int64_t{1}; });
 };
 
 TEST_F(OfficerVerbs, AddRegistersOneWithATokenOfTheirOwn) {
