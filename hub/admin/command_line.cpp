@@ -10,6 +10,7 @@
 #include "hub/admin/check.hpp"
 #include "hub/admin/command_tree.hpp"
 #include "hub/admin/data_directory.hpp"
+#include "hub/admin/district_verbs.hpp"
 #include "hub/admin/drill_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/init.hpp"
@@ -56,6 +57,9 @@ class Run {
       case Typed::Verb::import_:
         return print(carry_out_import(directory_, typed_.request, typed_.import_options,
                                       surroundings_.clock));
+      case Typed::Verb::districts:
+        return print(carry_out_districts(directory_, typed_.request, typed_.districts_file,
+                                         surroundings_.clock));
       case Typed::Verb::certificate:
         return print(carry_out_certificate(directory_, typed_.request, typed_.certificate,
                                            surroundings_.clock));

@@ -156,6 +156,7 @@ class CommandTree {
                   : std::vector<std::string>{line("set " + id + " --areas 36")});
     add_terms(set, subject);
     if (publisher) add_import(command);
+    if (publisher) add_districts(command);
     add_action(command, "list", Say::help_list, subject, Action::list,
                {line("list"), line("list --json")});
     add_action(command, "show", Say::help_show, subject, Action::show, {line("show " + id)});
@@ -443,6 +444,22 @@ class CommandTree {
     command.add_option("FILE", options.file, text(Say::flag_list))->required()->type_name("");
     command.add_flag("--dry-run", options.dry_run, text(Say::flag_dry_run));
     command.add_flag("--skip-bad", options.skip_bad, text(Say::flag_skip_bad));
+  }
+
+  void add_districts(CLI::App& parent) {
+    auto& command = add_verb(parent, "districts", Say::help_districts, Typed::Verb::districts,
+                             {"publisher districts 362018 362018-districts.geojson --data DIR"});
+    command.parse_complete_callback([this] {
+      typed_.verb = Typed::Verb::districts;
+      typed_.request.subject = Subject::publisher;
+      typed_.request.action = Action::districts;
+    });
+    add_data(command);
+    command.add_option("CODE", typed_.request.id, text(Say::flag_code))->required()->type_name("");
+    command.add_option("FILE", typed_.districts_file, text(Say::flag_districts))
+        ->required()
+        ->type_name("");
+    add_reason(command);
   }
 
   void add_rights(CLI::App& command) {

@@ -25,6 +25,7 @@ struct Typed {
     status,
     registration,
     import_,
+    districts,
     certificate,
     drill,
     key,
@@ -48,6 +49,7 @@ struct Typed {
   AdminRequest request;  // registration: publisher and subscriber verbs
   std::optional<std::string> token_file;
   ImportOptions import_options;  // with `request`: publisher import
+  std::string districts_file;    // with `request`: publisher districts
   RightsTerms rights;            // of a publisher; its territory is read from the file
   std::optional<std::string> territory_file;
   CertificateOptions certificate;  // with `request`: the verbs on certificates

@@ -1,12 +1,12 @@
 #include "hub/admin/key_verbs.hpp"
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <fstream>
 #include <iterator>
 #include <utility>
 
 #include "hub/admin/exit_code.hpp"
+#include "hub/admin/listing.hpp"
 #include "hub/admin/printable.hpp"
 #include "hub/admin/reach.hpp"
 #include "hub/admin/terms.hpp"
@@ -16,7 +16,6 @@
 namespace noroshi::admin {
 namespace {
 
-namespace json = boost::json;
 using Action = AdminRequest::Action;
 
 constexpr std::size_t certificate_bytes_max = 32u << 10;
@@ -29,32 +28,6 @@ bool is_key_name(std::string_view text) {
   constexpr std::string_view taken = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
   return !text.empty() && text.size() <= name_length_max && text.front() != '.' &&
          text.front() != '-' && text.find_first_not_of(taken) == std::string_view::npos;
-}
-
-std::string fingerprint(std::string_view certificate) {
-  std::string text;
-  for (const auto byte : journal::content_hash(certificate)) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
-struct Shown {
-  std::string row;
-  std::string json;
-};
-
-// One that can no longer be read, which only a newer hub can have pinned, is still listed.
-Shown show(const v1::SigningKey& key) {
-  const auto read = signature::read_certificate(key.certificate());
-  const auto algorithm = read ? read->algorithm : "-";
-  const auto subject = read ? printable(read->subject) : "-";
-  const auto from = read ? cap::cap_datetime(read->from_ms) : "-";
-  const auto until = read ? cap::cap_datetime(read->until_ms) : "-";
-  const auto sha256 = fingerprint(key.certificate());
-  const json::object object{{"name", key.name()}, {"algorithm", algorithm}, {"subject", subject},
-                            {"from", from},       {"until", until},         {"sha256", sha256}};
-  return {
-      fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", key.name(), algorithm, subject, from, until, sha256),
-      json::serialize(object) + "\n"};
 }
 
 Administration refused(ErrorCode code, std::string detail) {

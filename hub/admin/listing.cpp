@@ -6,6 +6,8 @@
 
 #include "hub/admin/printable.hpp"
 #include "proto/cap/instant.hpp"
+#include "proto/hexadecimal.hpp"
+#include "proto/signature/verify.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -41,6 +43,82 @@ json::array proxies_json(const registry::Publisher& publisher) {
   return proxies;
 }
 
+struct KeyFacts {
+  std::string algorithm, subject, from, until, sha256;
+};
+
+// Of one that can no longer be read, which only a newer hub can have pinned, the fingerprint alone.
+KeyFacts facts_of(const v1::SigningKey& key) {
+  KeyFacts facts{"-", "-", "-", "-", ""};
+  facts.sha256 = hexadecimal(journal::content_hash(key.certificate()));
+  const auto read = signature::read_certificate(key.certificate());
+  if (!read) return facts;
+  facts.algorithm = read->algorithm;
+  facts.subject = printable(read->subject);
+  facts.from = cap::cap_datetime(read->from_ms);
+  facts.until = cap::cap_datetime(read->until_ms);
+  return facts;
+}
+
+json::object json_of(const v1::SigningKey& key, const KeyFacts& facts) {
+  return {{"name", key.name()}, {"algorithm", facts.algorithm}, {"subject", facts.subject},
+          {"from", facts.from}, {"until", facts.until},         {"sha256", facts.sha256}};
+}
+
+std::string pinned_at(const registry::Publisher& publisher, const v1::SigningKey& key) {
+  const auto since = publisher.pinned_ms.find(key.name());
+  return since == publisher.pinned_ms.end() ? "-" : cap::cap_datetime(since->second);
+}
+
+std::string keys_text(const registry::Publisher& publisher, Language language) {
+  std::string text;
+  for (const auto& key : publisher.policy.signing_keys()) {
+    const auto facts = facts_of(key);
+    text += (text.empty() ? "" : ", ") + say(language, Say::key_pinned, key.name(), facts.sha256,
+                                             pinned_at(publisher, key), facts.until);
+  }
+  return text.empty() ? say(language, Say::nothing) : text;
+}
+
+json::array keys_json(const registry::Publisher& publisher) {
+  json::array keys;
+  for (const auto& key : publisher.policy.signing_keys()) {
+    auto object = json_of(key, facts_of(key));
+    object["pinned_at"] = pinned_at(publisher, key);
+    keys.push_back(std::move(object));
+  }
+  return keys;
+}
+
+struct DistrictCount {
+  std::size_t registered = 0;
+  std::size_t drawn = 0;
+};
+
+DistrictCount count(const v1::DistrictsRegistered* districts) {
+  DistrictCount count;
+  if (districts == nullptr) return count;
+  count.registered = static_cast<std::size_t>(districts->districts_size());
+  for (const auto& district : districts->districts())
+    count.drawn += district.area().empty() ? 0 : 1;
+  return count;
+}
+
+std::string marks_of(const registry::Publisher& publisher, std::size_t districts) {
+  std::vector<std::string> marks;
+  const auto& policy = publisher.policy;
+  if (policy.two_people()) marks.emplace_back("two-people");
+  if (policy.signature_required()) marks.emplace_back("signature-required");
+  if (policy.profile_required()) marks.emplace_back("profile-required");
+  if (policy.signing_keys_size() > 0)
+    marks.push_back(fmt::format("keys:{}", policy.signing_keys_size()));
+  if (!publisher.proxies.empty())
+    marks.push_back(fmt::format("proxies:{}", publisher.proxies.size()));
+  if (publisher.territory != nullptr) marks.emplace_back("territory");
+  if (districts > 0) marks.push_back(fmt::format("districts:{}", districts));
+  return joined(marks, "-");
+}
+
 std::string details(const Lines& lines, Language language) {
   std::string text;
   for (const auto& [label, value] : lines) {
@@ -51,24 +129,39 @@ std::string details(const Lines& lines, Language language) {
 
 }  // namespace
 
-Shown show(const registry::Publisher& publisher, Language language) {
+Shown show(const v1::SigningKey& key) {
+  const auto facts = facts_of(key);
+  return {fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", key.name(), facts.algorithm, facts.subject,
+                      facts.from, facts.until, facts.sha256),
+          "", json::serialize(json_of(key, facts)) + "\n"};
+}
+
+Shown show(const registry::Publisher& publisher, const v1::DistrictsRegistered* districts,
+           Language language) {
   const bool territory = publisher.territory != nullptr;
+  const auto [registered, drawn] = count(districts);
   const auto name = printable(publisher.name);
   const auto areas = joined(publisher.areas, "-");
   const auto standing =
       say(language, publisher.suspended ? Say::state_suspended : Say::state_active);
-  const json::object object{{"code", publisher.code},
-                            {"name", publisher.name},
-                            {"senders", array(publisher.senders)},
-                            {"areas", array(publisher.areas)},
-                            {"events", array(publisher.events)},
-                            {"territory", territory},
-                            {"proxies", proxies_json(publisher)},
-                            {"profile_required", publisher.policy.profile_required()},
-                            {"two_people", publisher.policy.two_people()},
-                            {"suspended", publisher.suspended}};
+  const auto yes_or_no = [&](bool is) { return say(language, is ? Say::yes : Say::no); };
+  const json::object object{
+      {"code", publisher.code},
+      {"name", publisher.name},
+      {"senders", array(publisher.senders)},
+      {"areas", array(publisher.areas)},
+      {"events", array(publisher.events)},
+      {"territory", territory},
+      {"districts", json::object{{"registered", registered}, {"drawn", drawn}}},
+      {"proxies", proxies_json(publisher)},
+      {"profile_required", publisher.policy.profile_required()},
+      {"two_people", publisher.policy.two_people()},
+      {"signature_required", publisher.policy.signature_required()},
+      {"signing_keys", keys_json(publisher)},
+      {"suspended", publisher.suspended}};
   return {
-      fmt::format("{}\t{}\t{}\t{}\n", publisher.code, name, areas, standing),
+      fmt::format("{}\t{}\t{}\t{}\t{}\n", publisher.code, name, areas, standing,
+                  marks_of(publisher, registered)),
       details({{Say::label_code, publisher.code},
                {Say::label_name, name},
                {Say::label_senders, joined(publisher.senders, "-")},
@@ -76,11 +169,15 @@ Shown show(const registry::Publisher& publisher, Language language) {
                {Say::label_events, joined(publisher.events, say(language, Say::anything))},
                {Say::label_territory,
                 say(language, territory ? Say::territory_registered : Say::nothing)},
+               {Say::label_districts, registered == 0
+                                          ? say(language, Say::nothing)
+                                          : say(language, Say::districts_count, registered, drawn)},
                {Say::label_proxies, proxies_text(publisher, language)},
                {Say::label_policy,
                 publisher.policy.profile_required() ? say(language, Say::profile_required) : "-"},
-               {Say::label_two_people,
-                say(language, publisher.policy.two_people() ? Say::yes : Say::no)},
+               {Say::label_two_people, yes_or_no(publisher.policy.two_people())},
+               {Say::label_signature, yes_or_no(publisher.policy.signature_required())},
+               {Say::label_keys, keys_text(publisher, language)},
                {Say::label_state, standing}},
               language),
       json::serialize(object) + "\n"};

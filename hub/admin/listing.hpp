@@ -14,7 +14,12 @@ struct Shown {
   std::string json;     // one object, ended by \n
 };
 
-Shown show(const registry::Publisher& publisher, Language language);
+// A publisher with all that is registered of it. A list's last column holds what an operator looks
+// for among many, in the words of the command line: two-people, signature-required,
+// profile-required, keys:2, proxies:1, territory, districts:40, or - for none of these.
+Shown show(const registry::Publisher& publisher, const v1::DistrictsRegistered* districts,
+           Language language);
+Shown show(const v1::SigningKey& key);
 Shown show(const registry::Subscriber& subscriber, Language language);
 Shown show(const registry::Officer& officer, Language language);
 

@@ -31,7 +31,7 @@ constexpr Names<Subject, 7> subjects{{{Subject::hub, "hub"},
                                       {Subject::drill, "drill"},
                                       {Subject::publisher, "publisher"},
                                       {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 14> actions{{{Action::status, "status"},
+constexpr Names<Action, 15> actions{{{Action::status, "status"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -44,7 +44,8 @@ constexpr Names<Action, 14> actions{{{Action::status, "status"},
                                      {Action::revoke, "revoke"},
                                      {Action::open, "open"},
                                      {Action::close, "close"},
-                                     {Action::import_, "import"}}};
+                                     {Action::import_, "import"},
+                                     {Action::districts, "districts"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
@@ -229,6 +230,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
   } else if (key == "listed") {
     for (const auto& one : value.as_array())
       request.listed.emplace_back(text(one.as_array().at(0)), text(one.as_array().at(1)));
+  } else if (key == "districts") {
+    request.districts = text(value);
   } else if (key == "dry_run") {
     request.dry_run = value.as_bool();
   } else {
@@ -299,6 +302,7 @@ std::string to_json(const AdminRequest& request) {
     auto& listed = object["listed"].emplace_array();
     for (const auto& [code, name] : request.listed) listed.push_back(json::array{code, name});
   }
+  if (!request.districts.empty()) object["districts"] = request.districts;
   if (request.dry_run) object["dry_run"] = true;
   return json::serialize(object);
 }

@@ -74,7 +74,8 @@ struct AdminRequest {
     revoke,
     open,
     close,
-    import_
+    import_,
+    districts
   };
 
   Subject subject = Subject::hub;
@@ -101,6 +102,7 @@ struct AdminRequest {
   std::optional<RightsTerms> rights;            // of a publisher
   // For import: code and name of each publisher.
   std::vector<std::pair<std::string, std::string>> listed;
+  std::string districts;  // for districts: v1::DistrictsRegistered without its code, in base64
   bool dry_run = false;
   Language language = Language::english;
 

@@ -49,6 +49,33 @@ std::string_view english(Say what) {
              "evac)";
     case Say::bad_outlet:
       return "`{0}` is not an outlet; there are: {1}";
+    case Say::districts_malformed:
+      return "not JSON: what follows byte {0} cannot be read";
+    case Say::districts_no_collection:
+      return "not a GeoJSON FeatureCollection with features";
+    case Say::districts_too_many:
+      return "more than {0} features";
+    case Say::districts_too_long:
+      return "the districts take more than {0} bytes: simplify their polygons";
+    case Say::districts_points:
+      return "the polygons have {0} points, more than {1}: simplify them";
+    case Say::districts_nothing:
+      return "nothing was registered";
+    case Say::districts_no_municipality:
+      return "{0} is no municipality: only one with a code of six digits has districts";
+    case Say::districts_done:
+      return "{0} has {1} districts now, {2} of them drawn";
+    case Say::districts_removed:
+      return "{0} has no districts any more";
+    case Say::district_place:
+      return "{0}: feature {1} ({2}): {3}";
+    case Say::district_field:
+      return "`{0}` is not what it should be";
+    case Say::district_bad_id:
+      return "an id is a text of 1 to {0} bytes without blanks or any of : * ; = , or a whole "
+             "number";
+    case Say::district_twice:
+      return "another feature has this id";
     case Say::bad_role:
       return "{0} is not a role; give at least one of {1}";
     case Say::bad_territory:
@@ -176,6 +203,16 @@ std::string_view english(Say what) {
       return "any";
     case Say::nothing:
       return "none";
+    case Say::label_keys:
+      return "signing keys";
+    case Say::label_signature:
+      return "signature required";
+    case Say::label_districts:
+      return "districts";
+    case Say::districts_count:
+      return "{0}, {1} of them drawn";
+    case Say::key_pinned:
+      return "{0} (SHA-256 {1}, pinned {2}, valid until {3})";
     case Say::label_outlets:
       return "outlets";
     case Say::label_roles:
@@ -422,6 +459,8 @@ std::string_view english(Say what) {
       return "Issue an officer a token for a drill";
     case Say::help_import:
       return "Register publishers from the official list of codes (CSV)";
+    case Say::help_districts:
+      return "Register a municipality's districts and their polygons, in place of those there were";
     case Say::help_cert:
       return "Certificates: identities on the mutual-TLS door, and the hub's own";
     case Say::help_cert_issue:
@@ -503,6 +542,8 @@ std::string_view english(Say what) {
       return "Leave out alerts that state a lower warning level (0 to 5)";
     case Say::flag_list:
       return "The list: code, prefecture, municipality; UTF-8 or CP932";
+    case Say::flag_districts:
+      return "GeoJSON: a FeatureCollection, each feature a district with an id and a name";
     case Say::flag_dry_run:
       return "Say what would be done, and do nothing";
     case Say::flag_skip_bad:

@@ -51,6 +51,32 @@ std::string_view japanese(Say what) {
              "のような英小文字・数字・ピリオド・ハイフン)";
     case Say::bad_outlet:
       return "`{0}` という出力はありません。使えるもの: {1}";
+    case Say::districts_malformed:
+      return "JSON として読めません({0} バイト目の後)";
+    case Say::districts_no_collection:
+      return "features を持つ GeoJSON の FeatureCollection ではありません";
+    case Say::districts_too_many:
+      return "地物が {0} 件を超えています";
+    case Say::districts_too_long:
+      return "地区の登録が {0} バイトを超えています。図形を簡略化してください";
+    case Say::districts_points:
+      return "図形の点が {0} あり、上限の {1} を超えています。簡略化してください";
+    case Say::districts_nothing:
+      return "何も登録していません";
+    case Say::districts_no_municipality:
+      return "{0} は市区町村ではありません。地区を持てるのは6桁のコードの団体だけです";
+    case Say::districts_done:
+      return "{0} の地区を {1} 件登録しました(うち図形あり {2} 件)";
+    case Say::districts_removed:
+      return "{0} の地区の登録をなくしました";
+    case Say::district_place:
+      return "{0}: {1} 番目の地物({2}): {3}";
+    case Say::district_field:
+      return "`{0}` の値が正しくありません";
+    case Say::district_bad_id:
+      return "id は、空白と : * ; = , を含まない {0} バイト以内の文字列か、整数です";
+    case Say::district_twice:
+      return "同じ id の地物が他にあります";
     case Say::bad_role:
       return "{0} という役割はありません。{1} から1つ以上指定してください";
     case Say::bad_territory:
@@ -178,6 +204,16 @@ std::string_view japanese(Say what) {
       return "すべて";
     case Say::nothing:
       return "なし";
+    case Say::label_keys:
+      return "署名の鍵";
+    case Say::label_signature:
+      return "署名必須";
+    case Say::label_districts:
+      return "地区";
+    case Say::districts_count:
+      return "{0} 件(うち図形あり {1} 件)";
+    case Say::key_pinned:
+      return "{0}(SHA-256 {1}、登録 {2}、期限 {3})";
     case Say::label_outlets:
       return "出力";
     case Say::label_roles:
@@ -427,6 +463,8 @@ std::string_view japanese(Say what) {
       return "訓練で使う職員のトークンを発行する";
     case Say::help_import:
       return "全国地方公共団体コードの一覧(CSV)から発信者を登録する";
+    case Say::help_districts:
+      return "市区町村の地区とその図形を登録する(それまでの登録と入れ替える)";
     case Say::help_cert:
       return "証明書: 相互 TLS の入口での識別と、ハブ自身の証明書";
     case Say::help_cert_issue:
@@ -508,6 +546,8 @@ std::string_view japanese(Say what) {
       return "これより低い警戒レベルの警報を除く(0〜5)";
     case Say::flag_list:
       return "一覧: 団体コード、都道府県名、市区町村名。UTF-8 または CP932";
+    case Say::flag_districts:
+      return "GeoJSON の FeatureCollection。地物1件が1地区で、id と name を持つ";
     case Say::flag_dry_run:
       return "何も変更せず、結果だけを示す";
     case Say::flag_skip_bad:

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "hub/api/times.hpp"
+#include "hub/geometry/shape.hpp"
 
 namespace noroshi::api {
 namespace {
@@ -99,15 +100,16 @@ boost::json::object around(const Answer& answer, const in_force::Question& quest
 
 boost::json::array position(cap::Point point) { return {point.longitude, point.latitude}; }
 
-// Counterclockwise, as RFC 7946, section 3.1.6, wants the outside.
-boost::json::array ring_json(const std::vector<cap::Point>& ring) {
+// Counterclockwise, as RFC 7946, section 3.1.6, wants the outside; a hole the other way.
+enum class Side { outside, hole };
+boost::json::array ring_json(const std::vector<cap::Point>& ring, Side side = Side::outside) {
   double twice_area = 0;
   for (std::size_t i = 0; i + 1 < ring.size(); ++i)
     twice_area +=
         ring[i].longitude * ring[i + 1].latitude - ring[i + 1].longitude * ring[i].latitude;
   boost::json::array points;
   for (const auto& point : ring) points.push_back(position(point));
-  if (twice_area < 0) std::reverse(points.begin(), points.end());
+  if ((twice_area < 0) == (side == Side::outside)) std::reverse(points.begin(), points.end());
   return points;
 }
 
@@ -124,11 +126,24 @@ std::vector<cap::Point> polygon_of(const cap::Circle& circle) {
   return ring;
 }
 
+// As it is registered, holes and all.
+void add_polygons(const std::string& well_known_binary, boost::json::array& polygons) {
+  const auto area = geometry::area_from_wkb(well_known_binary);
+  if (!area) return;
+  for (const auto& rings : geometry::polygons_of(*area)) {
+    boost::json::array polygon;
+    for (const auto& ring : rings)
+      polygon.push_back(ring_json(ring, polygon.empty() ? Side::outside : Side::hole));
+    polygons.push_back(std::move(polygon));
+  }
+}
+
 boost::json::value geometry_of(const in_force::AreaOfAlert& area) {
   boost::json::array polygons;
   for (const auto& ring : area.polygons) polygons.push_back(boost::json::array{ring_json(ring)});
   for (const auto& circle : area.circles)
     polygons.push_back(boost::json::array{ring_json(polygon_of(circle))});
+  for (const auto& binary : area.registered) add_polygons(binary, polygons);
   if (polygons.empty()) return nullptr;
   if (polygons.size() == 1)
     return boost::json::object{{"type", "Polygon"}, {"coordinates", std::move(polygons[0])}};

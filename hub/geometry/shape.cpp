@@ -45,6 +45,16 @@ Result<Shape> enclosed(const std::vector<Vertex>& ring) {
   return taken(std::move(context), GEOSGeom_createPolygon_r(handle, line, nullptr, 0));
 }
 
+std::vector<cap::Point> points_of(GEOSContextHandle_t handle, const GEOSGeometry* ring) {
+  const auto* sequence = GEOSGeom_getCoordSeq_r(handle, ring);
+  unsigned size = 0;
+  if (sequence != nullptr) GEOSCoordSeq_getSize_r(handle, sequence, &size);
+  std::vector<cap::Point> points(size);
+  for (unsigned i = 0; i < size; ++i)
+    GEOSCoordSeq_getXY_r(handle, sequence, i, &points[i].longitude, &points[i].latitude);
+  return points;
+}
+
 bool is_areal(GEOSContextHandle_t handle, const GEOSGeometry* geometry) {
   const int type = GEOSGeomTypeId_r(handle, geometry);
   return type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON;
@@ -217,6 +227,20 @@ Result<Shape> area_from_geojson(std::string_view text) {
   auto* geometry = GEOSGeoJSONReader_readGeometry_r(handle, reader, std::string(text).c_str());
   GEOSGeoJSONReader_destroy_r(handle, reader);
   return checked(taken(std::move(context), geometry));
+}
+
+std::vector<Rings> polygons_of(const Shape& shape) {
+  const auto handle = shape.context().handle();
+  std::vector<Rings> polygons;
+  for (int i = 0; i < GEOSGetNumGeometries_r(handle, shape.get()); ++i) {
+    const auto* polygon = GEOSGetGeometryN_r(handle, shape.get(), i);
+    if (GEOSGeomTypeId_r(handle, polygon) != GEOS_POLYGON) continue;
+    auto& rings = polygons.emplace_back();
+    rings.push_back(points_of(handle, GEOSGetExteriorRing_r(handle, polygon)));
+    for (int hole = 0; hole < GEOSGetNumInteriorRings_r(handle, polygon); ++hole)
+      rings.push_back(points_of(handle, GEOSGetInteriorRingN_r(handle, polygon, hole)));
+  }
+  return polygons;
 }
 
 std::string to_wkb(const Shape& shape) {

@@ -77,6 +77,10 @@ Result<Shape> area_from_wkb(std::string_view bytes);
 // … out of a Geometry, Feature or FeatureCollection (RFC 7946); several become one.
 Result<Shape> area_from_geojson(std::string_view text);
 
+// The polygons of an area, each its outside and then its holes; every ring is closed.
+using Rings = std::vector<std::vector<cap::Point>>;
+std::vector<Rings> polygons_of(const Shape& shape);
+
 std::string to_wkb(const Shape& shape);
 std::size_t count_points(const Shape& shape);
 

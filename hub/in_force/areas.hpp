@@ -19,8 +19,12 @@ struct AreaOfAlert {
   std::string district;  // <code>:<id>, or <code>:* where no district is named, or ""
   std::vector<std::vector<cap::Point>> polygons;  // closed
   std::vector<cap::Circle> circles;
+  // Where it has no shape of its own: those registered for the districts it names, each in
+  // well-known binary; see districts.hpp.
+  std::vector<std::string> registered = {};
 
-  [[nodiscard]] bool has_shape() const { return !polygons.empty() || !circles.empty(); }
+  [[nodiscard]] bool has_shape() const { return has_own_shape() || !registered.empty(); }
+  [[nodiscard]] bool has_own_shape() const { return !polygons.empty() || !circles.empty(); }
 };
 
 // The Japanese info blocks where there are any, else those in the language of the first: others say

@@ -36,6 +36,8 @@ bool Places::add(journal::Sequence alert, const Areas& areas) {
   for (std::size_t i = 0; i < areas.areas.size(); ++i) {
     for (const auto& ring : areas.areas[i].polygons)
       all = add_shape({alert, i}, geometry::area(ring, effort), nullptr) && all;
+    for (const auto& binary : areas.areas[i].registered)
+      all = add_shape({alert, i}, geometry::area_from_wkb(binary), nullptr) && all;
     for (const auto& circle : areas.areas[i].circles)
       all = add_shape({alert, i}, geometry::rectangle_around(circle), &circle) && all;
   }

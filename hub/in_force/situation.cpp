@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "hub/in_force/at_position.hpp"
+#include "hub/in_force/districts.hpp"
 
 namespace noroshi::in_force {
 namespace {
@@ -37,14 +38,35 @@ std::vector<Sequence> Situation::unread() const {
 void Situation::place(const journal::Stored& stored) {
   const auto* held = folds_.standing.find(stored.sequence);
   if (held == nullptr || read_.contains(stored.sequence)) return;
-  auto areas = std::make_shared<const Areas>(
-      stored.content ? read_areas(*stored.content, held->read()) : Areas{});
-  const bool indexed = places_.add(stored.sequence, *areas);
+  auto areas = stored.content ? read_areas(*stored.content, held->read()) : Areas{};
+  std::set<std::string> codes;
+  for (const auto& area : areas.areas)
+    if (!area.has_own_shape()) codes.insert(area.district.substr(0, area.district.find(':')));
+  for (const auto& code : codes) draw(areas, code, ground_.registry().districts(code));
+  index(stored.sequence, std::make_shared<const Areas>(std::move(areas)));
+}
+
+void Situation::index(Sequence alert, std::shared_ptr<const Areas> areas) {
+  const bool indexed = places_.add(alert, *areas);
   const bool placed = indexed && !areas->areas.empty() &&
                       std::all_of(areas->areas.begin(), areas->areas.end(),
                                   [](const auto& area) { return area.has_shape(); });
-  if (!placed) unplaced_.insert(stored.sequence);
-  read_[stored.sequence] = std::move(areas);
+  if (!placed) unplaced_.insert(alert);
+  read_[alert] = std::move(areas);
+}
+
+void Situation::redraw(const std::string& code) {
+  const auto names = [&](const AreaOfAlert& area) {
+    return !area.has_own_shape() && area.district.starts_with(code + ":");
+  };
+  for (auto& [alert, read] : read_) {
+    if (std::none_of(read->areas.begin(), read->areas.end(), names)) continue;
+    auto areas = *read;
+    draw(areas, code, ground_.registry().districts(code));
+    places_.remove(alert);
+    unplaced_.erase(alert);
+    index(alert, std::make_shared<const Areas>(std::move(areas)));
+  }
 }
 
 void Situation::apply(const journal::Stored& stored, std::int64_t now_ms) {

@@ -36,11 +36,15 @@ class Situation {
   // changes nothing.
   void apply(const journal::Stored& stored, std::int64_t now_ms);
 
+  // The ground has other districts of this code: what names them and stands is drawn anew.
+  void redraw(const std::string& code);
+
   [[nodiscard]] Answer answer(const Question& question, std::int64_t now_ms);
 
  private:
   friend class AtPosition;
 
+  void index(Sequence alert, std::shared_ptr<const Areas> areas);
   void forget(Sequence ended);
   void at_area(const std::string& area, Answer& answer) const;
   void complete(OrderInForce& order, Question::Shapes shapes) const;

@@ -51,7 +51,11 @@ void Situations::apply(const journal::Stored& stored, std::int64_t now_ms) {
   ground_.apply(stored.entry);
   forget_drills(now_ms);
   const auto& body = stored.entry.body();
-  if (body.has_drill_opened()) {
+  if (body.has_districts_registered()) {
+    live_.situation.redraw(body.districts_registered().code());
+    for (auto& [drill, part] : in_drills_)
+      part.situation.redraw(body.districts_registered().code());
+  } else if (body.has_drill_opened()) {
     const auto& session = *ground_.registry().drills().find(body.drill_opened().id());
     if (session.state_at(now_ms) != drills::Session::State::over)
       in_drills_.try_emplace(session.id, Folds(session.channel.name()), ground_, now_ms);

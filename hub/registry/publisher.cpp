@@ -41,6 +41,20 @@ bool covers_event(std::string_view term, std::string_view event) {
                             : event.size() == term.size() || event[term.size()] == '.';
 }
 
+std::map<std::string, std::int64_t> pinned_since(const Publisher& registered,
+                                                 const Publisher& known, std::int64_t at_ms) {
+  std::map<std::string, std::int64_t> since;
+  for (const auto& key : registered.policy.signing_keys()) {
+    const auto& before = known.policy.signing_keys();
+    const bool same = std::any_of(before.begin(), before.end(), [&](const auto& one) {
+      return one.name() == key.name() && one.certificate() == key.certificate();
+    });
+    const auto pinned = known.pinned_ms.find(key.name());
+    since[key.name()] = same && pinned != known.pinned_ms.end() ? pinned->second : at_ms;
+  }
+  return since;
+}
+
 Publisher read_publisher(const v1::PublisherRegistered& registered) {
   Publisher publisher{
       registered.code(),           registered.name(),      strings(registered.senders()),

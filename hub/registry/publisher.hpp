@@ -4,6 +4,7 @@
 #include <noroshi/v1/journal.pb.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ struct Publisher {
   std::shared_ptr<const std::string> territory = nullptr;  // see PublisherRegistered; null: none
   std::vector<ProxyRight> proxies = {};                    // of each publisher one at most
   v1::PublisherPolicy policy = {};
+  // Since when each signing key is pinned, by its name; of a change of the key since the change.
+  std::map<std::string, std::int64_t> pinned_ms = {};
 
   [[nodiscard]] bool may_send_as(std::string_view sender) const;
   // Nothing but `*` covers "", a place without a code.
@@ -43,7 +46,10 @@ struct Publisher {
 bool covers_event(std::string_view term, std::string_view event);
 
 Publisher read_publisher(const v1::PublisherRegistered& registered);
-// The inverse; `reason` is of this change.
+// `pinned_ms` of what is registered at `at_ms` in place of `known`.
+std::map<std::string, std::int64_t> pinned_since(const Publisher& registered,
+                                                 const Publisher& known, std::int64_t at_ms);
+// The inverse of read_publisher; `reason` is of this change.
 v1::PublisherRegistered write_publisher(const Publisher& publisher, const std::string& reason);
 
 }  // namespace noroshi::registry

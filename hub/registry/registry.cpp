@@ -30,6 +30,7 @@ void Registry::apply(const v1::Entry& entry) {
     // Most changes leave it as it is; whoever indexed it need not do so again.
     if (known.territory && publisher.territory && *known.territory == *publisher.territory)
       publisher.territory = known.territory;
+    publisher.pinned_ms = pinned_since(publisher, known, entry.at_ms());
     known = std::move(publisher);
   } else if (body.has_subscriber_registered()) {
     const auto& s = body.subscriber_registered();
@@ -44,6 +45,12 @@ void Registry::apply(const v1::Entry& entry) {
   } else if (body.has_officer_registered()) {
     auto officer = read_officer(body.officer_registered());
     officers_[officer.login] = std::move(officer);
+  } else if (body.has_districts_registered()) {
+    const auto& registered = body.districts_registered();
+    if (registered.districts().empty())
+      districts_.erase(registered.code());
+    else
+      districts_[registered.code()] = std::make_shared<const v1::DistrictsRegistered>(registered);
   } else if (body.has_token_issued()) {
     issue(body.token_issued());
   } else {
@@ -66,6 +73,11 @@ void Registry::issue(const v1::TokenIssued& token) {
 const Publisher* Registry::publisher(std::string_view code) const {
   const auto found = publishers_.find(code);
   return found == publishers_.end() ? nullptr : &found->second;
+}
+
+const v1::DistrictsRegistered* Registry::districts(std::string_view code) const {
+  const auto found = districts_.find(code);
+  return found == districts_.end() ? nullptr : found->second.get();
 }
 
 const Subscriber* Registry::subscriber(std::string_view id) const {

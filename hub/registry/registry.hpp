@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,6 +61,9 @@ class Registry {
   [[nodiscard]] std::optional<std::string> good_for(Principal::Kind kind, const std::string& id,
                                                     std::string_view credential,
                                                     std::int64_t now_ms) const;
+  // The districts registered for a six-digit code; null when there are none. Stays as it is as long
+  // as this lives and no others are registered.
+  [[nodiscard]] const v1::DistrictsRegistered* districts(std::string_view code) const;
   [[nodiscard]] const Certificates& certificates() const { return certificates_; }
   [[nodiscard]] const drills::Drills& drills() const { return drills_; }
 
@@ -82,6 +86,8 @@ class Registry {
   std::map<std::string, Publisher, std::less<>> publishers_;
   std::map<std::string, Subscriber, std::less<>> subscribers_;
   std::map<std::string, Officer, std::less<>> officers_;
+  // Shared by all copies: most of it is polygons.
+  std::map<std::string, std::shared_ptr<const v1::DistrictsRegistered>, std::less<>> districts_;
   std::unordered_map<std::string, Principal> by_token_hash_;
   // By kind, id and drill: a token of one channel says nothing about those of another.
   std::map<std::tuple<int, std::string, std::string>, std::string> token_hash_of_;

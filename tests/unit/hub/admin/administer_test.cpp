@@ -70,8 +70,10 @@ TEST_F(AdministerTest, AddRegistersAPublisherForItsOwnAreaWithItsToken) {
   EXPECT_EQ(answer.note, "registered publisher 362018 徳島市");
   EXPECT_EQ(answer.json,
             "{\"code\":\"362018\",\"name\":\"徳島市\",\"senders\":[\"city.tokushima.lg.jp\"],"
-            "\"areas\":[\"362018\"],\"events\":[],\"territory\":false,\"proxies\":[],"
-            "\"profile_required\":false,\"two_people\":false,\"suspended\":false}\n");
+            "\"areas\":[\"362018\"],\"events\":[],\"territory\":false,"
+            "\"districts\":{\"registered\":0,\"drawn\":0},\"proxies\":[],"
+            "\"profile_required\":false,\"two_people\":false,\"signature_required\":false,"
+            "\"signing_keys\":[],\"suspended\":false}\n");
   const auto* publisher = registry().publisher("362018");
   ASSERT_NE(publisher, nullptr);
   EXPECT_THAT(publisher->areas, ElementsAre("362018"));
@@ -239,7 +241,7 @@ TEST_F(AdministerTest, ListAndShowTellWhatIsRegistered) {
   const auto list = request(Subject::publisher, Action::list, "");
   EXPECT_EQ(carry_out(list).note, "none registered");
   carry_out(add_publisher("362018"));
-  EXPECT_EQ(carry_out(list).data, "362018\t徳島市\t362018\tactive\n");
+  EXPECT_EQ(carry_out(list).data, "362018\t徳島市\t362018\tactive\t-\n");
   auto show = request(Subject::publisher, Action::show, "362018");
   show.language = Language::japanese;
   EXPECT_THAT(carry_out(show).data, HasSubstr("状態: 有効"));

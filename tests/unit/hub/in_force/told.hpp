@@ -72,6 +72,24 @@ class Log {
     publisher.set_territory(territory);
     return stored(std::move(entry), nullptr);
   }
+  // Of 362018; each an id, its well-known binary and its groups.
+  struct District {
+    std::string id;
+    std::string area = {};
+    std::vector<std::string> groups = {};
+  };
+  journal::Stored districts(const std::vector<District>& districts) {
+    v1::Entry entry;
+    auto& registered = *entry.mutable_body()->mutable_districts_registered();
+    registered.set_code("362018");
+    for (const auto& one : districts) {
+      auto& district = *registered.add_districts();
+      district.set_id(one.id);
+      district.set_area(one.area);
+      for (const auto& group : one.groups) district.add_groups(group);
+    }
+    return stored(std::move(entry), nullptr);
+  }
   journal::Stored order(const std::string& publisher, const std::vector<Block>& blocks,
                         const std::vector<Sequence>& replaces = {}) {
     v1::Entry entry;

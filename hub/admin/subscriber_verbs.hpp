@@ -1,0 +1,11 @@
+// The verbs on subscribers: add, set, list, show, suspend, resume, token.
+#pragma once
+
+#include "hub/admin/administer.hpp"
+
+namespace noroshi::admin {
+
+Administration administer_subscribers(const AdminRequest& request,
+                                      const registry::Registry& registry);
+
+}  // namespace noroshi::admin
