@@ -79,6 +79,9 @@ std::optional<Refusal> AlertJudge::wants_confirming(v1::AlertAccepted& alert,
   if (auto refusal = repeats_too_often(before)) return refusal;
   std::vector<std::string> asked;
   if (told != nullptr) asked = told->questions;
+  if (told != nullptr)
+    for (auto& question : misdrawn_areas(told->drawn, documents_.masters()))
+      asked.push_back(std::move(question));
   asked.insert(asked.end(), life.confirm.begin(), life.confirm.end());
   for (auto& question : widened_areas(
            alert, told == nullptr ? std::vector<std::string>{} : told->unpicked, documents_))

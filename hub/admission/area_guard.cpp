@@ -1,8 +1,6 @@
 #include "hub/admission/area_guard.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <set>
 #include <utility>
 
@@ -10,6 +8,7 @@
 #include "hub/admission/summary.hpp"
 #include "proto/cap/finding.hpp"
 #include "proto/cap/shape.hpp"
+#include "proto/jp/area.hpp"
 #include "proto/jp/codes.hpp"
 #include "proto/jp/parameters.hpp"
 
@@ -18,7 +17,7 @@ namespace {
 
 constexpr double municipality_km2_max = 3'000;
 constexpr double prefecture_km2_max = 100'000;
-constexpr double degree_km = 111.2;
+constexpr double times_the_named = 4;
 constexpr std::uint32_t asked_level = 3;
 
 bool is_loud(const cap::Info& info) {
@@ -37,31 +36,6 @@ bool lists_districts(const cap::Alert& alert, const cap::Info& info) {
 }
 
 bool has_shape(const cap::Area& area) { return !area.polygon.empty() || !area.circle.empty(); }
-
-// On a sphere laid flat at the middle of the ring: right to a few percent for what is not huge.
-double square_kilometers(const std::vector<cap::Point>& ring) {
-  if (ring.size() < 3) return 0;
-  const auto [south, north] = std::minmax_element(
-      ring.begin(), ring.end(), [](auto a, auto b) { return a.latitude < b.latitude; });
-  const double middle = (south->latitude + north->latitude) / 2 * std::numbers::pi / 180;
-  double twice = 0;
-  for (std::size_t i = 0; i < ring.size(); ++i) {
-    const auto& a = ring[i];
-    const auto& b = ring[(i + 1) % ring.size()];
-    twice += a.longitude * b.latitude - b.longitude * a.latitude;
-  }
-  return std::abs(twice) / 2 * degree_km * degree_km * std::cos(middle);
-}
-
-double square_kilometers(const cap::Area& area) {
-  double sum = 0;
-  for (const auto& text : area.polygon)
-    if (const auto ring = cap::ring(text)) sum += square_kilometers(*ring);
-  for (const auto& text : area.circle)
-    if (const auto circle = cap::circle(text))
-      sum += std::numbers::pi * circle->radius_kilometers * circle->radius_kilometers;
-  return sum;
-}
 
 bool is_prefecture(std::string_view code) { return code.size() == 6 && code.substr(2, 3) == "000"; }
 
@@ -116,7 +90,8 @@ std::vector<std::string> odd_areas(const cap::Alert& alert) {
     }
     const auto most =
         code.empty() || is_prefecture(code) ? prefecture_km2_max : municipality_km2_max;
-    if (square_kilometers(area) > most) add(questions, "area.large " + named(area));
+    const auto drawn = extent_of(area);
+    if (drawn && drawn->square_kilometers > most) add(questions, "area.large " + named(area));
   });
   return questions;
 }
@@ -131,6 +106,31 @@ std::vector<std::string> unpicked_codes(const cap::Alert& alert) {
     if (!code.empty() && !is_prefecture(code)) add(codes, std::move(code));
   });
   return codes;
+}
+
+std::vector<DrawnDistrict> drawn_districts(const cap::Alert& alert) {
+  std::vector<DrawnDistrict> drawn;
+  each_loud_area(alert, [&](const cap::Info&, const cap::Area& area) {
+    auto district = jp::covered_district(area);
+    if (district.empty() || is_whole(district)) return;
+    if (const auto extent = extent_of(area))
+      drawn.push_back({named(area), std::move(district), *extent});
+  });
+  return drawn;
+}
+
+std::vector<std::string> misdrawn_areas(const std::vector<DrawnDistrict>& drawn,
+                                        const Masters& masters) {
+  std::vector<std::string> questions;
+  for (const auto& [name, district, extent] : drawn) {
+    const auto registered = masters.extent(district);
+    if (!registered) continue;
+    if (apart(extent, *registered))
+      add(questions, "area.outside " + name);
+    else if (extent.square_kilometers > times_the_named * registered->square_kilometers)
+      add(questions, "area.large " + name);
+  }
+  return questions;
 }
 
 std::vector<std::string> widened_areas(const v1::AlertAccepted& alert,

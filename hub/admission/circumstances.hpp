@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/admission/extent.hpp"
 #include "hub/geometry/shape.hpp"
 #include "hub/journal/entry.hpp"
 #include "proto/signature/verify.hpp"
@@ -19,6 +20,13 @@ struct Outline {
   bool unreadable = false;
 };
 
+// An area that names a district and draws it.
+struct DrawnDistrict {
+  std::string area;      // for people
+  std::string district;  // <code>:<id>
+  Extent extent;
+};
+
 // With every AlertAccepted that is proposed; without one, nothing is known of its geometry and no
 // territory holds it, and it counts as not signed.
 struct Circumstances final : journal::Circumstances {
@@ -26,6 +34,7 @@ struct Circumstances final : journal::Circumstances {
   std::vector<std::string> questions;  // see questions.hpp: what the document alone gives rise to
   std::vector<std::string> answered;   // digests of those that a person has answered
   std::vector<std::string> unpicked;   // see area_guard.hpp
+  std::vector<DrawnDistrict> drawn;    // see area_guard.hpp
   signature::Verdict signatures = {};
 };
 

@@ -151,6 +151,7 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   circumstances.questions = questions_of(examined.findings);
   circumstances.answered = submission.answered;
   circumstances.unpicked = unpicked_codes(alert);
+  circumstances.drawn = drawn_districts(alert);
   circumstances.signatures = unchecked_signatures(alert);
   examined.proposal.circumstances = examined.circumstances;
   examined.marks = marks_of(alert, offices);

@@ -8,13 +8,18 @@
 #include <chrono>
 #include <cmath>
 #include <functional>
+#include <memory>
 #include <numbers>
 #include <random>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "hub/admission/alert_judge.hpp"
+#include "hub/admission/circumstances.hpp"
 #include "hub/admission/documents.hpp"
 #include "hub/admission/life.hpp"
+#include "hub/geometry/shape.hpp"
 #include "hub/in_force/situation.hpp"
 
 namespace noroshi {
@@ -64,6 +69,16 @@ v1::AlertAccepted order(const std::string& identifier, unsigned revision, int le
   return alert;
 }
 
+std::vector<cap::Point> bulging(double latitude, double longitude, double radius, int points) {
+  std::vector<cap::Point> ring;
+  for (int i = 0; i < points; ++i) {
+    const auto angle = 2 * std::numbers::pi * i / points;
+    const auto bulge = radius * (1 + 0.3 * std::sin(5 * angle));
+    ring.push_back({latitude + bulge * std::sin(angle), longitude + bulge * std::cos(angle)});
+  }
+  return ring;
+}
+
 void decide() {
   admission::Documents documents;
   v1::Entry entry;
@@ -86,6 +101,50 @@ void decide() {
            auto fold = documents;
            fold.apply(entry);
          }));
+}
+
+// All of decide(), with a territory that every district must lie in.
+void decide_with_territory() {
+  admission::AlertJudge judge(admission::AlertJudge::Questioning::note);
+  v1::Entry entry;
+  entry.set_sequence(1);
+  auto& publisher = *entry.mutable_body()->mutable_publisher_registered();
+  publisher.set_code("232017");
+  publisher.add_senders("city.toyohashi.lg.jp");
+  publisher.add_areas("232017");
+  publisher.set_territory(geometry::to_wkb(*geometry::polygon(bulging(34.75, 137.4, 0.5, 5'000))));
+  judge.apply(entry);
+  entry.set_sequence(2);
+  auto& token = *entry.mutable_body()->mutable_token_issued();
+  token.set_kind(v1::TokenIssued::PUBLISHER);
+  token.set_id("232017");
+  token.set_token_sha256(std::string(32, '\xab'));
+  judge.apply(entry);
+
+  journal::Proposal proposal;
+  auto& alert = *proposal.body.mutable_alert_accepted();
+  alert = order("a", 1, 4);
+  alert.mutable_summary()->set_message_type("Alert");
+  alert.set_credential("abababab");
+  auto& own = *alert.add_routing();
+  own.add_area_codes("232017");
+  own.add_events("evac.l4");
+  auto told = std::make_shared<admission::Circumstances>();
+  for (int i = 0; i < districts; ++i) {
+    admission::Outline outline{"area", {}};
+    outline.shapes.push_back(
+        *geometry::polygon(bulging(34.6 + 0.015 * (i / 20), 137.25 + 0.015 * (i % 20), 0.006, 25)));
+    told->outlines.push_back(std::move(outline));
+  }
+  proposal.circumstances = told;
+  bool accepted = true;
+  const auto decide = [&] {
+    accepted &= std::holds_alternative<journal::Accept>(judge.decide(proposal, 3, now_ms));
+  };
+  report("the first decision inside a territory (indexes it)", timed(1, decide));
+  report(fmt::format("{} districts of 25 points, a territory of 5000", districts),
+         timed(2000, decide));
+  if (!accepted) fmt::print("not accepted: the figures say nothing\n");
 }
 
 std::string blob(double latitude, double longitude, double radius) {
@@ -150,5 +209,6 @@ void look_up() {
 
 int main() {
   noroshi::decide();
+  noroshi::decide_with_territory();
   noroshi::look_up();
 }

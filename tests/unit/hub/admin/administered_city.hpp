@@ -4,12 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "hub/admin/administer.hpp"
 #include "hub/admission/alert_judge.hpp"
 #include "hub/journal/journal.hpp"
+#include "proto/cap/instant.hpp"
 
 namespace noroshi::admin {
 
@@ -33,9 +35,10 @@ class AdministeredCity : public testing::Test {
     return conclude(answer, *outcomes, request.language);
   }
 
+  std::int64_t now_ms_ = *cap::unix_milliseconds("2026-11-22T12:00:00+09:00");
   admission::AlertJudge judge_;
   std::unique_ptr<journal::Journal> log_ =
-      journal::open_memory(1, "training", judge_, [] { return std::int64_t{1}; });
+      journal::open_memory(1, "training", judge_, [this] { return now_ms_; });
 };
 
 }  // namespace noroshi::admin

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "hub/admin/exit_code.hpp"
+#include "proto/hexadecimal.hpp"
 #include "tests/unit/hub/admin/administered_city.hpp"
 #include "tests/unit/proto/signature/signers.hpp"
 
@@ -46,6 +47,55 @@ TEST_F(KeyVerbs, AKeyIsPinnedListedAndRemoved) {
   EXPECT_EQ(key(Action::revoke, "city-2026").exit_code, exit_code::ok);
   EXPECT_EQ(policy().signing_keys_size(), 0);
   EXPECT_THAT(key(Action::list).note, HasSubstr("no signing keys"));
+}
+
+TEST_F(KeyVerbs, ShowAndListTellAllThatARegistrationHolds) {
+  AdminRequest request;
+  request.subject = AdminRequest::Subject::publisher;
+  request.action = Action::show;
+  request.id = "362018";
+  const auto bare = carry_out(request);
+  EXPECT_THAT(bare.data, HasSubstr("signature required: no\nsigning keys: none\n"));
+  EXPECT_THAT(bare.json, HasSubstr(R"("signature_required":false,"signing_keys":[])"));
+
+  ASSERT_EQ(key(Action::add, "first", signature::relay().certificate_pem).exit_code, 0);
+  const auto sha256 = hexadecimal(journal::content_hash(signature::relay().certificate));
+  now_ms_ += 3'600'000;
+  ASSERT_EQ(key(Action::add, "second", signature::city().certificate_pem).exit_code, 0);
+  auto set = request;
+  set.action = Action::set;
+  set.signature_required = true;
+  set.two_people = true;
+  set.rights.emplace().profile_required = true;
+  set.rights->proxies = {"360007:2027-03-31"};
+  set.rights->now_ms = now_ms_;
+  ASSERT_EQ(carry_out(set).exit_code, exit_code::ok);
+
+  const auto shown = carry_out(request);
+  EXPECT_THAT(shown.data, HasSubstr("signature required: yes\n"));
+  EXPECT_THAT(shown.data, HasSubstr("two people: yes\n"));
+  EXPECT_THAT(shown.data, HasSubstr("360007:2027-04-01T00:00:00+09:00"));
+  EXPECT_THAT(shown.data, HasSubstr("first (SHA-256 " + sha256 +
+                                    ", pinned 2026-11-22T12:00:00+09:00, valid until "));
+  EXPECT_THAT(shown.data, HasSubstr("pinned 2026-11-22T13:00:00+09:00"));
+  EXPECT_THAT(shown.json, HasSubstr(R"("sha256":")" + sha256 + '"'));
+  EXPECT_THAT(shown.json, HasSubstr(R"("pinned_at":"2026-11-22T12:00:00+09:00")"));
+  EXPECT_THAT(shown.json, HasSubstr(R"("signature_required":true)"));
+  EXPECT_THAT(shown.json, HasSubstr(R"("profile_required":true,"two_people":true)"));
+  request.action = Action::list;
+  EXPECT_THAT(carry_out(request).data,
+              HasSubstr("\ttwo-people,signature-required,profile-required,keys:2,proxies:1\n"));
+}
+
+TEST_F(KeyVerbs, AKeyPinnedAnewIsPinnedSinceThen) {
+  ASSERT_EQ(key(Action::add, "city", signature::relay().certificate_pem).exit_code, 0);
+  const auto& pinned = judge_.registry().publisher("362018")->pinned_ms;
+  const auto first = now_ms_++;
+  EXPECT_EQ(pinned.at("city"), first);
+  ASSERT_EQ(key(Action::revoke, "city").exit_code, 0);
+  EXPECT_TRUE(pinned.empty());
+  ASSERT_EQ(key(Action::add, "city", signature::city().certificate_pem).exit_code, 0);
+  EXPECT_EQ(pinned.at("city"), now_ms_);
 }
 
 TEST_F(KeyVerbs, WhatCannotBePinned) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "hub/geometry/shape.hpp"
 #include "proto/cap/validate.hpp"
 #include "tests/unit/hub/admission/story.hpp"
 
@@ -79,6 +80,70 @@ TEST(AreaGuard, OnlyWhatIsLoudIsAskedAbout) {
   EXPECT_TRUE(odd_areas(order(area(huge, "362018"), "evac.none")).empty());
   EXPECT_TRUE(odd_areas(order(area(huge, "362018"), "evac.l4", "lift")).empty());
   EXPECT_FALSE(odd_areas(order(area(huge, "362018"), "urgentmail")).empty());
+}
+
+// 362018 with the districts kawauchi, 0.1 degrees wide from 34.0 and 134.5, and ojin, not drawn;
+// both are of the group basin.
+Masters registered() {
+  v1::Entry entry;
+  auto& districts = *entry.mutable_body()->mutable_districts_registered();
+  districts.set_code("362018");
+  auto& kawauchi = *districts.add_districts();
+  kawauchi.set_id("kawauchi");
+  kawauchi.add_groups("drawn");
+  kawauchi.add_groups("basin");
+  kawauchi.set_area(geometry::to_wkb(
+      *geometry::polygon({{34.0, 134.5}, {34.0, 134.6}, {34.1, 134.6}, {34.1, 134.5}})));
+  auto& ojin = *districts.add_districts();
+  ojin.set_id("ojin");
+  ojin.add_groups("basin");
+  Masters masters;
+  masters.apply(entry);
+  return masters;
+}
+
+TEST(AreaGuard, ADistrictDrawnElsewhereOrFarLargerThanItIsRegisteredIsAskedAbout) {
+  const std::string city =
+      "<polygon>33.9,134.4 34.2,134.4 34.2,134.7 33.9,134.7 33.9,134.4</polygon>";
+  const std::string away = "<polygon>35.0,134.5 35.1,134.5 35.1,134.6 35.0,134.5</polygon>";
+  const std::string twice =
+      "<polygon>34.0,134.5 34.0,134.7 34.1,134.7 34.1,134.5 34.0,134.5</polygon>";
+  struct Case {
+    std::string shape, district;
+    std::vector<std::string> asked;
+  };
+  const Case cases[] = {{small, "kawauchi", {}},
+                        {twice, "kawauchi", {}},
+                        {city, "kawauchi", {"area.large 徳島市"}},
+                        {city, "drawn", {"area.large 徳島市"}},
+                        {away, "kawauchi", {"area.outside 徳島市"}},
+                        {"<circle>34.05,134.55 5</circle>", "kawauchi", {}},
+                        {"<circle>34.05,134.55 12</circle>", "kawauchi", {"area.large 徳島市"}},
+                        {"<circle>35,134.55 5</circle>", "kawauchi", {"area.outside 徳島市"}},
+                        {city, "*", {}},
+                        {away, "ojin", {}},
+                        {away, "basin", {}},
+                        {away, "unknown", {}},
+                        {"", "kawauchi", {}}};
+  for (const auto& one : cases)
+    EXPECT_EQ(
+        misdrawn_areas(drawn_districts(order(area(one.shape, "362018", "362018:" + one.district))),
+                       registered()),
+        one.asked)
+        << one.shape << " " << one.district;
+  EXPECT_TRUE(
+      misdrawn_areas(drawn_districts(order(area(away, "362018", "362018:kawauchi"))), {}).empty())
+      << "nothing is registered";
+}
+
+TEST(AreaGuard, WhatIsRegisteredTakesThePlaceOfWhatWas) {
+  auto masters = registered();
+  EXPECT_TRUE(masters.extent("362018:kawauchi"));
+  v1::Entry entry;
+  entry.mutable_body()->mutable_districts_registered()->set_code("362018");
+  masters.apply(entry);
+  EXPECT_FALSE(masters.extent("362018:kawauchi"));
+  EXPECT_EQ(masters, Masters());
 }
 
 TEST(AreaGuard, FromDistrictsToTheWholeCityIsAskedAbout) {
