@@ -70,7 +70,7 @@ const std::string named = R"("name":"川内町")";
 
 const Case cases[] = {
     {"NotJson", "{", 0, "byte 1"},
-    {"TwoTexts", "{} {}", 0, "byte 3"},
+    {"TwoTexts", "{} {}", 0, "not JSON"},
     {"NoCollection", square(134), 0, "FeatureCollection"},
     {"NoFeature", collection({kawauchi, "7"}), 2, "`type`"},
     {"NoId", collection({feature("{" + named + "}", "null")}), 1, "an id is"},

@@ -1,0 +1,174 @@
+#include "hub/admin/command_branches.hpp"
+
+namespace noroshi::admin {
+
+void CommandTree::add_registrations(const std::string& name, Subject subject) {
+  const bool publisher = subject == Subject::publisher;
+  const std::string id = publisher ? "362018" : "demo-tv";
+  const std::string what = publisher ? "--name 徳島市 --sender city.tokushima.lg.jp"
+                                     : "--name デモテレビ --areas 36 --min-level 3";
+  const auto line = [&](const std::string& rest) { return name + " " + rest + " --data DIR"; };
+  auto& command =
+      add_command(app_, name, publisher ? Say::help_publisher : Say::help_subscriber,
+                  {line("add " + id + " " + what), line("list"), line("suspend " + id)});
+  command.require_subcommand(1);
+
+  auto& add =
+      add_action(command, "add", publisher ? Say::help_add_publisher : Say::help_add_subscriber,
+                 subject, Action::add, {line("add " + id + " " + what)});
+  add_terms(add, subject);
+  add_token_file(add);
+  auto& set =
+      add_action(command, "set", publisher ? Say::help_set_publisher : Say::help_set_subscriber,
+                 subject, Action::set,
+                 publisher ? std::vector<std::string>{line("set 362018 --territory 362018.geojson"),
+                                                      line("set 362018 --proxy 360007:2027-03-31"),
+                                                      line("set relay-power --events 'outage.*'")}
+                           : std::vector<std::string>{line("set " + id + " --areas 36")});
+  add_terms(set, subject);
+  if (publisher) add_import(command);
+  if (publisher) add_districts(command);
+  add_action(command, "list", Say::help_list, subject, Action::list,
+             {line("list"), line("list --json")});
+  add_action(command, "show", Say::help_show, subject, Action::show, {line("show " + id)});
+  const auto reason = [&](CLI::App& verb) {
+    verb.add_option("--reason", typed_.request.reason, text(Say::flag_reason))->type_name("TEXT");
+  };
+  reason(add_action(command, "suspend", Say::help_suspend, subject, Action::suspend,
+                    {line("suspend " + id + " --reason REASON")}));
+  reason(add_action(command, "resume", Say::help_resume, subject, Action::resume,
+                    {line("resume " + id)}));
+  auto& token = add_action(command, "token", Say::help_token, subject, Action::token,
+                           {line("token " + id + " --token-file FILE"),
+                            line("token " + id + " --drill shakeout-2026 --token-file FILE")});
+  add_token_file(token);
+  if (publisher) add_keys(command);
+  token.add_option("--drill", typed_.request.drill, text(Say::flag_drill_token))->type_name("ID");
+}
+
+CLI::App& CommandTree::add_action(CLI::App& parent, const std::string& name, Say help,
+                                  Subject subject, Action action,
+                                  const std::vector<std::string>& lines) {
+  auto& command = add_verb(parent, name, help, Typed::Verb::registration, lines);
+  command.parse_complete_callback([this, subject, action] {
+    typed_.verb = Typed::Verb::registration;
+    typed_.request.subject = subject;
+    typed_.request.action = action;
+  });
+  add_data(command);
+  if (action == Action::list) return command;
+  const bool publisher = subject == Subject::publisher;
+  command
+      .add_option(publisher ? "CODE" : "ID", typed_.request.id,
+                  text(publisher ? Say::flag_code : Say::flag_id))
+      ->required()
+      ->type_name("");
+  return command;
+}
+
+void CommandTree::add_terms(CLI::App& command, Subject subject) {
+  auto& request = typed_.request;
+  command.add_option("--name", request.name, text(Say::flag_name))->type_name("NAME");
+  add_repeatable(command, "--areas", request.areas, Say::flag_areas, "CODES")->delimiter(',');
+  if (subject == Subject::publisher) {
+    command.add_flag("--two-people,!--no-two-people", request.two_people,
+                     text(Say::flag_two_people));
+    add_repeatable(command, "--sender", request.senders, Say::flag_sender, "VALUE");
+    command.add_flag("--signature-required,!--no-signature-required", request.signature_required,
+                     text(Say::flag_signature_required));
+    add_rights(command);
+    return;
+  }
+  add_repeatable(command, "--events", request.events, Say::flag_events, "PREFIXES")->delimiter(',');
+  command.add_option("--min-level", request.min_level, text(Say::flag_min_level))
+      ->type_name("LEVEL");
+  add_repeatable(command, "--outlets", request.outlets, Say::flag_outlets, "OUTLETS")
+      ->delimiter(',');
+}
+
+void CommandTree::add_rights(CLI::App& command) {
+  auto& rights = typed_.rights;
+  add_repeatable(command, "--events", typed_.request.events, Say::flag_event_rights, "PREFIXES")
+      ->delimiter(',');
+  auto* territory =
+      command.add_option("--territory", typed_.territory_file, text(Say::flag_territory))
+          ->type_name("FILE");
+  command
+      .add_flag_callback(
+          "--no-territory", [&rights] { rights.territory = ""; }, text(Say::flag_no_territory))
+      ->excludes(territory);
+  add_repeatable(command, "--proxy", rights.proxies, Say::flag_proxy, "CODE:UNTIL");
+  add_repeatable(command, "--no-proxy", rights.no_proxies, Say::flag_no_proxy, "CODE");
+  command.add_flag("--profile-required,!--no-profile-required", rights.profile_required,
+                   text(Say::flag_profile_required));
+}
+
+void CommandTree::add_import(CLI::App& parent) {
+  auto& command = add_verb(parent, "import", Say::help_import, Typed::Verb::import_,
+                           {"publisher import codes.csv --dry-run --data DIR",
+                            "publisher import codes.csv --skip-bad --data DIR"});
+  command.parse_complete_callback([this] {
+    typed_.verb = Typed::Verb::import_;
+    typed_.request.subject = Subject::publisher;
+    typed_.request.action = Action::import_;
+  });
+  add_data(command);
+  auto& options = typed_.import_options;
+  command.add_option("FILE", options.file, text(Say::flag_list))->required()->type_name("");
+  command.add_flag("--dry-run", options.dry_run, text(Say::flag_dry_run));
+  command.add_flag("--skip-bad", options.skip_bad, text(Say::flag_skip_bad));
+}
+
+void CommandTree::add_districts(CLI::App& parent) {
+  auto& command = add_verb(parent, "districts", Say::help_districts, Typed::Verb::districts,
+                           {"publisher districts 362018 362018-districts.geojson --data DIR"});
+  command.parse_complete_callback([this] {
+    typed_.verb = Typed::Verb::districts;
+    typed_.request.subject = Subject::publisher;
+    typed_.request.action = Action::districts;
+  });
+  add_data(command);
+  command.add_option("CODE", typed_.request.id, text(Say::flag_code))->required()->type_name("");
+  command.add_option("FILE", typed_.districts_file, text(Say::flag_districts))
+      ->required()
+      ->type_name("");
+  add_reason(command);
+}
+
+void CommandTree::add_keys(CLI::App& publisher) {
+  const auto line = [](const std::string& rest) {
+    return "publisher key 362018 " + rest + " --data DIR";
+  };
+  auto& command = add_command(
+      publisher, "key", Say::help_key,
+      {line("add city-2026 city.pem"), line("list"), line("remove city-2026 --reason REASON")});
+  command.add_option("CODE", typed_.request.id, text(Say::flag_code))->required()->type_name("");
+  command.require_subcommand(1);
+  auto& add = add_key_verb(command, "add", Say::help_key_add, Action::add,
+                           {line("add city-2026 city.pem")});
+  add.add_option("CERT", typed_.signing_file, text(Say::flag_key_certificate))
+      ->required()
+      ->type_name("");
+  add_key_verb(command, "list", Say::help_key_list, Action::list,
+               {line("list"), line("list --json")});
+  add_reason(add_key_verb(command, "remove", Say::help_key_remove, Action::revoke,
+                          {line("remove city-2026 --reason REASON")}));
+}
+
+CLI::App& CommandTree::add_key_verb(CLI::App& parent, const std::string& name, Say help,
+                                    Action action, const std::vector<std::string>& lines) {
+  auto& command = add_verb(parent, name, help, Typed::Verb::key, lines);
+  command.parse_complete_callback([this, action] {
+    typed_.verb = Typed::Verb::key;
+    typed_.request.subject = Subject::signing_key;
+    typed_.request.action = action;
+  });
+  add_data(command);
+  if (action == Action::list) return command;
+  command.add_option("NAME", typed_.signing_key, text(Say::flag_key_name))
+      ->required()
+      ->type_name("");
+  return command;
+}
+
+}  // namespace noroshi::admin
