@@ -1,7 +1,8 @@
 // A TLS door: accepts connections, has their handshakes done on a thread of their own, and runs an
 // HttpSession on each.
 //
-// Bounds     `connections_max` in all, and 40 new ones in any 10 ms; of these `strangers_max`, and `strangers_per_address_max`
+// Bounds     `connections_max` in all, and 40 new ones in any 10 ms; of these `strangers_max`, and
+// `strangers_per_address_max`
 //            from one address, that have not shown who they are (Strangers says who goes then);
 //            `connections_per_identity_max` of one identity. While `handshakes_max` younger than
 //            200 ms are in progress the rest waits in the kernel's backlog: whoever begins one and
