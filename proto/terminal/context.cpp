@@ -45,7 +45,8 @@ tl::unexpected<Error> unfit(const std::filesystem::path& file, const toml::sourc
 
 Result<Context> context_of(const toml::table& table, const std::filesystem::path& file) {
   Context context;
-  for (const auto& [key, node] : table) {
+  for (const auto& [name, node] : table) {
+    const auto& key = name;  // clang 14 captures no binding
     const auto* known =
         std::find_if(keys.begin(), keys.end(), [&](const auto& each) { return each.name == key; });
     const auto value = node.value_exact<std::string>();

@@ -1,6 +1,7 @@
 // order, correct, lift and cancel as an officer types them, without a hub.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <boost/json/parse.hpp>
 #include <filesystem>
@@ -40,7 +41,9 @@ districts = ["kawauchi", "ojin"]
 
 class Order : public ::testing::Test {
  protected:
-  Order() : folder_(std::filesystem::path(::testing::TempDir()) / "order_test") {
+  Order()
+      : folder_(std::filesystem::path(::testing::TempDir()) /
+                ("orders-" + std::to_string(::getpid()))) {
     std::filesystem::create_directories(folder_);
     write("city.toml", tokushima);
   }

@@ -1,6 +1,7 @@
 // noroshi-publish as a script sees it: exit codes, stdout, stderr.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -260,7 +261,7 @@ TEST(Publish, SaysWhyItCannotReachTheHub) {
 
 // The certificate of the test's own hub serves as the signer's.
 TEST(Sign, SignsWhatValidateThenSeesAndNothingElse) {
-  const auto folder = ::testing::TempDir() + "noroshi-publish-sign";
+  const auto folder = ::testing::TempDir() + "noroshi-publish-sign-" + std::to_string(::getpid());
   ASSERT_EQ(std::system(("rm -rf " + folder + " && mkdir " + folder).c_str()), 0);
   const auto key = folder + "/city.key", certificate = folder + "/city.pem",
              order = folder + "/order.xml", out = folder + "/signed.xml";

@@ -1,6 +1,7 @@
 #include "proto/terminal/context.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -11,7 +12,9 @@ namespace fs = std::filesystem;
 
 class ContextFile : public ::testing::Test {
  protected:
-  ContextFile() : file_(fs::path(::testing::TempDir()) / "contexts_test" / "contexts.toml") {
+  ContextFile()
+      : file_(fs::path(::testing::TempDir()) / ("contexts-" + std::to_string(::getpid())) /
+              "contexts.toml") {
     fs::create_directories(file_.parent_path());
   }
   ~ContextFile() override { fs::remove_all(file_.parent_path()); }
