@@ -15,7 +15,7 @@ constexpr std::size_t sender_bytes_max = 255;
 constexpr std::size_t event_length_max = 64;
 constexpr std::size_t echo_bytes_max = 80;
 constexpr std::uint32_t level_max = 5;
-constexpr std::array<std::string_view, 4> outlets{"stream", "events", "webhook", "atom"};
+constexpr std::array<std::string_view, 5> outlets{"stream", "events", "webhook", "feed", "tcp"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }

@@ -561,7 +561,7 @@ std::string_view english(Say what) {
     case Say::flag_profile_required:
       return "Take only CAP-JP documents from it";
     case Say::flag_outlets:
-      return "Outlets separated by commas: stream, events, webhook, atom";
+      return "Outlets separated by commas: stream, events, webhook, feed, tcp";
     case Say::flag_token_file:
       return "Write the token to this file (0600) instead of showing it";
     case Say::flag_reason:

@@ -565,7 +565,7 @@ std::string_view japanese(Say what) {
     case Say::flag_profile_required:
       return "CAP-JP に従う文書だけを受け付ける";
     case Say::flag_outlets:
-      return "コンマ区切りの出力: stream, events, webhook, atom";
+      return "コンマ区切りの出力: stream, events, webhook, feed, tcp";
     case Say::flag_token_file:
       return "トークンを表示せずこのファイル(0600)に書く";
     case Say::flag_reason:

@@ -19,6 +19,8 @@ constexpr std::size_t queue_bytes_max = 64 * 1024;
 constexpr std::size_t window = 4096;
 constexpr auto heartbeat_every = 15s;
 constexpr auto silent_max = 45s;
+// It has nothing more to say; what it says all the same is not to cost the others anything.
+constexpr std::size_t read_in_10_ms = 1024;
 constexpr auto leaving_max = 3s;
 constexpr auto come_back_after = 1000ms;
 // Who is not to come back by itself, but does, comes no sooner.
@@ -76,6 +78,7 @@ void Events::open(delivery::Shard& shard, Readings& readings, wire::Connection::
     auto events = std::make_shared<Events>(
         shard, readings, wire::Connection::adopt(shard.context(), std::move(*moved)), subscriber);
     shard.welcome(events);
+    events->connection_->pace_reading(read_in_10_ms);
     events->connection_->start(*events);
     events->attach(last);
   });
