@@ -12,7 +12,7 @@
 #include <csignal>
 #include <utility>
 
-#include "subscribers/subscribe/facts.hpp"
+#include "subscribers/client/facts.hpp"
 
 namespace noroshi::subscribers {
 

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "proto/wire/caller.hpp"
+#include "subscribers/client/folder.hpp"
 #include "subscribers/client/receiver.hpp"
 #include "subscribers/subscribe/command.hpp"
-#include "subscribers/subscribe/folder.hpp"
 #include "subscribers/subscribe/narrator.hpp"
 #include "subscribers/subscribe/options.hpp"
 #include "subscribers/subscribe/printer.hpp"
@@ -31,7 +31,7 @@ Result<Place> place_of(const Options& options, std::stop_token stop, Narrator& n
       return Place{std::make_unique<Folder>(std::move(folder)), position};
     });
   if (options.command.empty())
-    return Place{std::make_unique<Printer>(stdout, options.format), std::nullopt};
+    return Place{std::make_unique<Printer>(stdout, options.print), std::nullopt};
   Command::Settings settings{.arguments = options.command, .limit = options.command_limit};
   return Place{std::make_unique<Command>(std::move(settings), std::move(stop), narrator),
                std::nullopt};

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "proto/terminal/printable.hpp"
-#include "subscribers/subscribe/facts.hpp"
+#include "subscribers/client/facts.hpp"
 
 namespace noroshi::subscribers {
 

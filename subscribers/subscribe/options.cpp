@@ -21,8 +21,9 @@ namespace {
 
 // As typed, before it is understood.
 struct Typed {
-  std::string hub, ca, token_file, cert, key, context, drill, from, format, out, exec, ack, on_air,
-      receipts;
+  std::string hub, ca, token_file, cert, key, context, drill, from, format, language, out, exec,
+      ack, on_air, receipts;
+  std::uint64_t width = 0;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
   bool quiet = false;
@@ -61,7 +62,9 @@ bool is_medium(std::string_view text) {
 std::optional<Format> format_of(const std::string& name) {
   if (name.empty() || name == "json") return Format::json;
   if (name == "xml") return Format::xml;
+  if (name == "geojson") return Format::geojson;
   if (name == "ticker") return Format::ticker;
+  if (name == "radio") return Format::radio;
   return std::nullopt;
 }
 
@@ -82,7 +85,12 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   app.add_option("--drill", typed.drill, text(w.drill))->type_name("ID");
   app.add_option("--from", typed.from, text(w.from))->type_name("SEQ|now");
   auto* format = app.add_option("--format", typed.format, text(w.format));
-  format->type_name("json|xml|ticker");
+  format->type_name("json|xml|geojson|ticker|radio");
+  app.add_option("--width", typed.width, text(w.width))
+      ->type_name("15|40|80")
+      ->check(CLI::IsMember({15, 40, 80}))
+      ->needs(format);
+  app.add_option("--language", typed.language, text(w.language))->type_name("TAG")->needs(format);
   auto* out = app.add_option("--out", typed.out, text(w.out))->type_name("DIR");
   auto* exec = app.add_option("--exec", typed.exec, text(w.exec))->type_name("CMD");
   out->excludes(exec);
@@ -134,11 +142,11 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
     return usage(w.bad_drill, printable(typed.drill));
   const auto beginning = beginning_of(typed.from);
   if (!beginning) return usage(w.bad_from, printable(typed.from));
-  if (typed.format == "geojson") return usage(w.later_format);
   const auto format = format_of(typed.format);
   if (!format) return usage(w.bad_format, printable(typed.format));
   if (!typed.format.empty() && !(typed.out.empty() && typed.exec.empty()))
     return usage(w.out_and_format);
+  if (typed.width != 0 && *format != Format::ticker) return usage(w.width_of_ticker);
   if (!typed.ack.empty() && typed.ack != "stored" && typed.ack != "handled")
     return usage(w.bad_ack, printable(typed.ack));
   if (typed.ack == "stored" && !typed.exec.empty()) return usage(w.ack_needs_store);
@@ -159,7 +167,7 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   options.key = typed.key;
   options.drill = typed.drill;
   options.beginning = *beginning;
-  options.format = *format;
+  options.print = {*format, typed.width, typed.language};
   options.command_limit = std::chrono::seconds{typed.exec_timeout};
   if (!typed.ca.empty()) options.ca = typed.ca;
   if (!typed.out.empty()) options.out = typed.out;

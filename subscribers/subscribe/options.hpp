@@ -28,7 +28,7 @@ struct Options {
   std::filesystem::path key;
   std::string drill;  // empty: the live stream
   Beginning beginning;
-  Format format = Format::json;
+  Print print;
   std::optional<std::filesystem::path> out;
   std::vector<std::string> command;  // empty: none
   std::chrono::seconds command_limit{30};

@@ -3,12 +3,42 @@
 #include <cerrno>
 #include <cstring>
 
-#include "subscribers/subscribe/facts.hpp"
+#include "proto/cap/validate.hpp"
+#include "proto/terminal/language.hpp"
+#include "subscribers/client/facts.hpp"
+#include "subscribers/client/ready_texts.hpp"
+#include "subscribers/subscribe/geojson.hpp"
 #include "subscribers/subscribe/ticker.hpp"
 
 namespace noroshi::subscribers {
 
-Result<void> Printer::begin(const noroshi::v1::Welcome&) { return {}; }
+namespace {
+
+std::string lines(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const auto& text : texts) all += text + '\n';
+  return all;
+}
+
+std::string texts_of(const std::string& document, const Print& print, std::string_view language) {
+  const auto alert = cap::validate(document, std::nullopt, 0).alert;
+  if (!alert) return {};
+  if (print.format == Format::ticker) return lines(tickers(*alert, language, print.width));
+  return lines(radio_scripts(*alert, language)) + '\n';
+}
+
+std::string language_of_process() {
+  return terminal::language_of_process() == terminal::Language::japanese ? "ja-JP" : "en";
+}
+
+}  // namespace
+
+Result<void> Printer::begin(const noroshi::v1::Welcome& welcome) {
+  language_ = !print_.language.empty()      ? print_.language
+              : !welcome.language().empty() ? welcome.language()
+                                            : language_of_process();
+  return {};
+}
 
 Result<void> Printer::take(const Item& item) {
   auto line = text(item);
@@ -26,10 +56,13 @@ Result<void> Printer::settle(const Position&) {
 }
 
 std::string Printer::text(const Item& item) const {
-  if (format_ == Format::json) return json_line(item);
-  if (format_ == Format::ticker) return ticker_line(item);
+  if (print_.format == Format::json) return json_line(item);
+  if (print_.format == Format::geojson) return geojson_line(item, language_);
+  if (print_.format == Format::ticker && print_.width == 0) return ticker_line(item);
   const auto* delivery = std::get_if<noroshi::v1::Delivery>(&item.content);
-  return delivery != nullptr ? delivery->cap_xml() : std::string();
+  if (delivery == nullptr) return {};
+  if (print_.format == Format::xml) return delivery->cap_xml();
+  return texts_of(delivery->cap_xml(), print_, language_);
 }
 
 }  // namespace noroshi::subscribers

@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "proto/terminal/printable.hpp"
-#include "subscribers/subscribe/facts.hpp"
+#include "subscribers/client/facts.hpp"
 
 namespace noroshi::subscribers {
 

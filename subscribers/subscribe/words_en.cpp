@@ -16,6 +16,10 @@ const Words words_en = {
         "      or as a client certificate says, on the port of mutual TLS\n"
         "  noroshi-subscribe … --format ticker\n"
         "      one line for people (in Japanese) an alert\n"
+        "  noroshi-subscribe … --format ticker --width 40 --language en\n"
+        "      the sender's ready text in English, 40 characters at most\n"
+        "  noroshi-subscribe … --format radio    to be read out\n"
+        "  noroshi-subscribe … --format geojson  for a map\n"
         "  noroshi-subscribe … --out /var/spool/alerts\n"
         "      <sequence>.xml, on the disk before it is acknowledged; goes on where it stopped\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
@@ -40,8 +44,14 @@ const Words words_en = {
         "begin with this sequence, or with what comes after `now` (what lies between counts as\n"
         "acknowledged); default: where the hub knows us to be. A folder goes on where it stopped",
     .format =
-        "on stdout: json (an object a line, with all the alert says), xml (the accepted bytes) or "
-        "ticker",
+        "on stdout: json (an object a line, with all the alert says), xml (the accepted bytes),\n"
+        "geojson (a FeatureCollection a line), ticker (a line for people) or radio (a script, "
+        "then\n"
+        "an empty line)",
+    .width = "of a ticker, in full-width characters: the sender's ready text, a line each",
+    .language =
+        "of the texts in ticker, radio and geojson, such as ja-JP or en; default: what the\n"
+        "subscription says, then LANG",
     .out = "write <sequence>.xml into this folder",
     .exec =
         "run this command for each alert; blanks separate arguments, '…' and \"…\" hold them\n"
@@ -64,8 +74,8 @@ const Words words_en = {
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: not the id of a drill",
     .bad_from = "--from {}: neither a sequence nor now",
-    .bad_format = "--format {}: not json, xml or ticker",
-    .later_format = "--format geojson does not exist yet",
+    .bad_format = "--format {}: not json, xml, geojson, ticker or radio",
+    .width_of_ticker = "--width is for --format ticker",
     .bad_ack = "--ack {}: not stored or handled",
     .ack_needs_store = "--ack stored: --exec stores nothing; use --out, or --ack handled",
     .bad_exec = "--exec: {}",

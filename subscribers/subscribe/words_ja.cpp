@@ -14,6 +14,10 @@ const Words words_ja = {
         "      クライアント証明書で、相互 TLS のポートへ\n"
         "  noroshi-subscribe … --format ticker\n"
         "      1件1行の日本語\n"
+        "  noroshi-subscribe … --format ticker --width 40\n"
+        "      発信者が用意した文を、40 文字以内で\n"
+        "  noroshi-subscribe … --format radio    読み上げ原稿\n"
+        "  noroshi-subscribe … --format geojson  地図用\n"
         "  noroshi-subscribe … --out /var/spool/alerts\n"
         "      <通番>.xml をディスクに書き終えてから受領を返す。続きから再開する\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
@@ -39,7 +43,11 @@ const Words words_ja = {
         "この通番から、または now (いま以降。間のものは受領済みになる) から始める。\n"
         "省略時はハブが覚えている位置から。フォルダは前の続きから",
     .format =
-        "標準出力の形: json (1 行に 1 件、内容すべて)、xml (受理されたままのバイト列)、ticker",
+        "標準出力の形: json (1 行に 1 件、内容すべて)、xml (受理されたままのバイト列)、geojson\n"
+        "(1 行に 1 つの FeatureCollection)、ticker (1 行の文)、radio (読み上げ原稿と空行)",
+    .width = "ticker の全角文字数。発信者が用意した文を 1 行ずつ出す",
+    .language =
+        "ticker、radio、geojson の文の言語。ja-JP、en など。省略時は登録内容、次に LANG のもの",
     .out = "このフォルダに <通番>.xml を書く",
     .exec =
         "1件ごとにこのコマンドを実行する。空白で引数を区切り、'…' と \"…\" でまとめる。\n"
@@ -60,8 +68,8 @@ const Words words_ja = {
     .bad_url = "--hub {}: {}",
     .bad_drill = "--drill {}: 訓練の ID ではありません",
     .bad_from = "--from {}: 通番でも now でもありません",
-    .bad_format = "--format {}: json、xml、ticker のいずれかです",
-    .later_format = "--format geojson はまだありません",
+    .bad_format = "--format {}: json、xml、geojson、ticker、radio のいずれかです",
+    .width_of_ticker = "--width は --format ticker のためのものです",
     .bad_ack = "--ack {}: stored か handled です",
     .ack_needs_store =
         "--ack stored: --exec は保存をしません。--out を使うか、--ack handled にしてください",

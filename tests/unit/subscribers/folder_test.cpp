@@ -1,4 +1,4 @@
-#include "subscribers/subscribe/folder.hpp"
+#include "subscribers/client/folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -4,7 +4,7 @@
 
 #include <boost/json/parse.hpp>
 
-#include "subscribers/subscribe/facts.hpp"
+#include "subscribers/client/facts.hpp"
 #include "subscribers/subscribe/ticker.hpp"
 #include "tests/unit/subscribers/items.hpp"
 

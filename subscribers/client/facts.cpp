@@ -1,4 +1,4 @@
-#include "subscribers/subscribe/facts.hpp"
+#include "subscribers/client/facts.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -71,14 +71,18 @@ json::object passed_object(const Item& item, const pb::Passed& passed) {
 
 }  // namespace
 
+std::string facts_object(const Item& item) {
+  if (const auto* delivery = std::get_if<pb::Delivery>(&item.content))
+    return json::serialize(delivery_object(item, *delivery));
+  return json::serialize(passed_object(item, std::get<pb::Passed>(item.content)));
+}
+
 std::string json_line(const Item& item) {
-  if (const auto* delivery = std::get_if<pb::Delivery>(&item.content)) {
-    auto line = json::serialize(delivery_object(item, *delivery));
+  auto line = facts_object(item);
+  if (const auto* delivery = std::get_if<pb::Delivery>(&item.content))
     if (const auto reading = cap::reading(delivery->cap_xml()))
       line.replace(line.size() - 1, 1, ",\"reading\":" + *reading + "}");
-    return line;
-  }
-  return json::serialize(passed_object(item, std::get<pb::Passed>(item.content)));
+  return line;
 }
 
 std::vector<std::pair<std::string, std::string>> variables(const Item& item) {

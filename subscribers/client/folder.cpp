@@ -1,4 +1,4 @@
-#include "subscribers/subscribe/folder.hpp"
+#include "subscribers/client/folder.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -16,7 +16,7 @@
 #include <utility>
 
 #include "subscribers/client/durable_file.hpp"
-#include "subscribers/subscribe/facts.hpp"
+#include "subscribers/client/facts.hpp"
 
 namespace noroshi::subscribers {
 

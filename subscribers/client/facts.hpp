@@ -18,6 +18,8 @@ namespace noroshi::subscribers {
 // one). Of a Passed: sequence, epoch, channel, received_at, passed (superseded, expired,
 // cancelled), by.
 std::string json_line(const Item& item);
+// … without the reading.
+std::string facts_object(const Item& item);
 
 // The facts of a delivery, without the reading, as variables: NOROSHI_SEQUENCE, NOROSHI_HEADLINE,
 // ….
