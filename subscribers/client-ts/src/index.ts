@@ -1,0 +1,11 @@
+export { type CredentialFiles, readCredentials } from "./credential_files.js";
+export { type Fault } from "./fault.js";
+export { FileStore } from "./file_store.js";
+export * from "./generated/noroshi/v1/stream_pb.js";
+export type { Item, Position } from "./item.js";
+export type { Credentials } from "./link.js";
+export { media, type Medium, onAir, receiptOf, type Report } from "./on_air.js";
+export { isReceiptId, ReceiptFolder, type ReceiptStore } from "./receipt_folder.js";
+export { type Ending, type Listener, Receiver, type ReceiverSettings } from "./receiver.js";
+export type { Beginning } from "./session.js";
+export type { Store } from "./store.js";

@@ -1,0 +1,288 @@
+import { Backoff } from "./backoff.js";
+import { type Fault, fault } from "./fault.js";
+import type { Declined, Receipt, ServerMessage, Welcome } from "./generated/noroshi/v1/stream_pb.js";
+import { Hubs } from "./hubs.js";
+import type { Item, Position } from "./item.js";
+import { type Credentials, Link, type LinkOwner, streamUrl } from "./link.js";
+import { type Medium, onAir, receiptOf, type Report } from "./on_air.js";
+import { Outbox } from "./outbox.js";
+import { isReceiptId, type ReceiptStore } from "./receipt_folder.js";
+import { type Beginning, Session, type SessionEvent } from "./session.js";
+import { StoreQueue } from "./store_queue.js";
+import type { Store } from "./store.js";
+
+export interface ReceiverSettings {
+  /** One or several, `https://HOST:PORT`: when one does not answer the next is asked. */
+  readonly hubs: readonly string[];
+  readonly credentials: Credentials;
+  readonly store: Store;
+  /** The id of a drill session, with a token of that session; absent: the live stream. */
+  readonly drill?: string;
+  /** Where receipts lie until the hub has recorded them; without it none are sent. */
+  readonly receipts?: ReceiptStore;
+  /** With `receipts`: whatever the store has settled is reported on air on this medium (onAir()). */
+  readonly onAir?: Medium;
+  readonly beginning?: Beginning;
+  /** Deliveries not yet stored at most: 256 unless given, 1 to 4096. */
+  readonly window?: number;
+  readonly language?: string;
+  readonly backoffFirstMs?: number;
+  readonly backoffMostMs?: number;
+  readonly connectLimitMs?: number;
+  readonly silenceLimitMs?: number;
+}
+
+/** Why a receiver ended. */
+export interface Ending {
+  readonly kind:
+    | "asked" // stop() was called
+    | "replaced" // a newer connection of the same subscriber has taken over
+    | "suspended"
+    | "rolled_back" // the hub's log ends before what we hold: it lost entries
+    | "drill_over"
+    | "other_channel" // the hub's stream is not the one that was asked for
+    | "not_allowed" // every hub refuses this token or certificate
+    | "untrusted" // nothing was ever received, and no hub's certificate or protocol is in order
+    | "store_failed";
+  /** The hub's words, if any. */
+  readonly detail: string;
+  readonly fault?: Fault;
+  /** With store_failed. */
+  readonly error?: unknown;
+}
+
+/** What a person, a log or a screen should hear. What throws here ends the receiver. */
+export interface Listener {
+  connected?(welcome: Welcome, hub: string): void;
+  lost?(fault: Fault, hub: string, retryInMs: number): void;
+  /** The hub has another log than before: sequences start anew. */
+  logChanged?(welcome: Welcome): void;
+  /** Stored for good, and about to be acknowledged: the moment to show it. */
+  stored?(items: readonly Item[]): void;
+  /** The hub will never record this receipt: it is thrown away. */
+  declined?(declined: Declined): void;
+}
+
+/**
+ * Receives what a hub addresses to one subscriber and keeps receiving: connects, resumes, drops
+ * duplicates, hands on, acknowledges what is stored, and comes back when the hub went away. One
+ * run() each.
+ */
+export class Receiver implements LinkOwner {
+  readonly #channel: string;
+  readonly #outbox = new Outbox();
+  readonly #hubs: Hubs;
+  readonly #queue: StoreQueue;
+  #session: Session | undefined;
+  #link: Link | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #ending: Ending | undefined;
+  #ended: ((ending: Ending) => void) | undefined;
+  #beenConnected = false;
+  #repositioning = false;
+
+  constructor(private readonly settings: ReceiverSettings, private readonly listener: Listener = {}) {
+    if (settings.hubs.length === 0) throw new TypeError("no hub to ask");
+    for (const hub of settings.hubs) streamUrl(hub, settings.drill);
+    if (settings.onAir !== undefined && !settings.receipts) throw new TypeError("onAir needs receipts");
+    this.#channel = settings.drill === undefined ? "live" : `drill:${settings.drill}`;
+    this.#hubs = new Hubs(settings.hubs,
+      new Backoff(settings.backoffFirstMs ?? 500, settings.backoffMostMs ?? 30_000));
+    this.#queue = new StoreQueue(settings.store, {
+      keptBeforeAck: (items) => this.#reportStored(items),
+      settled: (through, items) => this.#settled(through, items),
+      failed: (error) => this.#end({ kind: "store_failed", detail: wordsOf(error), error }),
+    });
+  }
+
+  /** Resolves when the receiver has ended and its store is at rest. */
+  async run(): Promise<Ending> {
+    if (this.#ended) throw new Error("a receiver runs once");
+    const over = new Promise<Ending>((resolve) => (this.#ended = resolve));
+    try {
+      const positions = await this.settings.store.open(this.#channel);
+      this.#session = new Session({
+        positions,
+        beginning: this.settings.beginning ?? { kind: "hub_cursor" },
+        window: this.settings.window ?? 256,
+        channel: this.#channel,
+      });
+      this.#dial();
+    } catch (error) {
+      this.#end({ kind: "store_failed", detail: wordsOf(error), error });
+    }
+    return over;
+  }
+
+  /** Orderly: the items in the store's hands are finished and acknowledged, the rest comes again. */
+  stop(): void {
+    this.#end({ kind: "asked", detail: "" });
+  }
+
+  /**
+   * What became of an alert on a medium. Resolves once it is durable in `receipts`; it is then sent
+   * again and again until the hub has recorded or declined it, also by a later run.
+   */
+  async report(report: Report): Promise<void> {
+    if (!this.settings.receipts) throw new Error("this receiver has no place for receipts");
+    const receipt = receiptOf(report);
+    if (!isReceiptId(receipt.id)) throw new RangeError(`not an id of a receipt: ${receipt.id}`);
+    await this.#queue.run(async () => {
+      await this.settings.receipts!.open(this.#channel, report.position.epoch);
+      await this.#keepReceipts(report.position.epoch, [receipt]);
+    });
+  }
+
+  up(): void {
+    this.#link?.send(this.#session!.connected());
+  }
+
+  message(message: ServerMessage): void {
+    if (this.#ending || this.#repositioning) return;
+    if (message.message.case === "heartbeat") this.#outbox.beginAgain();
+    try {
+      this.#react(this.#session!.receive(message));
+      this.#acknowledge();
+      this.#sayReceipts();
+    } catch (error) {
+      this.#end({ kind: "store_failed", detail: wordsOf(error), error });
+    }
+  }
+
+  down(why: Fault | undefined): void {
+    this.#link = undefined;
+    if (this.#ending) return this.#finish();
+    if (this.#repositioning) {
+      this.#repositioning = false;
+      return this.#dial();
+    }
+    this.#comeBack(why ?? fault("cut", ""));
+  }
+
+  #dial(): void {
+    if (this.#ending) return;
+    const { credentials, drill, language, connectLimitMs, silenceLimitMs } = this.settings;
+    this.#link = new Link(this.#hubs.current, {
+      credentials,
+      ...(drill !== undefined && { drill }),
+      language: language ?? "en",
+      connectLimitMs: connectLimitMs ?? 10_000,
+      silenceLimitMs: silenceLimitMs ?? 45_000,
+      closeLimitMs: 2_000,
+    }, this);
+  }
+
+  #react(event: SessionEvent): void {
+    switch (event.kind) {
+      case "ignore":
+        return;
+      case "begin":
+        return this.#begin(event.welcome, event.logChanged);
+      case "hand_over":
+        return this.#queue.take({
+          position: event.position, content: event.content, receivedAt: new Date(), channel: this.#channel,
+        });
+      case "advance":
+        this.#hubs.progress();
+        return this.#queue.advance(event.to);
+      case "answered":
+        return this.#answered(event.id, event.declined);
+      case "reposition":
+        this.#repositioning = true;
+        return this.#link?.close();
+      case "come_back":
+        return this.#link?.fail(fault("goodbye", `${event.code}: ${event.detail}`, event.waitMs));
+      case "stop":
+        return this.#end({ kind: event.reason, detail: event.detail });
+      case "broken":
+        return this.#link?.fail(fault("protocol", event.detail), 1008);
+    }
+  }
+
+  #begin(welcome: Welcome, logChanged: boolean): void {
+    this.#beenConnected = true;
+    if (logChanged) this.listener.logChanged?.(welcome);
+    this.listener.connected?.(welcome, this.#hubs.current);
+    this.#outbox.beginAgain();
+    void this.#queue.run(async () => {
+      await this.settings.store.begin(welcome);
+      if (!this.settings.receipts) return;
+      const waiting = await this.settings.receipts.open(welcome.channel, welcome.epoch);
+      if (this.#session!.position?.epoch !== welcome.epoch) return;
+      this.#outbox.clear();
+      for (const receipt of waiting) this.#outbox.add(receipt);
+      this.#sayReceipts();
+    }).catch(() => undefined); // told to `failed`
+  }
+
+  /** Before the acknowledgement: what is acknowledged never comes again to be reported. */
+  async #reportStored(items: readonly Item[]): Promise<void> {
+    const medium = this.settings.onAir;
+    if (medium === undefined) return;
+    const receipts = items.flatMap((item) => onAir(item, medium));
+    if (items[0]) await this.#keepReceipts(items[0].position.epoch, receipts);
+  }
+
+  #settled(through: Position, items: readonly Item[]): void {
+    this.#session!.stored(through.sequence);
+    this.#hubs.progress();
+    this.listener.stored?.(items);
+    this.#acknowledge();
+  }
+
+  async #keepReceipts(epoch: bigint, receipts: readonly Receipt[]): Promise<void> {
+    await this.settings.receipts!.add(this.#channel, epoch, receipts);
+    if (this.#session?.position?.epoch !== epoch) return; // of another log: said when it is back
+    for (const receipt of receipts) this.#outbox.add(receipt);
+    this.#sayReceipts();
+  }
+
+  #answered(id: string, declined: Declined | undefined): void {
+    if (!this.#outbox.answered(id)) return;
+    if (declined) this.listener.declined?.(declined);
+    const epoch = this.#session!.position!.epoch;
+    void this.#queue.run(() => this.settings.receipts!.remove(this.#channel, epoch, id))
+      .catch(() => undefined);
+  }
+
+  #sayReceipts(): void {
+    if (!this.#link || this.#repositioning) return;
+    for (const message of this.#outbox.due(this.#session!.reached)) this.#link.send(message);
+  }
+
+  #acknowledge(): void {
+    const message = this.#link && this.#session!.acknowledgement();
+    if (message) this.#link!.send(message);
+  }
+
+  #comeBack(why: Fault): void {
+    if (why.kind === "drill_over") return this.#end({ kind: "drill_over", detail: why.detail, fault: why });
+    const refused = why.kind === "not_allowed";
+    const wrong = why.kind === "certificate_untrusted" || why.kind === "certificate_name" || why.kind === "not_a_hub";
+    if ((refused || (wrong && !this.#beenConnected)) && this.#hubs.hopeless(why))
+      return this.#end({ kind: refused ? "not_allowed" : "untrusted", detail: why.detail, fault: why });
+    const hub = this.#hubs.current;
+    const turn = this.#hubs.next(why.waitMs);
+    this.listener.lost?.(why, hub, turn.waitMs);
+    this.#retry = setTimeout(() => this.#dial(), turn.waitMs);
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending) return;
+    this.#ending = ending;
+    clearTimeout(this.#retry);
+    // What the store is doing is finished first, so that its result is acknowledged.
+    void this.#queue.close().then(() => {
+      if (this.#link) this.#link.close();
+      else this.#finish();
+    });
+  }
+
+  #finish(): void {
+    void this.#queue.close().then(() => this.#ended?.(this.#ending!));
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
