@@ -144,6 +144,7 @@ int serve(const config::Config& config) {
   api::Guards guards(judge.drafts());
   api::Rooms rooms{front,    workers, journal, view,   in_force,   fanout,     readings,
                    identity, meters,  limits,  guards, wall_clock, head.epoch, head.environment};
+  rooms.feed_public = config.feed_public;
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
   bounds.connections_max = config.connections_max;

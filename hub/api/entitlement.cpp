@@ -28,6 +28,15 @@ std::optional<Problem> objection_to_window(const drills::Session& session, std::
 
 }  // namespace
 
+bool takes(const registry::Registry& registry, const Principal& principal,
+           delivery::Outlet outlet) {
+  const auto* subscriber = registry.subscriber(principal.id);
+  if (subscriber == nullptr) return false;
+  const auto& outlets = subscriber->outlets;
+  return outlets.empty() ||
+         std::find(outlets.begin(), outlets.end(), delivery::name_of(outlet)) != outlets.end();
+}
+
 bool reads_everything(const Principal& principal, const registry::Registry& registry) {
   if (!principal.channel.live()) return false;
   if (principal.kind == Principal::Kind::operator_) return true;
@@ -69,7 +78,8 @@ std::optional<Problem> objection_to_channel(const wire::Request& request,
   if (session == nullptr || !takes_part(principal, registry, *session))
     return Problem{403, "auth.status", channel->name(), {}};
   const auto route = destination_of(request.path).route;
-  if (is_live(route) || route == Route::in_force) return objection_to_window(*session, now_ms);
+  if (is_live(route) || route == Route::in_force || route == Route::feed)
+    return objection_to_window(*session, now_ms);
   return std::nullopt;
 }
 

@@ -9,10 +9,15 @@
 
 #include "hub/api/paths.hpp"
 #include "hub/api/problem.hpp"
+#include "hub/delivery/outlet.hpp"
 #include "hub/drills/drills.hpp"
 #include "hub/registry/registry.hpp"
 
 namespace noroshi::api {
+
+// Whether its registration says that it is served by `outlet`.
+bool takes(const registry::Registry& registry, const registry::Principal& subscriber,
+           delivery::Outlet outlet);
 
 // By what it is alone; of which channel it is asked below.
 bool may_use(Route route, std::string_view method, registry::Principal::Kind kind);

@@ -114,6 +114,8 @@ void describe_delivery(Families& families, const delivery::Fanout::Totals& fanou
                  number(fanout.stalled));
   families.counter("deliveries_total", "Alerts sent to streams.", number(fanout.deliveries));
   families.counter("passed_total", "Passed sent in place of an alert.", number(fanout.passed));
+  families.counter("feed_entries_total", "Alerts in the pages that subscribers fetched.",
+                   number(fanout.served));
   families.counter("streams_replaced_total", "Streams replaced by a newer one.",
                    number(fanout.replaced));
   families.counter("rolled_back_total", "Subscribers that were ahead of the log.",
@@ -203,6 +205,8 @@ std::string Health::metrics() const {
   families.counter("journal_commits_total", "Commits.", number(journal.commits));
   families.counter("journal_entries_total", "Entries written since start.",
                    number(journal.entries));
+  families.counters("feeds_total", "Pages of feeds asked for, by the answer.", "answer",
+                    {{"sent", meters.feeds_sent}, {"unchanged", meters.feeds_unchanged}});
   describe_delivery(families, rooms_.fanout.totals());
   return families.text();
 }

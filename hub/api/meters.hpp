@@ -43,7 +43,9 @@ struct Meters {
   std::uint64_t identity_failures = 0;
   std::uint64_t framing_refused = 0;
   std::uint64_t certificates_refused = 0;
-  Durations accept;  // from the whole request to its durable answer
+  std::uint64_t feeds_sent = 0;       // pages of feeds
+  std::uint64_t feeds_unchanged = 0;  // answered 304
+  Durations accept;                   // from the whole request to its durable answer
 };
 
 }  // namespace noroshi::api

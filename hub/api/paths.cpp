@@ -39,6 +39,7 @@ Destination destination_below(std::string_view path) {
   if (path == alerts_path) return {Route::alerts};
   if (path == "/stream") return {Route::stream};
   if (path == "/events") return {Route::events};
+  if (path == "/feed.atom") return {Route::feed};
   if (path == "/receipts") return {Route::receipts};
   if (path == "/in-force") return {Route::in_force};
   if (path.starts_with(drafts_path)) return draft_destination(path);

@@ -16,6 +16,7 @@ enum class Route {
   in_force,
   stream,
   events,
+  feed,
   receipts,
   drafts,
   draft,

@@ -78,6 +78,15 @@ Result<std::vector<v1::Receipt>> receipts_of(const json::value& value) {
   return receipts;
 }
 
+// Of those without a way back; the others have one.
+std::optional<delivery::Outlet> outlet_of(const json::value& value) {
+  using delivery::Outlet;
+  if (!value.is_string()) return std::nullopt;
+  for (const auto outlet : {Outlet::events, Outlet::feed, Outlet::tcp})
+    if (std::string_view(value.get_string()) == delivery::name_of(outlet)) return outlet;
+  return std::nullopt;
+}
+
 // What became of one request, gathered on the shard's thread.
 struct Outcome {
   json::array recorded;
@@ -110,7 +119,7 @@ void answer(const Exchange& exchange, Outcome& outcome) {
 // On the shard's thread. What cannot be acknowledged leaves the receipts alone, too.
 void take(delivery::Shard& shard, const Exchange& exchange, const registry::Principal& subscriber,
           const ReceiptsRequest& request) {
-  constexpr auto outlet = delivery::Outlet::events;
+  const auto outlet = request.outlet;
   const auto outcome = std::make_shared<Outcome>();
   outcome->missing = request.receipts.size();
   if (request.through) {
@@ -141,6 +150,10 @@ Result<ReceiptsRequest> receipts_request(std::string_view body) {
       if (!member.value().is_object()) return failure(ErrorCode::invalid, "ack");
       request.through = number(member.value().get_object(), "through");
       if (!request.through) return failure(ErrorCode::invalid, "through");
+    } else if (member.key() == "outlet") {
+      const auto outlet = outlet_of(member.value());
+      if (!outlet) return failure(ErrorCode::invalid, "outlet");
+      request.outlet = *outlet;
     } else if (member.key() == "receipts") {
       auto receipts = receipts_of(member.value());
       if (!receipts) return tl::unexpected(receipts.error());

@@ -18,12 +18,14 @@
 namespace noroshi::api {
 
 struct ReceiptsRequest {
-  std::optional<std::uint64_t> through;  // of its cursor of the outlet `events`
+  // Whose cursor `through` is of, and by which way it was received: events, feed or tcp.
+  delivery::Outlet outlet = delivery::Outlet::events;
+  std::optional<std::uint64_t> through;
   std::vector<v1::Receipt> receipts;     // at most 256
 };
 
-// {"ack": {"through"}, "receipts": [{"id","sequence","state","at","medium","detail"}]}, either of
-// the two left out. `invalid` names the member that is wrong; what a receipt says is for the shard
+// {"outlet", "ack": {"through"}, "receipts": [{"id","sequence","state","at","medium","detail"}]}, any of
+// the three left out. `invalid` names the member that is wrong; what a receipt says is for the shard
 // to judge.
 Result<ReceiptsRequest> receipts_request(std::string_view body);
 

@@ -34,6 +34,7 @@ struct Rooms {
   journal::WallClock clock;
   std::uint64_t epoch;
   std::string environment;
+  bool feed_public = false;  // anybody may read the live feed, and the alerts in it
 };
 
 }  // namespace noroshi::api

@@ -7,10 +7,12 @@
 #include "hub/api/alert_reading.hpp"
 #include "hub/api/answers.hpp"
 #include "hub/api/entitlement.hpp"
+#include "hub/api/feed.hpp"
 #include "hub/api/in_force.hpp"
 #include "hub/api/ladder.hpp"
 #include "hub/api/language.hpp"
 #include "hub/api/media_type.hpp"
+#include "hub/api/open_reading.hpp"
 #include "hub/api/paths.hpp"
 #include "hub/api/receipts.hpp"
 #include "hub/api/stream_opening.hpp"
@@ -93,6 +95,7 @@ transport::Handlers Routes::handlers_for_certificates() {
 // Everything that can be said from the header alone is said before a body is read.
 transport::Admission Routes::admit(const wire::Request& header, const transport::Caller& caller) {
   using After = transport::Admission::After;
+  if (open_to_anybody(header, caller)) return admit_anybody(header, caller);
   const auto principal = rooms_.identity.of(header, caller);
   if (!principal) return admit_stranger(header, caller, principal.error());
   const auto identity = name_of(*principal);
@@ -100,6 +103,18 @@ transport::Admission Routes::admit(const wire::Request& header, const transport:
   transport::Admission admission{too_much(header, caller, identity), identity, After::keep, {}};
   if (!admission.refusal) make_room(admission, header);
   return admission;
+}
+
+bool Routes::open_to_anybody(const wire::Request& request, const transport::Caller& caller) const {
+  return rooms_.feed_public && is_open_reading(request, caller);
+}
+
+// One without a name counts by its address, and its connection stays a stranger's.
+transport::Admission Routes::admit_anybody(const wire::Request& header,
+                                           const transport::Caller& caller) {
+  if (const auto wait = rooms_.limits.refusal(Limits::Kind::read, "address:" + caller.address))
+    return {limited(*wait, language_of(header)), ""};
+  return {std::nullopt, "", transport::Admission::After::keep, {}};
 }
 
 // For a document that a worker will examine, before any of it is kept.
@@ -168,6 +183,7 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
 }
 
 void Routes::handle(transport::Exchange exchange) {
+  if (open_to_anybody(exchange.request, exchange.caller)) return read_openly(std::move(exchange));
   const auto principal = rooms_.identity.of(exchange.request, exchange.caller);
   if (!principal) {  // its token was replaced, or its certificate revoked, while the body came
     const auto& [status, code, detail] = principal.error();
@@ -201,15 +217,31 @@ void Routes::act(transport::Exchange exchange, const Principal& principal) {
   }
 }
 
-// Holds its place until its answer is on its way.
-void Routes::read(transport::Exchange exchange, const Principal& principal,
-                  const drills::Channel& channel) {
-  const auto destination = destination_of(exchange.request.path);
+// Holds its place until its answer is on its way. False when there is none, and it is told so.
+bool Routes::place(transport::Exchange& exchange) {
   auto place = rooms_.limits.read_place();
-  if (!place) return refuse(exchange, {503, "hub.busy", "", {}, 1});
+  if (!place) {
+    refuse(exchange, {503, "hub.busy", "", {}, 1});
+    return false;
+  }
   exchange.respond = [respond = std::move(exchange.respond), place](wire::Response answer) {
     respond(std::move(answer));
   };
+  return true;
+}
+
+void Routes::read_openly(transport::Exchange exchange) {
+  if (!place(exchange)) return;
+  const auto destination = destination_of(exchange.request.path);
+  if (destination.route == Route::feed)
+    return answer_feed(rooms_, exchange, std::nullopt, open_channel());
+  get_alert(rooms_, exchange, open_channel(), destination.sequence);
+}
+
+void Routes::read(transport::Exchange exchange, const Principal& principal,
+                  const drills::Channel& channel) {
+  const auto destination = destination_of(exchange.request.path);
+  if (!place(exchange)) return;
   switch (destination.route) {
     case Route::drafts:
       return drafting_.list(exchange, principal, channel);
@@ -221,6 +253,8 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return get_alert(rooms_, exchange, channel, destination.sequence);
     case Route::deliveries:
       return answer_deliveries(rooms_, exchange, principal, channel, destination.sequence);
+    case Route::feed:
+      return answer_feed(rooms_, exchange, principal, channel);
     case Route::in_force:
       return answer_in_force(exchange, rooms_.in_force, channel);
     case Route::approval:

@@ -23,6 +23,10 @@ class Routes {
  private:
   [[nodiscard]] transport::Admission admit(const wire::Request& header,
                                            const transport::Caller& caller);
+  [[nodiscard]] bool open_to_anybody(const wire::Request& request,
+                                     const transport::Caller& caller) const;
+  [[nodiscard]] transport::Admission admit_anybody(const wire::Request& header,
+                                                   const transport::Caller& caller);
   [[nodiscard]] transport::Admission admit_stranger(const wire::Request& header,
                                                     const transport::Caller& caller,
                                                     const Identity::Nobody& nobody);
@@ -33,6 +37,8 @@ class Routes {
   [[nodiscard]] std::optional<wire::Response> objection(const wire::Request& header,
                                                         const registry::Principal& principal);
   void handle(transport::Exchange exchange);
+  bool place(transport::Exchange& exchange);
+  void read_openly(transport::Exchange exchange);
   void read(transport::Exchange exchange, const registry::Principal& principal,
             const drills::Channel& channel);
   void act(transport::Exchange exchange, const registry::Principal& principal);

@@ -1,11 +1,11 @@
 #include "hub/api/stream_opening.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "hub/api/answers.hpp"
+#include "hub/api/entitlement.hpp"
 #include "hub/api/language.hpp"
 #include "hub/config/log.hpp"
 #include "hub/outlets/events.hpp"
@@ -16,13 +16,6 @@ namespace noroshi::api {
 namespace {
 
 using registry::Principal;
-
-bool takes(const Rooms& rooms, const Principal& principal, std::string_view outlet) {
-  const auto* subscriber = rooms.identity.registry().subscriber(principal.id);
-  if (subscriber == nullptr) return false;
-  const auto& outlets = subscriber->outlets;
-  return outlets.empty() || std::find(outlets.begin(), outlets.end(), outlet) != outlets.end();
-}
 
 // RFC 6455, section 10.2: a browser names the page that opens the stream, other clients name none.
 bool comes_from_elsewhere(const wire::Request& request) {
@@ -44,7 +37,8 @@ wire::Response refused_upgrade(const wire::Response& refusal, const wire::Reques
 }  // namespace
 
 void open_stream(Rooms& rooms, const transport::Exchange& exchange, const Principal& principal) {
-  if (!takes(rooms, principal, "stream")) return refuse(exchange, {403, "auth.role", "stream", {}});
+  if (!takes(rooms.identity.registry(), principal, delivery::Outlet::stream))
+    return refuse(exchange, {403, "auth.role", "stream", {}});
   if (comes_from_elsewhere(exchange.request)) return refuse(exchange, {403, "auth.origin", "", {}});
   std::string chosen;
   auto answer = wire::upgrade(exchange.request, outlets::subprotocol_names, chosen);
@@ -64,7 +58,8 @@ void open_stream(Rooms& rooms, const transport::Exchange& exchange, const Princi
 }
 
 void open_events(Rooms& rooms, const transport::Exchange& exchange, const Principal& principal) {
-  if (!takes(rooms, principal, "events")) return refuse(exchange, {403, "auth.role", "events", {}});
+  if (!takes(rooms.identity.registry(), principal, delivery::Outlet::events))
+    return refuse(exchange, {403, "auth.role", "events", {}});
   if (comes_from_elsewhere(exchange.request)) return refuse(exchange, {403, "auth.origin", "", {}});
   std::optional<outlets::EventId> last;
   if (const auto said = wire::find(exchange.request.fields, "Last-Event-ID")) {

@@ -97,6 +97,10 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # again and again): "ask" answers 409 confirm.required, "note" only notes it as a warning.
 # confirmations = "{}"
 
+# 公開中のすべての情報のフィード(/v1/feed.atom)と本文を、誰にでも見せるか
+# Whether anybody may read the feed of all live alerts (/v1/feed.atom) and the alerts in it.
+# feed_public = {}
+
 # 記録の詳しさ / how much is logged: debug, info, warn, error.
 # log_level = "{}"
 )",
@@ -108,7 +112,7 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
       defaults.streams.per_second, defaults.streams.burst, defaults.failures.per_second,
       defaults.failures.burst, defaults.reads_at_once_max, defaults.documents_bytes_max,
       defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.confirmations,
-      defaults.log_level);
+      defaults.feed_public, defaults.log_level);
 }
 
 }  // namespace noroshi::config

@@ -119,6 +119,12 @@ class Reading {
     }
   }
 
+  void take_node(const std::string& key, const Flag& type, const toml::node& node) {
+    const auto* value = node.as_boolean();
+    if (value == nullptr) return wrong_type(key, node, "boolean");
+    type.set(config_, value->get());
+  }
+
   void take_node(const std::string& key, const TextList& type, const toml::node& node) {
     const auto* values = node.as_array();
     if (values == nullptr) return wrong_type(key, node, "array of strings");
@@ -144,6 +150,13 @@ class Reading {
     if (const auto what = type.take(config_, text)) {
       wrong({name, *what, std::string(setting.key), text, std::string(type.wanted)});
     }
+  }
+
+  void take_variable(const Setting& setting, const Flag& type, const std::string& name,
+                     const std::string& text) {
+    if (text != "true" && text != "false")
+      return wrong({name, Wrong::not_one_of, std::string(setting.key), text, "true, false"});
+    type.set(config_, text == "true");
   }
 
   void take_variable(const Setting& setting, const TextList& type, const std::string& name,

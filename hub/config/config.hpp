@@ -51,6 +51,9 @@ struct Config {
   // sites where one publisher plays many.
   std::string confirmations = "ask";
 
+  // The feed of all live alerts, and the alerts it links to, are for anybody.
+  bool feed_public = false;
+
   [[nodiscard]] std::filesystem::path journal_file() const { return data / "journal.db"; }
   [[nodiscard]] std::filesystem::path view_file() const { return data / "view.db"; }
   [[nodiscard]] std::filesystem::path admin_socket() const { return data / "admin.sock"; }

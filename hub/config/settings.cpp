@@ -39,7 +39,7 @@ std::optional<Wrong> take_confirmations(Config& config, const std::string& text)
   return std::nullopt;
 }
 
-const std::array<Setting, 25> table{{
+const auto table = std::to_array<Setting>({
     {"listen", Text{"", take_listen}},
     {"port", Integer{0, port_max,
                      [](Config& c, std::int64_t v) { c.port = static_cast<std::uint16_t>(v); }}},
@@ -58,30 +58,28 @@ const std::array<Setting, 25> table{{
     {"strangers_max",
      Integer{1, 1'000'000,
              [](Config& c, std::int64_t v) { c.strangers_max = static_cast<std::size_t>(v); }}},
-    {"strangers_per_address_max", Integer{0, 1'000'000,
-                                          [](Config& c, std::int64_t v) {
-                                            c.strangers_per_address_max =
-                                                static_cast<std::size_t>(v);
-                                          }}},
-    {"connections_per_identity_max", Integer{1, 1'000'000,
-                                             [](Config& c, std::int64_t v) {
-                                               c.connections_per_identity_max =
-                                                   static_cast<std::size_t>(v);
-                                             }}},
+    {"strangers_per_address_max",
+     Integer{0, 1'000'000,
+             [](Config& c,
+                std::int64_t v) { c.strangers_per_address_max = static_cast<std::size_t>(v); }}},
+    {"connections_per_identity_max",
+     Integer{1, 1'000'000,
+             [](Config& c,
+                std::int64_t v) { c.connections_per_identity_max = static_cast<std::size_t>(v); }}},
     {"handshakes_max",
      Integer{1, 4096,
              [](Config& c, std::int64_t v) { c.handshakes_max = static_cast<std::size_t>(v); }}},
-    {"alerts_per_second", Integer{0, 1'000'000,
-                                  [](Config& c, std::int64_t v) {
-                                    c.alerts.per_second = static_cast<std::uint32_t>(v);
-                                  }}},
+    {"alerts_per_second",
+     Integer{
+         0, 1'000'000,
+         [](Config& c, std::int64_t v) { c.alerts.per_second = static_cast<std::uint32_t>(v); }}},
     {"alerts_burst",
      Integer{1, 1'000'000,
              [](Config& c, std::int64_t v) { c.alerts.burst = static_cast<std::uint32_t>(v); }}},
-    {"reads_per_second", Integer{0, 1'000'000,
-                                 [](Config& c, std::int64_t v) {
-                                   c.reads.per_second = static_cast<std::uint32_t>(v);
-                                 }}},
+    {"reads_per_second",
+     Integer{
+         0, 1'000'000,
+         [](Config& c, std::int64_t v) { c.reads.per_second = static_cast<std::uint32_t>(v); }}},
     {"reads_burst",
      Integer{1, 1'000'000,
              [](Config& c, std::int64_t v) { c.reads.burst = static_cast<std::uint32_t>(v); }}},
@@ -113,8 +111,9 @@ const std::array<Setting, 25> table{{
      Integer{mebibyte, 4096 * mebibyte,
              [](Config& c, std::int64_t v) { c.ring_bytes_max = static_cast<std::size_t>(v); }}},
     {"confirmations", Text{"ask, note", take_confirmations}},
+    {"feed_public", Flag{[](Config& c, bool v) { c.feed_public = v; }}},
     {"log_level", Text{"debug, info, warn, error", take_log_level}},
-}};
+});
 
 // Levenshtein's distance, one row at a time.
 std::size_t distance(std::string_view from, std::string_view to) {

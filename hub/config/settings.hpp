@@ -30,9 +30,13 @@ struct TextList {
   TakeText add;
 };
 
+struct Flag {
+  void (*set)(Config&, bool);
+};
+
 struct Setting {
   std::string_view key;
-  std::variant<Integer, Text, TextList> type;
+  std::variant<Integer, Text, TextList, Flag> type;
 };
 
 std::span<const Setting> settings();

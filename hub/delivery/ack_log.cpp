@@ -25,6 +25,15 @@ Sequence AckLog::acknowledged(const std::string& subscriber, const drills::Chann
   return through;
 }
 
+Sequence AckLog::fetched(const std::string& subscriber, const drills::Channel& channel) const {
+  Sequence through = 0;
+  const auto whose = drills::qualified(channel.drill(), subscriber);
+  for (const auto& accounts : accounts_)
+    if (const auto found = accounts.find(whose); found != accounts.end() && found->second.served)
+      through = std::max(through, found->second.served->newest());
+  return through;
+}
+
 void AckLog::settled(Account& account, const Settled& settled, std::int64_t at_ms) {
   gather(account, {settled.after, settled.through, at_ms, settled.passed});
 }

@@ -8,12 +8,14 @@
 
 #include <array>
 #include <boost/asio/io_context.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "hub/delivery/outlet.hpp"
+#include "hub/delivery/served.hpp"
 #include "hub/delivery/window.hpp"
 #include "hub/drills/channel.hpp"
 #include "hub/journal/journal_thread.hpp"
@@ -30,6 +32,8 @@ class AckLog {
     Sequence acknowledged = 0;
     // What the last connection was sent, where acknowledgements may come after its end.
     std::optional<Window> left;
+    // What it has fetched, of outlets that are asked; null: nothing since the process began.
+    std::unique_ptr<Served> served = nullptr;
 
    private:
     friend class AckLog;
@@ -53,6 +57,9 @@ class AckLog {
   // How far the subscriber has acknowledged in the channel by any outlet since the process began.
   [[nodiscard]] Sequence acknowledged(const std::string& subscriber,
                                       const drills::Channel& channel) const;
+  // How far what the subscriber has fetched there reaches, by any outlet that is asked.
+  [[nodiscard]] Sequence fetched(const std::string& subscriber,
+                                 const drills::Channel& channel) const;
   void settled(Account& account, const Settled& settled, std::int64_t at_ms);
   // Proposes what has gathered as one entry. One proposal is under way at a time; what the journal
   // could not take is kept for the next flush.

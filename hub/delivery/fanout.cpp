@@ -60,6 +60,7 @@ Fanout::Totals Fanout::totals() const {
     totals.connected += gauges.connected;
     totals.deliveries += gauges.deliveries;
     totals.passed += gauges.passed;
+    totals.served += gauges.served;
     totals.lagging += gauges.lagging;
     totals.stalled += gauges.stalled;
     totals.rolled_back += gauges.rolled_back;

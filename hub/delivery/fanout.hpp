@@ -32,7 +32,7 @@ class Fanout {
               std::function<void(std::vector<SubscriberState>)> answer);
 
   struct Totals {
-    std::uint64_t connected = 0, deliveries = 0, passed = 0, lagging = 0, stalled = 0,
+    std::uint64_t connected = 0, deliveries = 0, passed = 0, served = 0, lagging = 0, stalled = 0,
                   rolled_back = 0, replaced = 0, crossings_refused = 0, catch_up_reads = 0,
                   queued_bytes = 0, queued_bytes_max = 0, ring_bytes = 0;
     std::array<std::uint64_t, goodbye_codes.size()> goodbyes{};

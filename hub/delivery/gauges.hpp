@@ -19,6 +19,7 @@ struct ShardGauges {
   std::atomic<std::uint64_t> connected{0};
   std::atomic<std::uint64_t> deliveries{0};
   std::atomic<std::uint64_t> passed{0};
+  std::atomic<std::uint64_t> served{0};  // entries of feeds fetched by subscribers
   std::atomic<std::uint64_t> rolled_back{0};
   std::atomic<std::uint64_t> replaced{0};
   // Alerts that stood before a stream of another channel and were held back. Only a bug of the hub

@@ -19,6 +19,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -96,6 +97,18 @@ class Shard {
   // thread.
   void report(const registry::Principal& subscriber, Outlet outlet, const v1::Receipt& said,
               ReceiptAnswer answer);
+  // For outlets that are asked and not fed. What a peer shows by its request that it holds:
+  // everything addressed to it in (after, through]. It is acknowledged where nothing is missing
+  // before it; what is beyond the channel's last alert is not. Returns where the cursor stands.
+  struct Held {
+    Sequence after;
+    Sequence through;
+  };
+  Sequence holds(const registry::Principal& subscriber, Outlet outlet, std::span<const Held> pages);
+  // What such a peer has been given, newest or oldest first: it may acknowledge that.
+  using ServedAlert = std::pair<Sequence, Form>;
+  void served(const registry::Principal& subscriber, Outlet outlet,
+              std::span<const ServedAlert> alerts);
   // Whether it gets nothing more before it acknowledges something.
   [[nodiscard]] static bool window_full(const Receiver& receiver);
   // Where `through` of a heartbeat stands; what is told may be acknowledged.
@@ -125,6 +138,7 @@ class Shard {
   void dismiss_unwelcome(const v1::EntryBody& body);
   void dismiss_if_unwelcome(const Member& member);
   static Member* member_of(const Receiver& receiver) { return receiver.member_; }
+  AckLog::Account& account_of(const registry::Principal& subscriber, Outlet outlet);
   void feed(Member& member);
   Slot* next_alert(Member& member);
   bool offer(Member& member, Slot& slot);

@@ -59,7 +59,8 @@ Sequence Shard::reached(const Receipt& receipt, Lane lane) const {
   const auto& whose = receipt.subscriber;
   const auto recorded = folds_.cursors().find(drills::qualified(receipt.channel.drill(), whose));
   auto through = recorded == folds_.cursors().end() ? 0 : recorded->second;
-  through = std::max(through, ack_log_.acknowledged(whose, receipt.channel));
+  through = std::max({through, ack_log_.acknowledged(whose, receipt.channel),
+                      ack_log_.fetched(whose, receipt.channel)});
   for (const auto& members : tracks_[lane]->by_subscriber)
     if (const auto found = members.find(whose); found != members.end())
       through = std::max(through, found->second->position);
@@ -74,9 +75,15 @@ Result<void> Shard::acknowledge(const registry::Principal& subscriber, Outlet ou
   const auto& members = tracks_[*lane]->by_subscriber[static_cast<std::size_t>(outlet)];
   if (const auto found = members.find(subscriber.id); found != members.end())
     return acknowledge(*found->second->receiver, through);
-  auto& account = ack_log_.account(subscriber.id, subscriber.channel, outlet);
-  if (account.acknowledged == 0) account.acknowledged = folds_.cursor(subscriber.id, drill, outlet);
+  auto& account = account_of(subscriber, outlet);
   if (through <= account.acknowledged) return {};
+  if (account.served) {
+    const auto settled = account.served->acknowledge(account.acknowledged, through);
+    if (!settled) return tl::unexpected<Error>(settled.error());
+    account.acknowledged = settled->through;
+    ack_log_.settled(account, *settled, clock_());
+    return {};
+  }
   if (!account.left)
     return failure(ErrorCode::protocol, std::to_string(through) + " was not sent yet");
   auto settled = account.left->acknowledge(through);

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "hub/view/feed_page.hpp"
 #include "hub/view/ladder_reading.hpp"
 #include "hub/view/view_database.hpp"
 
@@ -246,6 +247,26 @@ void View::list(const drills::Channel& channel, Filter filter,
       std::move(answer),
       [state = state_.get(), channel, filter = std::move(filter)]() -> Result<std::vector<Listed>> {
         return state->database.list(channel, filter, state->clock());
+      });
+}
+
+void View::feed(const drills::Channel& channel, FeedQuery query,
+                std::function<void(Result<FeedPage>)> answer) {
+  state_->ask<FeedPage>(
+      std::move(answer),
+      [state = state_.get(), channel, query = std::move(query)]() -> Result<FeedPage> {
+        return read_feed_page(state->database, state->registry, channel, query);
+      });
+}
+
+void View::find(const drills::Channel& channel, v1::Reference reference,
+                std::function<void(Result<Sequence>)> answer) {
+  state_->ask<Sequence>(
+      std::move(answer),
+      [state = state_.get(), channel, reference = std::move(reference)]() -> Result<Sequence> {
+        const auto found = state->database.find(channel, reference);
+        if (!found) return failure(ErrorCode::not_found, reference.identifier());
+        return *found;
       });
 }
 

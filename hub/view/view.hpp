@@ -1,13 +1,15 @@
 // What can be listed and looked up: a disposable database that follows the log on its own thread.
 // Never an authority: thrown away and rebuilt whenever it does not fit the log.
 //
-// Threading  list() and ladder() from any thread; answers run on the view's thread and must only
+// Threading  list(), feed() and ladder() from any thread; answers run on the view's thread and must
+// only
 //            post. entries() is a follower of the journal.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,6 +48,27 @@ struct Ladder {
   std::vector<Sequence> refers_to = {};
 };
 
+// A page of a feed: see feed_page.hpp.
+struct FeedQuery {
+  std::optional<std::string> subscriber = {};  // whose alerts; nothing: all of the channel
+  std::optional<Sequence> before = {};         // only older ones; or
+  std::optional<Sequence> after = {};          // the first ones that are newer
+  std::size_t limit = 50;
+  // As far as the page reaches that nothing comes before, it holds whatever came since.
+  Sequence whole_after = std::numeric_limits<Sequence>::max();
+};
+struct FeedAlert {
+  Listed listed;
+  std::optional<std::int64_t> ended_ms;  // when what cancelled or superseded it was accepted
+};
+struct FeedPage {
+  std::vector<FeedAlert> alerts = {};  // newest first
+  // It holds everything it should between this and its newest alert.
+  Sequence after = 0;
+  bool older = false;  // there may be more
+  bool newer = false;
+};
+
 // The last acknowledgement of each subscriber in each channel, by drills::qualified().
 using Cursors = std::unordered_map<std::string, Sequence>;
 
@@ -74,6 +97,11 @@ class View {
   // Alerts of other channels are not there.
   void list(const drills::Channel& channel, Filter filter,
             std::function<void(Result<std::vector<Listed>>)> answer);
+  void feed(const drills::Channel& channel, FeedQuery query,
+            std::function<void(Result<FeedPage>)> answer);
+  // The newest alert of `channel` that a reference names; not_found when there is none.
+  void find(const drills::Channel& channel, v1::Reference reference,
+            std::function<void(Result<Sequence>)> answer);
   // not_found when `sequence` is no alert of `channel`.
   void ladder(const drills::Channel& channel, Sequence sequence,
               std::function<void(Result<Ladder>)> answer);

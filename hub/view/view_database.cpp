@@ -303,6 +303,50 @@ std::optional<Listed> ViewDatabase::alert(Sequence sequence) {
                 select.sequence(2)};
 }
 
+void ViewDatabase::each_alert(const drills::Channel& channel, Sequence from, Order order,
+                              const std::function<bool(Listed&&)>& look) {
+  const bool down = order == Order::newest_first;
+  std::string sql = "SELECT sequence, superseded_by, cancelled_by, entry FROM alerts WHERE ";
+  sql += down ? "sequence < ?" : "sequence > ?";
+  sql += channel.live() ? " AND drill = ''" : " AND drill = ? AND drill <> ''";
+  sql += down ? " ORDER BY sequence DESC" : " ORDER BY sequence";
+  Statement select(database_.get(), sql);
+  select.bind(static_cast<std::int64_t>(std::min<Sequence>(from, INT64_MAX)));
+  if (!channel.live()) select.bind(channel.drill());
+  while (select.step()) {
+    v1::Entry entry;
+    if (!entry.ParseFromString(select.blob(3))) throw std::runtime_error("view.db is damaged");
+    if (!channel.carries(entry.body().alert_accepted())) continue;  // never of another channel
+    Listed alert{entry.sequence(), entry.at_ms(),
+                 std::move(*entry.mutable_body()->mutable_alert_accepted()), select.sequence(1),
+                 select.sequence(2)};
+    if (!look(std::move(alert))) return;
+  }
+}
+
+std::optional<std::int64_t> ViewDatabase::accepted_ms(Sequence sequence) {
+  auto& select = prepared("SELECT at_ms FROM alerts WHERE sequence = ?");
+  if (!select.bind(sequence).step()) return std::nullopt;
+  return select.integer(0);
+}
+
+std::optional<Sequence> ViewDatabase::find(const drills::Channel& channel,
+                                           const v1::Reference& reference) {
+  Statement select(database_.get(),
+                   "SELECT sequence, entry FROM alerts WHERE identifier = ? AND drill = ?"
+                   " ORDER BY sequence DESC");
+  select.bind(reference.identifier()).bind(channel.drill());
+  while (select.step()) {
+    v1::Entry entry;
+    if (!entry.ParseFromString(select.blob(1))) throw std::runtime_error("view.db is damaged");
+    const auto& alert = entry.body().alert_accepted();
+    if (channel.carries(alert) && alert.summary().sender() == reference.sender() &&
+        alert.sent() == reference.sent())
+      return entry.sequence();
+  }
+  return std::nullopt;
+}
+
 // What was acknowledged before comes again after a redelivery: the first time counts.
 void ViewDatabase::fill_in(const drills::Channel& channel, Sequence sequence,
                            const std::vector<Rung*>& rungs) {

@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,16 @@ class ViewDatabase {
   [[nodiscard]] std::vector<Listed> list(const drills::Channel& channel, const Filter& filter,
                                          std::int64_t now_ms);
   [[nodiscard]] std::optional<Listed> alert(Sequence sequence);
+  // The alerts of `channel` before `from`, newest first, or after it, oldest first, until `look`
+  // has enough and says false.
+  enum class Order { newest_first, oldest_first };
+  void each_alert(const drills::Channel& channel, Sequence from, Order order,
+                  const std::function<bool(Listed&&)>& look);
+  // When the alert `sequence` was accepted.
+  [[nodiscard]] std::optional<std::int64_t> accepted_ms(Sequence sequence);
+  // The newest alert of `channel` with that sender, identifier and sent.
+  [[nodiscard]] std::optional<Sequence> find(const drills::Channel& channel,
+                                             const v1::Reference& reference);
   // When the alert of `channel` at `sequence` was first acknowledged by each of `rungs`, and in
   // which form; who has not stays as it is. Looks on until all are found.
   void fill_in(const drills::Channel& channel, Sequence sequence, const std::vector<Rung*>& rungs);

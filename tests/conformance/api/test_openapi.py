@@ -36,6 +36,7 @@ NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{dri
 NOT_PROVOKED |= {("/v1/in-force", "get", "503"), ("/v1/drills/{drill}/in-force", "get", "503"),
                  # The answer never ends; test_events.py reads it.
                  ("/v1/events", "get", "200"), ("/v1/drills/{drill}/events", "get", "200"),
+                 ("/v1/feed.atom", "get", "503"), ("/v1/drills/{drill}/feed.atom", "get", "503"),
                  ("/v1/events", "get", "503"), ("/v1/drills/{drill}/events", "get", "503"),
                  ("/v1/receipts", "post", "503"), ("/v1/drills/{drill}/receipts", "post", "503"),
                  ("/v1/stream", "get", "503"), ("/v1/drills/{drill}/stream", "get", "503")}
@@ -225,6 +226,14 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(403, "get", self.below + "/events", self.tv))
         self.expect(Question(400, "get", self.below + "/events", self.web,
                              fields={"Last-Event-ID": "x"}))
+        feed = self.below + "/feed.atom"
+        page = self.expect(Question(200, "get", feed, self.city))
+        self.assertIn(self.update.identifier, page.body.decode())
+        self.expect(Question(304, "get", feed, self.city,
+                             fields={"If-None-Match": page.fields["etag"]}))
+        self.expect(Question(400, "get", feed, self.city, target=feed + "?before=1&after=2"))
+        self.expect(Question(401, "get", feed, None))
+        self.expect(Question(403, "get", feed, self.tv))
         self.expect(Question(403, "get", stream, self.city, fields=UPGRADE))
         self.expect(Question(426, "get", stream, self.tv))
         self.expect(Question(101, "get", stream, self.radio, fields=UPGRADE))

@@ -66,6 +66,7 @@ TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForIts
                    "hub/admission/approval.cpp",     // which drafts an alert may come of
                    "hub/admission/drafts.cpp",       // of an order that waits
                    "hub/api/draft_json.cpp",         // its name
+                   "hub/api/open_reading.cpp",       // of whoever shows nothing: live
                    "hub/api/posting.cpp",            // the path of what was just stored
                    "hub/delivery/folds.cpp",         // whose acknowledgement it was
                    "hub/delivery/ring.hpp",          // whether an alert says one thing
