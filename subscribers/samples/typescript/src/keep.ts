@@ -1,0 +1,21 @@
+import { open, rename } from "node:fs/promises";
+import path from "node:path";
+
+/** On the disk, whole, before it is resolved: what is acknowledged never comes again. */
+export async function keep(folder: string, name: string, text: string): Promise<void> {
+  const part = path.join(folder, `.${name}.part`);
+  const file = await open(part, "w");
+  try {
+    await file.writeFile(`${text}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(part, path.join(folder, name));
+  const names = await open(folder, "r");
+  try {
+    await names.sync();
+  } finally {
+    await names.close();
+  }
+}
