@@ -4,6 +4,18 @@
 
 namespace noroshi::delivery {
 
+namespace {
+
+// A Cancel, or nothing but lifts.
+bool only_ends_others(const v1::AlertAccepted& alert) {
+  const auto& lines = alert.lines();
+  return alert.summary().message_type() == "Cancel" ||
+         (!lines.empty() &&
+          std::all_of(lines.begin(), lines.end(), [](const auto& line) { return line.lift(); }));
+}
+
+}  // namespace
+
 void Folds::apply(const v1::Entry& entry) {
   registry_.apply(entry);
   head_ = entry.sequence();
@@ -64,6 +76,7 @@ std::optional<Fate> Folds::fate(const v1::AlertAccepted& alert, Sequence sequenc
                                 std::int64_t accepted_ms, std::int64_t now_ms) const {
   const auto found = fates_.find(sequence);
   if (found != fates_.end()) return found->second;
+  if (only_ends_others(alert)) return std::nullopt;
   if (alert.has_expires_ms() && accepted_ms < alert.expires_ms() && alert.expires_ms() <= now_ms)
     return Fate{v1::Passed::EXPIRED, 0};
   return std::nullopt;

@@ -63,7 +63,8 @@ class Folds {
     return cursors_;
   }
   // What became of `alert`, accepted as `sequence`, by now. An alert that had already expired when
-  // it was accepted is not late and has no fate.
+  // it was accepted is not late and has no fate, nor has a Cancel or a lift: one that
+  // waited for longer than its life still has to take down what it ends.
   [[nodiscard]] std::optional<Fate> fate(const v1::AlertAccepted& alert, Sequence sequence,
                                          std::int64_t accepted_ms, std::int64_t now_ms) const;
 

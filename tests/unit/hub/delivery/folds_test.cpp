@@ -106,5 +106,19 @@ TEST(Folds, ExpiryPassesOnlyWhatWasInForceWhenAccepted) {
   EXPECT_FALSE(folds.fate(accepted, 1, 500, 1000));
 }
 
+// Who was away for longer than the life of a lift would show the order for ever.
+TEST(Folds, WhatTakesDownAnotherIsDeliveredHoweverLate) {
+  Folds folds;
+  v1::AlertAccepted accepted;
+  accepted.set_expires_ms(1000);
+  accepted.mutable_summary()->set_message_type("Cancel");
+  EXPECT_FALSE(folds.fate(accepted, 2, 500, 5000));
+  accepted.mutable_summary()->set_message_type("Update");
+  accepted.add_lines()->set_lift(true);
+  EXPECT_FALSE(folds.fate(accepted, 2, 500, 5000));
+  accepted.add_lines()->set_lift(false);
+  EXPECT_TRUE(folds.fate(accepted, 2, 500, 5000)) << "it orders, too";
+}
+
 }  // namespace
 }  // namespace noroshi::delivery
