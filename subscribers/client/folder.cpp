@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <cassert>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -49,6 +51,14 @@ Result<std::optional<std::uint64_t>> highest_in(const fs::path& folder) {
   return highest;
 }
 
+// 0 when there is none.
+std::uint64_t number(const json::object& object, std::string_view name) {
+  const auto* found = object.if_contains(name);
+  boost::system::error_code unfit;
+  const auto read = found != nullptr ? found->to_number<std::uint64_t>(unfit) : 0;
+  return unfit ? 0 : read;
+}
+
 std::optional<Folder::Stream> stream_of(const std::string& text) {
   boost::system::error_code error;
   const auto value = json::parse(text, error);
@@ -58,17 +68,20 @@ std::optional<Folder::Stream> stream_of(const std::string& text) {
     const auto* found = object.if_contains(name);
     return found != nullptr && found->is_string() ? std::string(found->get_string()) : "";
   };
-  const auto number = [&](std::string_view name) -> std::uint64_t {
-    const auto* found = object.if_contains(name);
-    boost::system::error_code unfit;
-    const auto read = found != nullptr ? found->to_number<std::uint64_t>(unfit) : 0;
-    return unfit ? 0 : read;
-  };
-  Folder::Stream stream{{number("epoch"), number("sequence")},
+  Folder::Stream stream{{number(object, "epoch"), number(object, "sequence")},
+                        {},
                         word("channel"),
                         word("environment"),
                         word("subscriber")};
   if (stream.position.epoch == 0 || stream.channel.empty()) return std::nullopt;
+  if (const auto* others = object.if_contains("elsewhere"); others != nullptr) {
+    if (!others->is_array()) return std::nullopt;
+    for (const auto& other : others->get_array()) {
+      if (!other.is_object() || number(other.get_object(), "epoch") == 0) return std::nullopt;
+      stream.elsewhere.push_back(
+          {number(other.get_object(), "epoch"), number(other.get_object(), "sequence")});
+    }
+  }
   return stream;
 }
 
@@ -98,33 +111,46 @@ std::string difference(const char* what, const std::string& held, const std::str
 
 }  // namespace
 
-Result<Folder> Folder::open(fs::path path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) return failure(ErrorCode::io, path.string() + ": " + error.message());
+Result<Folder> Folder::open(fs::path path, Logs logs) {
+  if (auto made = make_folder(path); !made) return tl::unexpected(made.error());
   const auto lock = locked(path);
   if (!lock) return tl::unexpected(lock.error());
-  Folder folder(std::move(path), *lock, std::nullopt);
-  const auto highest = highest_in(folder.path_);
-  if (!highest) return tl::unexpected(highest.error());
+  Folder folder(std::move(path), *lock, logs);
+  remove_temporaries(folder.path_);
   auto stream = read_stream(folder.path_);
   if (!stream) return tl::unexpected(stream.error());
   folder.stream_ = std::move(*stream);
-  if (!folder.stream_ && *highest)
-    return failure(ErrorCode::conflict,
-                   folder.path_.string() + ": holds alerts but does not say of which log");
-  // A file is complete before its name exists, so the newest name is a position too.
-  if (folder.stream_ && *highest)
-    folder.stream_->position.sequence = std::max(folder.stream_->position.sequence, **highest);
+  if (auto trusted = folder.trust_names(); !trusted) return tl::unexpected(trusted.error());
   return folder;
 }
 
-Folder::Folder(fs::path path, int lock, std::optional<Stream> stream)
-    : path_(std::move(path)), lock_(lock), stream_(std::move(stream)) {}
+// A file is complete before its name exists, so the newest name is a position too.
+Result<void> Folder::trust_names() {
+  const auto highest = highest_in(path_);
+  if (!highest) return tl::unexpected(highest.error());
+  if (!stream_ && *highest)
+    return failure(ErrorCode::conflict,
+                   path_.string() + ": holds alerts but does not say of which log");
+  if (!stream_) return {};
+  stream_->position.sequence = std::max(stream_->position.sequence, highest->value_or(0));
+  for (auto& other : stream_->elsewhere) {
+    const auto folder = folder_of(other.epoch);
+    if (auto made = make_folder(folder); !made) return made;
+    remove_temporaries(folder);
+    const auto newest = highest_in(folder);
+    if (!newest) return tl::unexpected(newest.error());
+    other.sequence = std::max(other.sequence, newest->value_or(0));
+  }
+  return {};
+}
+
+Folder::Folder(fs::path path, int lock, Logs logs)
+    : path_(std::move(path)), lock_(lock), logs_(logs) {}
 
 Folder::Folder(Folder&& other) noexcept
     : path_(std::move(other.path_)),
       lock_(std::exchange(other.lock_, -1)),
+      logs_(other.logs_),
       stream_(std::move(other.stream_)) {}
 
 Folder::~Folder() {
@@ -135,9 +161,30 @@ std::optional<Position> Folder::position() const {
   return stream_ ? std::optional(stream_->position) : std::nullopt;
 }
 
+std::vector<Position> Folder::elsewhere() const {
+  return stream_ ? stream_->elsewhere : std::vector<Position>{};
+}
+
+fs::path Folder::folder_of(std::uint64_t epoch) const {
+  return !stream_ || stream_->position.epoch == epoch ? path_ : path_ / std::to_string(epoch);
+}
+
+fs::path Folder::file(const Position& position) const {
+  return folder_of(position.epoch) / (std::to_string(position.sequence) + ".xml");
+}
+
+// Null for a log that the folder does not know.
+Position* Folder::position_in(std::uint64_t epoch) {
+  if (stream_->position.epoch == epoch) return &stream_->position;
+  for (auto& other : stream_->elsewhere)
+    if (other.epoch == epoch) return &other;
+  return nullptr;
+}
+
 Result<void> Folder::begin(const pb::Welcome& welcome) {
   if (!stream_) {
     stream_ = Stream{{welcome.epoch(), welcome.cursor()},
+                     {},
                      welcome.channel(),
                      welcome.environment(),
                      welcome.subscriber()};
@@ -146,29 +193,37 @@ Result<void> Folder::begin(const pb::Welcome& welcome) {
   const auto refuse = [this](const std::string& why) {
     return failure(ErrorCode::conflict, path_.string() + ": " + why);
   };
-  if (stream_->position.epoch != welcome.epoch())
+  const bool known = position_in(welcome.epoch()) != nullptr;
+  if (!known && logs_ == Logs::one)
     return refuse(difference("the log", std::to_string(stream_->position.epoch),
                              std::to_string(welcome.epoch())));
   if (stream_->channel != welcome.channel())
     return refuse(difference("the channel", stream_->channel, welcome.channel()));
   if (stream_->subscriber != welcome.subscriber())
     return refuse(difference("the alerts of", stream_->subscriber, welcome.subscriber()));
-  return {};
+  if (known) return {};
+  if (stream_->elsewhere.size() + 1 == logs_max) return refuse("it holds too many logs");
+  stream_->elsewhere.push_back({welcome.epoch(), welcome.cursor()});
+  return make_folder(folder_of(welcome.epoch())).and_then([this] { return write_stream(); });
 }
 
 Result<void> Folder::take(const Item& item) {
-  const auto stem = std::to_string(item.position.sequence);
+  const auto name = file(item.position);
   if (const auto* delivery = std::get_if<pb::Delivery>(&item.content))
-    return write_durably(path_ / (stem + ".xml"), delivery->cap_xml());
-  return write_durably(path_ / (stem + ".passed.json"), json_line(item) + "\n");
+    return write_durably(name, delivery->cap_xml());
+  return write_durably(fs::path(name).replace_extension(".passed.json"), json_line(item) + "\n");
 }
 
 Result<void> Folder::settle(const Position& through) {
-  stream_->position = through;
+  auto* position = position_in(through.epoch);
+  assert(position != nullptr);
+  position->sequence = std::max(position->sequence, through.sequence);
+  if (through.epoch != stream_->position.epoch)
+    if (auto synced = sync_folder(folder_of(through.epoch)); !synced) return synced;
   return write_stream();
 }
 
-// Also makes the names of the alerts good: they are in the same folder.
+// Also makes the names of the alerts of the first log good: they are in the same folder.
 Result<void> Folder::write_stream() {
   json::object object;
   object["epoch"] = stream_->position.epoch;
@@ -176,6 +231,10 @@ Result<void> Folder::write_stream() {
   object["environment"] = stream_->environment;
   object["subscriber"] = stream_->subscriber;
   object["sequence"] = stream_->position.sequence;
+  json::array elsewhere;
+  for (const auto& other : stream_->elsewhere)
+    elsewhere.push_back({{"epoch", other.epoch}, {"sequence", other.sequence}});
+  if (!elsewhere.empty()) object["elsewhere"] = std::move(elsewhere);
   return write_durably(path_ / stream_file, json::serialize(object) + "\n").and_then([this] {
     return sync_folder(path_);
   });

@@ -24,17 +24,6 @@ Result<v1::Receipt> read(const fs::path& file) {
   return receipt;
 }
 
-// The names of its three folders are made good, however many are new.
-Result<void> make(const fs::path& log) {
-  std::error_code error;
-  fs::create_directories(log, error);
-  if (error) return failure(ErrorCode::io, log.string() + ": " + error.message());
-  const auto channel = log.parent_path();
-  return sync_folder(log).and_then([&] { return sync_folder(channel); }).and_then([&] {
-    return sync_folder(channel.parent_path());
-  });
-}
-
 }  // namespace
 
 bool is_receipt_id(const std::string& id) {
@@ -44,35 +33,39 @@ bool is_receipt_id(const std::string& id) {
 
 Result<std::vector<v1::Receipt>> ReceiptFolder::open(const std::string& channel,
                                                      std::uint64_t epoch) {
-  log_ = folder_ / channel / std::to_string(epoch);
-  if (auto made = make(log_); !made) return tl::unexpected(made.error());
+  channel_ = folder_ / channel;
+  const auto log = channel_ / std::to_string(epoch);
+  if (auto made = make_folder(log); !made) return tl::unexpected(made.error());
   std::vector<v1::Receipt> waiting;
   std::error_code error;
-  for (fs::directory_iterator file(log_, error), end; !error && file != end;
-       file.increment(error)) {
+  for (fs::directory_iterator file(log, error), end; !error && file != end; file.increment(error)) {
     if (!is_receipt_id(file->path().filename())) continue;  // half written
     auto receipt = read(file->path());
     if (!receipt) return tl::unexpected(receipt.error());
     waiting.push_back(std::move(*receipt));
   }
-  if (error) return failure(ErrorCode::io, log_.string() + ": " + error.message());
+  if (error) return failure(ErrorCode::io, log.string() + ": " + error.message());
   return waiting;
 }
 
-Result<void> ReceiptFolder::add(const std::vector<v1::Receipt>& receipts) {
+Result<void> ReceiptFolder::add(const std::vector<v1::Receipt>& receipts, std::uint64_t epoch) {
+  if (receipts.empty()) return {};
+  const auto log = channel_ / std::to_string(epoch);
+  if (auto made = make_folder(log); !made) return made;
   for (const auto& receipt : receipts) {
     if (!is_receipt_id(receipt.id()))
       return failure(ErrorCode::invalid, "not an id of a receipt: " + receipt.id());
-    if (auto written = write_durably(log_ / receipt.id(), receipt.SerializeAsString()); !written)
+    if (auto written = write_durably(log / receipt.id(), receipt.SerializeAsString()); !written)
       return written;
   }
-  return receipts.empty() ? Result<void>() : sync_folder(log_);
+  return sync_folder(log);
 }
 
-Result<void> ReceiptFolder::remove(const std::string& id) {
+Result<void> ReceiptFolder::remove(const std::string& id, std::uint64_t epoch) {
+  const auto file = channel_ / std::to_string(epoch) / id;
   std::error_code error;
-  if (is_receipt_id(id)) fs::remove(log_ / id, error);
-  if (error) return failure(ErrorCode::io, (log_ / id).string() + ": " + error.message());
+  if (is_receipt_id(id)) fs::remove(file, error);
+  if (error) return failure(ErrorCode::io, file.string() + ": " + error.message());
   return {};
 }
 

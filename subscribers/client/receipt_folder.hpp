@@ -2,7 +2,7 @@
 // once the hub has recorded or declined them. What a crash leaves is sent again; the hub knows an
 // id.
 //
-//   <folder>/<channel>/<epoch>/<id>     a v1.Receipt; of another log nothing is sent any more
+//   <folder>/<channel>/<epoch>/<id>     a v1.Receipt; what is of another log waits for it
 //
 // Threading  one thread at a time.
 #pragma once
@@ -26,15 +26,15 @@ class ReceiptFolder {
   // Those of one channel (`live`, `drill:<id>`) of one log that wait, by id. io when they cannot be
   // read, or are no receipts.
   Result<std::vector<v1::Receipt>> open(const std::string& channel, std::uint64_t epoch);
-  // Durable when it returns. Each has an id (contract, "Receipts"); one with an id that waits
-  // already takes its place. Only after open().
-  Result<void> add(const std::vector<v1::Receipt>& receipts);
+  // Those about alerts of the log `epoch`, durable when it returns. Each has an id (contract,
+  // "Receipts"); one with an id that waits already takes its place. Only after open().
+  Result<void> add(const std::vector<v1::Receipt>& receipts, std::uint64_t epoch);
   // Of a name that a crash brings back only a repetition is to be feared.
-  Result<void> remove(const std::string& id);
+  Result<void> remove(const std::string& id, std::uint64_t epoch);
 
  private:
   std::filesystem::path folder_;
-  std::filesystem::path log_;
+  std::filesystem::path channel_;
 };
 
 // Whether `id` is one the hub takes: 1 to 64 characters of A-Z a-z 0-9 . _ : - and not a name that

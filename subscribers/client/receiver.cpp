@@ -4,6 +4,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <cassert>
+#include <map>
 #include <utility>
 
 #include "subscribers/client/on_air.hpp"
@@ -35,24 +36,48 @@ Ending::Kind kind_of(Session::Stop::Reason reason) {
   return Ending::Kind::rolled_back;
 }
 
+std::int64_t milliseconds_of(const google::protobuf::Timestamp& at) {
+  return at.seconds() * 1000 + at.nanos() / 1'000'000;
+}
+
+// What is not in the index yet is folded once more.
+ReceiverSettings resumed(ReceiverSettings settings) {
+  if (settings.standing == nullptr) return settings;
+  const auto go_back = [&](Position& position) {
+    const auto folded = settings.standing->position(position.epoch);
+    position.sequence = std::min(position.sequence, folded.value_or(position.sequence));
+  };
+  if (settings.session.position) go_back(*settings.session.position);
+  for (auto& position : settings.session.elsewhere) go_back(position);
+  return settings;
+}
+
 }  // namespace
+
+Result<std::vector<Said>> Store::stands(const std::vector<Held>&, const Standing&) {
+  return std::vector<Said>{};
+}
 
 Receiver::Receiver(asio::io_context& context, ReceiverSettings settings, Store& store,
                    Listener& listener)
     : context_(context),
-      settings_(std::move(settings)),
+      settings_(resumed(std::move(settings))),
       store_(store),
       listener_(listener),
       session_(settings_.session),
       backoff_(settings_.backoff_first, settings_.backoff_most, settings_.jitter_seed),
-      retry_timer_(context) {}
+      retry_timer_(context),
+      time_timer_(context) {}
 
 Receiver::~Receiver() {
   dropping_ = true;
   storing_.join();
 }
 
-void Receiver::start() { dial(); }
+void Receiver::start() {
+  watch_time();
+  dial();
+}
 
 void Receiver::stop() { end({.kind = Ending::Kind::asked}); }
 
@@ -71,6 +96,7 @@ void Receiver::on_up() {
 void Receiver::on_message(const pb::ServerMessage& message) {
   if (ending_ || repositioning_) return;
   if (message.has_heartbeat()) outbox_.begin_again();
+  hear_time(message);
   auto event = session_.receive(message);
   if (auto* begun = std::get_if<Session::Begin>(&event)) {
     if (begun->log_changed) listener_.on_log_changed(begun->welcome);
@@ -104,9 +130,9 @@ void Receiver::on_message(const pb::ServerMessage& message) {
     return link_->fail({Fault::Kind::protocol, broken->detail, std::nullopt});
   if (auto* moved = std::get_if<Session::Advance>(&event)) {
     backoff_.reset();
-    asio::post(storing_, [this, to = moved->to] {
+    asio::post(storing_, [this, to = moved->to, now = now_ms()] {
       if (dropping_) return;
-      if (auto settled = store_.settle(to); !settled) store_failed(settled.error());
+      if (auto settled = settle(to, now); !settled) store_failed(settled.error());
     });
   }
 }
@@ -119,10 +145,14 @@ void Receiver::begin(const pb::Welcome& welcome) {
   been_connected_ = true;
   listener_.on_connected(welcome, gone);
   outbox_.begin_again();
-  asio::post(storing_, [this, welcome] {
+  asio::post(storing_, [this, welcome, from = *session_.position(), now_at_hub = now_ms()] {
     if (dropping_) return;
     auto begun = store_.begin(welcome);
+    // Before the first alert: an index that says nothing of a log would not be gone back to.
+    if (auto* index = settings_.standing; begun && index != nullptr && !index->position(from.epoch))
+      begun = index->settle(from, now_at_hub);
     if (begun) begun = open_receipts(welcome);
+    if (begun) begun = announce({});
     if (begun) return;
     store_failed(begun.error());
   });
@@ -138,16 +168,17 @@ void Receiver::hand_over() {
   if (batch_.empty() || ending_) return;
   // The loop must not run dry while the store's thread owes it an answer.
   auto owed = asio::make_work_guard(context_);
-  asio::post(storing_, [this, batch = std::exchange(batch_, {}), owed = std::move(owed)] {
-    store_batch(batch);
-  });
+  asio::post(storing_, [this, batch = std::exchange(batch_, {}), now = now_ms(),
+                        owed = std::move(owed)] { store_batch(batch, now); });
 }
 
-void Receiver::store_batch(const std::vector<Item>& batch) {
+void Receiver::store_batch(const std::vector<Item>& batch, std::int64_t now_ms) {
   const auto group = std::max<std::size_t>(store_.group_max(), 1);
-  for (std::size_t first = 0; first < batch.size() && !dropping_; first += group) {
-    const auto last = std::min(first + group, batch.size());
-    if (auto kept = store_group(batch, first, last); !kept) store_failed(kept.error());
+  const std::span<const Item> items(batch);
+  for (std::size_t first = 0; first < items.size() && !dropping_; first += group) {
+    const auto last = std::min(first + group, items.size());
+    if (auto kept = store_group(items.subspan(first, last - first), now_ms); !kept)
+      store_failed(kept.error());
   }
 }
 
@@ -158,25 +189,96 @@ void Receiver::store_failed(const Error& error) {
              [this, error] { end({.kind = Ending::Kind::store_failed, .error = error}); });
 }
 
-// Takes items [first, last) and settles those that were taken, also when a later one fails.
-Result<void> Receiver::store_group(const std::vector<Item>& batch, std::size_t first,
-                                   std::size_t last) {
+// Settles those that were taken, also when a later one fails.
+Result<void> Receiver::store_group(std::span<const Item> group, std::int64_t now_ms) {
+  const auto* standing = settings_.standing;
   Result<void> taken;
   std::size_t count = 0;
-  while (taken && first + count < last && !(dropping_ && count > 0)) {
-    taken = store_.take(batch[first + count]);
+  while (taken && count < group.size() && !(dropping_ && count > 0)) {
+    const auto& item = group[count];
+    const bool again = standing != nullptr && standing->standing().knows_from_elsewhere(item);
+    if (!again) taken = store_.take(item);
     if (taken) ++count;
   }
   if (count == 0) return taken;
-  const auto through = batch[first + count - 1].position;
+  const auto through = group[count - 1].position;
   if (auto settled = store_.settle(through); !settled) return settled;
-  // Before the acknowledgement: what is acknowledged never comes again to be reported.
-  std::vector<pb::Receipt> receipts;
-  for (std::size_t i = first; i < first + count && !settings_.on_air.empty(); ++i)
-    for (auto& receipt : on_air(batch[i], settings_.on_air)) receipts.push_back(std::move(receipt));
-  if (auto kept = keep_receipts(std::move(receipts)); !kept) return kept;
+  // Before the acknowledgement, and before the index that says where to go on: what was not
+  // reported comes again.
+  if (auto told = tell(group.first(count), now_ms); !told) return told;
+  if (settings_.standing != nullptr)
+    if (auto kept = settings_.standing->settle(through, now_ms); !kept) return kept;
   asio::post(context_, [this, through, count] { stored(through, count); });
   return taken;
+}
+
+// What has become of these and, by them, of others.
+Result<void> Receiver::tell(std::span<const Item> stored, std::int64_t now_ms) {
+  std::vector<Said> receipts;
+  std::vector<Held> changes;
+  for (const auto& item : stored) {
+    if (!settings_.on_air.empty())
+      for (auto& said : on_air(item, settings_.on_air)) receipts.push_back(std::move(said));
+    if (settings_.standing == nullptr) continue;
+    for (auto& change : settings_.standing->take(item, now_ms))
+      changes.push_back(std::move(change));
+  }
+  if (auto kept = keep_receipts(std::move(receipts)); !kept) return kept;
+  return changes.empty() ? Result<void>() : announce(changes);
+}
+
+Result<void> Receiver::announce(const std::vector<Held>& changes) {
+  if (settings_.standing == nullptr) return {};
+  std::vector<Said> receipts;
+  for (const auto& change : changes)
+    for (auto& said : off_air(change, settings_.on_air)) receipts.push_back(std::move(said));
+  auto more = store_.stands(changes, settings_.standing->standing());
+  if (!more) return tl::unexpected(more.error());
+  for (auto& said : *more) receipts.push_back(std::move(said));
+  return keep_receipts(std::move(receipts));
+}
+
+Result<void> Receiver::settle(Position through, std::int64_t now_ms) {
+  if (auto settled = store_.settle(through); !settled || settings_.standing == nullptr)
+    return settled;
+  return settings_.standing->settle(through, now_ms);
+}
+
+// Of the hub, once it has said it.
+std::int64_t Receiver::now_ms() const {
+  const auto at_hub = hub_clock_.now(std::chrono::steady_clock::now());
+  const auto here = std::chrono::system_clock::now().time_since_epoch();
+  return at_hub.value_or(std::chrono::duration_cast<milliseconds>(here).count());
+}
+
+void Receiver::hear_time(const pb::ServerMessage& message) {
+  const auto now = std::chrono::steady_clock::now();
+  if (message.has_welcome() && message.welcome().has_hub_time())
+    hub_clock_.heard(milliseconds_of(message.welcome().hub_time()), now);
+  if (message.has_heartbeat() && message.heartbeat().has_hub_time())
+    hub_clock_.heard(milliseconds_of(message.heartbeat().hub_time()), now);
+}
+
+// Until a hub has said what time it is nothing ends by it.
+void Receiver::watch_time() {
+  if (settings_.standing == nullptr) return;
+  time_timer_.expires_after(settings_.time_step);
+  time_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (error || ending_) return;
+    if (const auto now = hub_clock_.now(std::chrono::steady_clock::now()))
+      asio::post(storing_, [this, now] {
+        if (dropping_) return;
+        if (auto passed = pass_time(*now); !passed) store_failed(passed.error());
+      });
+    watch_time();
+  });
+}
+
+Result<void> Receiver::pass_time(std::int64_t now_ms) {
+  const auto changes = settings_.standing->pass_time(now_ms);
+  if (changes.empty()) return {};
+  if (auto told = announce(changes); !told) return told;
+  return settings_.standing->write();
 }
 
 void Receiver::stored(Position through, std::uint64_t items) {
@@ -194,8 +296,9 @@ void Receiver::end_if_done() {
 }
 
 void Receiver::report(pb::Receipt receipt) {
-  asio::post(storing_, [this, receipt = std::move(receipt)]() mutable {
-    if (auto kept = keep_receipts({std::move(receipt)}); !kept) store_failed(kept.error());
+  const auto epoch = session_.position() ? session_.position()->epoch : 0;
+  asio::post(storing_, [this, said = Said{epoch, std::move(receipt)}]() mutable {
+    if (auto kept = keep_receipts({std::move(said)}); !kept) store_failed(kept.error());
   });
 }
 
@@ -204,7 +307,8 @@ Result<void> Receiver::open_receipts(const pb::Welcome& welcome) {
   if (settings_.receipts == nullptr) return {};
   auto waiting = settings_.receipts->open(welcome.channel(), welcome.epoch());
   if (!waiting) return tl::unexpected(waiting.error());
-  asio::post(context_, [this, waiting = std::move(*waiting)] {
+  asio::post(context_, [this, epoch = welcome.epoch(), waiting = std::move(*waiting)] {
+    if (!session_.position() || session_.position()->epoch != epoch) return;
     outbox_.clear();
     for (const auto& receipt : waiting) outbox_.add(receipt);
     say_receipts();
@@ -212,11 +316,17 @@ Result<void> Receiver::open_receipts(const pb::Welcome& welcome) {
   return {};
 }
 
-Result<void> Receiver::keep_receipts(std::vector<pb::Receipt> receipts) {
+Result<void> Receiver::keep_receipts(std::vector<Said> receipts) {
   if (settings_.receipts == nullptr || receipts.empty()) return {};
-  if (auto kept = settings_.receipts->add(receipts); !kept) return kept;
-  asio::post(context_, [this, receipts = std::move(receipts)] {
-    for (const auto& receipt : receipts) outbox_.add(receipt);
+  std::map<std::uint64_t, std::vector<pb::Receipt>> by_log;
+  for (auto& said : receipts) by_log[said.epoch].push_back(std::move(said.receipt));
+  for (const auto& [epoch, of_log] : by_log)
+    if (auto kept = settings_.receipts->add(of_log, epoch); !kept) return kept;
+  asio::post(context_, [this, by_log = std::move(by_log)] {
+    const auto here = session_.position();
+    const auto of_log = here ? by_log.find(here->epoch) : by_log.end();
+    if (of_log == by_log.end()) return;  // said when that log is connected to again
+    for (const auto& receipt : of_log->second) outbox_.add(receipt);
     say_receipts();
   });
   return {};
@@ -230,8 +340,9 @@ void Receiver::say_receipts() {
 }
 
 void Receiver::forget_receipt(const std::string& id) {
-  asio::post(storing_, [this, id] {
-    if (auto removed = settings_.receipts->remove(id); !removed) store_failed(removed.error());
+  asio::post(storing_, [this, id, epoch = session_.position()->epoch] {
+    if (auto removed = settings_.receipts->remove(id, epoch); !removed)
+      store_failed(removed.error());
   });
 }
 
@@ -247,6 +358,7 @@ void Receiver::end(Ending ending) {
   if (ending_) return;
   ending_ = std::move(ending);
   retry_timer_.cancel();
+  time_timer_.cancel();
   dropping_ = true;
   // Behind whatever the store's thread is doing, so that its result is acknowledged first.
   auto owed = asio::make_work_guard(context_);

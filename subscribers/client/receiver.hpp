@@ -13,6 +13,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -20,11 +21,13 @@
 #include "proto/result.hpp"
 #include "subscribers/client/backoff.hpp"
 #include "subscribers/client/fault.hpp"
+#include "subscribers/client/hub_clock.hpp"
 #include "subscribers/client/item.hpp"
 #include "subscribers/client/link.hpp"
 #include "subscribers/client/outbox.hpp"
 #include "subscribers/client/receipt_folder.hpp"
 #include "subscribers/client/session.hpp"
+#include "subscribers/client/standing_index.hpp"
 
 namespace noroshi::subscribers {
 
@@ -41,6 +44,14 @@ class Store {
   virtual Result<void> settle(const Position& through) = 0;
   // How many items may be taken before they are settled together; at least 1.
   [[nodiscard]] virtual std::size_t group_max() const = 0;
+  // With ReceiverSettings::standing: these alerts are now as they say, in the order in which it
+  // happened, and `standing` is all there is. After settle() and before the acknowledgement, and
+  // whenever time has ended something; after a kill -9 the same may be said again, and after every
+  // begin() it is called with no changes, so that what is shown can be made anew. What it returns
+  // is reported like report(), good before the acknowledgement; only with `receipts`. A failure
+  // ends the receiver.
+  virtual Result<std::vector<Said>> stands(const std::vector<Held>& changes,
+                                           const Standing& standing);
 };
 
 // Why a receiver ended.
@@ -89,8 +100,14 @@ struct ReceiverSettings {
   // Where receipts lie until the hub has recorded them; it outlives the receiver. Null: none are
   // sent.
   ReceiptFolder* receipts = nullptr;
-  // With `receipts`: whatever the store has settled is reported on air on this medium (on_air()).
+  // With `receipts`: whatever the store has settled is reported on air on this medium, and what
+  // ended as taken off it (on_air()).
   std::string on_air = {};
+  // What stands of what was handed on; it outlives the receiver. The receiver goes on from where
+  // it is, not from a later place of `session.position`. An alert that it has from another log is
+  // not handed to the store again. Null: nobody keeps it.
+  StandingIndex* standing = nullptr;
+  std::chrono::milliseconds time_step{1'000};  // how often time may end something
 };
 
 // Threading  belongs to the thread that runs its io_context; the store has a thread of its own.
@@ -115,17 +132,24 @@ class Receiver final : private LinkOwner {
   void retry(const Fault& fault);
   void begin(const noroshi::v1::Welcome& welcome);
   void hand_over();
-  void store_batch(const std::vector<Item>& batch);
-  Result<void> store_group(const std::vector<Item>& batch, std::size_t first, std::size_t last);
+  void store_batch(const std::vector<Item>& batch, std::int64_t now_ms);
+  Result<void> store_group(std::span<const Item> group, std::int64_t now_ms);
+  Result<void> tell(std::span<const Item> stored, std::int64_t now_ms);
+  Result<void> announce(const std::vector<Held>& changes);
+  Result<void> settle(Position through, std::int64_t now_ms);
+  Result<void> pass_time(std::int64_t now_ms);
+  void watch_time();
+  [[nodiscard]] std::int64_t now_ms() const;
   void stored(Position through, std::uint64_t items);
   void end_if_done();
   void acknowledge();
   Result<void> open_receipts(const noroshi::v1::Welcome& welcome);
-  Result<void> keep_receipts(std::vector<noroshi::v1::Receipt> receipts);
+  Result<void> keep_receipts(std::vector<Said> receipts);
   void say_receipts();
   void forget_receipt(const std::string& id);
   void end(Ending ending);
   void store_is_idle();
+  void hear_time(const noroshi::v1::ServerMessage& message);
   void store_failed(const Error& error);
   void on_up() override;
   void on_message(const noroshi::v1::ServerMessage& message) override;
@@ -139,7 +163,9 @@ class Receiver final : private LinkOwner {
   Session session_;
   Outbox outbox_;
   Backoff backoff_;
+  HubClock hub_clock_;
   boost::asio::steady_timer retry_timer_;
+  boost::asio::steady_timer time_timer_;
   std::unique_ptr<Link> link_;
   std::vector<Item> batch_;
   std::uint64_t handed_over_ = 0;

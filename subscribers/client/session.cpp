@@ -11,7 +11,15 @@ namespace pb = noroshi::v1;
 Session::Session(const Settings& settings)
     : settings_(settings), stored_(settings_.position), looking_(true) {
   assert(settings_.window >= 1 && settings_.window <= 4096);
-  if (stored_) received_ = stored_->sequence;
+  for (const auto& position : settings_.elsewhere) logs_[position.epoch] = position.sequence;
+  if (stored_) move_to(*stored_);
+}
+
+// All of this log up to there is stored, and nothing of it is outstanding.
+void Session::move_to(Position position) {
+  stored_ = position;
+  received_ = position.sequence;
+  logs_[position.epoch] = position.sequence;
 }
 
 pb::ClientMessage Session::connected() {
@@ -25,7 +33,7 @@ pb::ClientMessage Session::connected() {
   if (stored_ && !looking_) {
     hello.set_epoch(stored_->epoch);
     hello.set_resume_after(stored_->sequence);
-  } else if (!stored_ && settings_.beginning.kind == Beginning::Kind::after) {
+  } else if (logs_.empty() && settings_.beginning.kind == Beginning::Kind::after) {
     hello.set_resume_after(settings_.beginning.sequence);
   }
   return message;
@@ -64,15 +72,18 @@ Session::Event Session::welcome(const pb::Welcome& message) {
   const bool another_log = stored_ && stored_->epoch != message.epoch();
   if (another_log && !outstanding_.empty())
     return Broken{"the log changed while deliveries of the old one are being stored"};
-  if (std::exchange(looking_, false) && begins_elsewhere(message)) return Reposition{};
-  welcomed_ = true;
-  if (!stored_ || another_log) {
-    stored_ = Position{message.epoch(), message.cursor()};
-    received_ = message.cursor();
+  const auto known = logs_.find(message.epoch());
+  const bool new_log = another_log && known == logs_.end();
+  if (known != logs_.end() && (another_log || !stored_)) {
+    move_to({known->first, known->second});
+    looking_ = true;
   }
+  if (std::exchange(looking_, false) && !new_log && begins_elsewhere(message)) return Reposition{};
+  welcomed_ = true;
+  if (!stored_ || new_log) move_to({message.epoch(), message.cursor()});
   sent_here_ = message.cursor();
   acknowledged_here_ = message.cursor();
-  return Begin{message, another_log};
+  return Begin{message, new_log};
 }
 
 // The hub never sends the other kind; if it did, nobody shall take one for the other.
@@ -86,11 +97,9 @@ bool Session::begins_elsewhere(const pb::Welcome& message) {
   if (!stored_) {
     if (settings_.beginning.kind != Beginning::Kind::now || message.cursor() >= message.head())
       return false;
-    stored_ = Position{message.epoch(), message.head()};
-    received_ = message.head();
+    move_to({message.epoch(), message.head()});
     return true;
   }
-  if (stored_->epoch != message.epoch()) return false;
   // Beyond the hub's head its log has lost entries: claiming the position makes the hub say so.
   return message.cursor() > stored_->sequence || message.head() < stored_->sequence;
 }
@@ -114,8 +123,7 @@ Session::Event Session::heartbeat(const pb::Heartbeat& message) {
   const auto through = std::min(message.through(), message.head());
   sent_here_ = std::max(sent_here_, through);
   if (!outstanding_.empty() || through <= stored_->sequence) return Ignore{};
-  stored_->sequence = through;
-  received_ = through;
+  move_to({stored_->epoch, through});
   return Advance{*stored_};
 }
 
@@ -134,6 +142,7 @@ Session::Event Session::goodbye(const pb::Goodbye& message) const {
 void Session::stored(std::uint64_t sequence) {
   assert(stored_ && std::binary_search(outstanding_.begin(), outstanding_.end(), sequence));
   stored_->sequence = sequence;
+  logs_[stored_->epoch] = sequence;
   while (!outstanding_.empty() && outstanding_.front() <= sequence) outstanding_.pop_front();
 }
 

@@ -6,12 +6,15 @@
 #include <noroshi/v1/stream.pb.h>
 
 #include <chrono>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace noroshi::subscribers {
 
@@ -19,7 +22,7 @@ namespace noroshi::subscribers {
 struct Position {
   std::uint64_t epoch = 0;
   std::uint64_t sequence = 0;
-  friend bool operator==(const Position&, const Position&) = default;
+  friend auto operator<=>(const Position&, const Position&) = default;
 };
 
 // Where a receiver without a position of its own begins.
@@ -39,14 +42,15 @@ class Session {
     // Held for good from an earlier run. The first Hello does not claim it: a higher place than
     // the hub's counts as acknowledged, so the owner first sees whose stream and which log it is.
     std::optional<Position> position = {};
-    Beginning beginning = {};    // used when there is no position
-    std::uint32_t window = 256;  // 1 to 4096
+    std::vector<Position> elsewhere = {};  // … in the logs of other hubs
+    Beginning beginning = {};              // used when there is no position
+    std::uint32_t window = 256;            // 1 to 4096
     // What the stream must be: live, or drill:<id>. Nothing of another channel is handed over.
     std::string channel = "live";
   };
 
   struct Ignore {};  // a duplicate or a message this version does not know
-  // The stream begins; `log_changed` when the hub's log is another one than the position's.
+  // The stream begins; `log_changed` when the hub's log is another one than before and new to us.
   struct Begin {
     noroshi::v1::Welcome welcome;
     bool log_changed;
@@ -86,6 +90,9 @@ class Session {
 
   explicit Session(const Settings& settings);
 
+  // The next connection is to another hub, which may have a log of its own: nothing is claimed
+  // before it has said so.
+  void change_hub() { looking_ = true; }
   // A new connection is up; the first message to send on it.
   noroshi::v1::ClientMessage connected();
   Event receive(const noroshi::v1::ServerMessage& message);
@@ -107,16 +114,18 @@ class Session {
   bool begins_elsewhere(const noroshi::v1::Welcome& message);
   Event item(std::uint64_t sequence, HandOver what);
   Event heartbeat(const noroshi::v1::Heartbeat& message);
+  void move_to(Position position);
   Event goodbye(const noroshi::v1::Goodbye& message) const;
 
   Settings settings_;
   std::optional<Position> stored_;
+  std::map<std::uint64_t, std::uint64_t> logs_;  // how far each log is stored
   std::uint64_t received_ = 0;             // the highest sequence handed over, in stored_'s epoch
   std::deque<std::uint64_t> outstanding_;  // handed over and not stored, ascending
   std::uint64_t sent_here_ = 0;            // how far this connection has brought us
   std::uint64_t acknowledged_here_ = 0;
   std::uint64_t duplicates_ = 0;
-  bool looking_;  // no Welcome yet in this run: the position has not been claimed
+  bool looking_;  // no Welcome yet of this hub: the position has not been claimed
   bool welcomed_ = false;
   bool answer_due_ = false;  // a heartbeat waits for its acknowledgement
 };

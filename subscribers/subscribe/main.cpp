@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
@@ -7,12 +9,14 @@
 #include <utility>
 
 #include "proto/wire/caller.hpp"
+#include "subscribers/client/facts.hpp"
 #include "subscribers/client/folder.hpp"
 #include "subscribers/client/receiver.hpp"
 #include "subscribers/subscribe/command.hpp"
 #include "subscribers/subscribe/narrator.hpp"
 #include "subscribers/subscribe/options.hpp"
 #include "subscribers/subscribe/printer.hpp"
+#include "subscribers/subscribe/state_printer.hpp"
 #include "subscribers/subscribe/words.hpp"
 
 namespace noroshi::subscribers {
@@ -48,6 +52,36 @@ Result<LinkSettings> link_of(const Options& options) {
                       .language = std::string(words().code)};
 }
 
+std::filesystem::path index_of(const std::filesystem::path& folder) {
+  return folder / "index.json";
+}
+
+// What stood when the receiver on this folder last wrote it down.
+int print_standing(const Options& options) {
+  const auto& w = words();
+  const Narrator narrator({}, Speech::full, {});
+  const auto file = index_of(*options.out);
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) {
+    narrator.complain(fmt::format(fmt::runtime(w.no_index), file.string()));
+    return static_cast<int>(Exit::not_found);
+  }
+  const auto index = StandingIndex::open(file);
+  if (!index) {
+    narrator.complain(index.error().detail);
+    return static_cast<int>(terminal::exit_of(index.error().code));
+  }
+  const auto as_of =
+      std::chrono::system_clock::time_point{} + std::chrono::milliseconds{index->as_of_ms()};
+  const auto standing = index->standing().in_force();
+  narrator.complain(fmt::format(fmt::runtime(w.as_of), standing.size(), rfc3339(as_of)));
+  for (const auto& held : standing) {
+    const auto line = state_text(held, options.print.format) + '\n';
+    std::fwrite(line.data(), 1, line.size(), stdout);
+  }
+  return static_cast<int>(std::fflush(stdout) == 0 ? Exit::ok : Exit::failed);
+}
+
 int receive(const Options& options) {
   boost::asio::io_context context;
   boost::asio::signal_set signals(context, SIGINT, SIGTERM);
@@ -62,6 +96,12 @@ int receive(const Options& options) {
   auto place = place_of(options, stop.get_token(), narrator);
   if (!place) return refuse(place.error());
 
+  auto standing = options.out ? StandingIndex::open(index_of(*options.out))
+                              : Result<StandingIndex>(StandingIndex());
+  if (!standing) return refuse(standing.error());
+  StatePrinter states(*place->store, stdout, options.print.format);
+  Store& store = options.states ? static_cast<Store&>(states) : *place->store;
+
   ReceiverSettings settings{
       .link = std::move(*link),
       .session = {.position = place->position,
@@ -74,7 +114,8 @@ int receive(const Options& options) {
     settings.on_air = options.on_air;
   }
   if (options.count_max) settings.count_max = *options.count_max;
-  Receiver receiver(context, std::move(settings), *place->store, narrator);
+  settings.standing = &*standing;
+  Receiver receiver(context, std::move(settings), store, narrator);
 
   int caught = 0;
   signals.async_wait([&](const boost::system::error_code& error, int signal) {
@@ -102,5 +143,5 @@ int main(int argument_count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto options = ns::parse_options(argument_count, arguments);
   if (!options) return static_cast<int>(options.error());
-  return ns::receive(*options);
+  return options->standing ? ns::print_standing(*options) : ns::receive(*options);
 }

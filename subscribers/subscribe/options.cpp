@@ -26,6 +26,8 @@ struct Typed {
   std::uint64_t width = 0;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
+  bool states = false;
+  bool standing = false;
   bool quiet = false;
 };
 
@@ -99,6 +101,8 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
       ->check(CLI::Range(1, 86'400))
       ->needs(exec);
   app.add_option("--ack", typed.ack, text(w.ack))->type_name("stored|handled");
+  app.add_flag("--states", typed.states, text(w.states));
+  app.add_flag("--standing", typed.standing, text(w.standing))->needs(out);
   auto* on_air = app.add_option("--on-air", typed.on_air, text(w.on_air));
   on_air->type_name("MEDIUM");
   app.add_option("--receipts", typed.receipts, text(w.receipts))->type_name("DIR")->needs(on_air);
@@ -129,7 +133,24 @@ tl::expected<void, Exit> take_context(Typed& typed, const Words& w) {
   return {};
 }
 
+bool for_people_or_programs(Format format) {
+  return format == Format::json || format == Format::ticker;
+}
+
+// What stands in a folder: no hub is asked.
+tl::expected<Options, Exit> understand_standing(const Typed& typed, const Words& w) {
+  const auto format = format_of(typed.format);
+  if (!format) return usage(w.bad_format, printable(typed.format));
+  if (!for_people_or_programs(*format) || typed.width != 0) return usage(w.states_format);
+  Options options;
+  options.standing = true;
+  options.out = typed.out;
+  options.print.format = *format;
+  return options;
+}
+
 tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
+  if (typed.standing) return understand_standing(typed, w);
   if (typed.hub.empty()) return usage(w.needed, "--hub");
   const bool by_certificate = !typed.cert.empty() || !typed.key.empty();
   if (by_certificate && !typed.token_file.empty()) return usage(w.one_identity);
@@ -144,7 +165,9 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   if (!beginning) return usage(w.bad_from, printable(typed.from));
   const auto format = format_of(typed.format);
   if (!format) return usage(w.bad_format, printable(typed.format));
-  if (!typed.format.empty() && !(typed.out.empty() && typed.exec.empty()))
+  if (typed.states && (!for_people_or_programs(*format) || typed.width != 0))
+    return usage(w.states_format);
+  if (!typed.format.empty() && !typed.states && !(typed.out.empty() && typed.exec.empty()))
     return usage(w.out_and_format);
   if (typed.width != 0 && *format != Format::ticker) return usage(w.width_of_ticker);
   if (!typed.ack.empty() && typed.ack != "stored" && typed.ack != "handled")
@@ -168,6 +191,7 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   options.drill = typed.drill;
   options.beginning = *beginning;
   options.print = {*format, typed.width, typed.language};
+  options.states = typed.states;
   options.command_limit = std::chrono::seconds{typed.exec_timeout};
   if (!typed.ca.empty()) options.ca = typed.ca;
   if (!typed.out.empty()) options.out = typed.out;

@@ -32,6 +32,8 @@ struct Options {
   std::optional<std::filesystem::path> out;
   std::vector<std::string> command;  // empty: none
   std::chrono::seconds command_limit{30};
+  bool states = false;             // print what becomes of alerts, too
+  bool standing = false;           // print what stands in `out`, and nothing else
   std::string on_air;              // a medium; empty: nothing is reported
   std::filesystem::path receipts;  // with `on_air`: where reports lie until they are recorded
   std::optional<std::uint64_t> count_max;

@@ -22,6 +22,10 @@ const Words words_en = {
         "  noroshi-subscribe … --format geojson  for a map\n"
         "  noroshi-subscribe … --out /var/spool/alerts\n"
         "      <sequence>.xml, on the disk before it is acknowledged; goes on where it stopped\n"
+        "  noroshi-subscribe … --out /var/spool/alerts --states --format ticker\n"
+        "      and says on stdout what is superseded, cancelled, lifted, expired\n"
+        "  noroshi-subscribe --standing --out /var/spool/alerts\n"
+        "      what stands there now; no hub is asked, the receiver may be running\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      runs a program for each alert, without a shell: XML on stdin, facts in NOROSHI_…\n"
         "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts "
@@ -60,6 +64,11 @@ const Words words_en = {
     .ack =
         "when to acknowledge: stored (written; not with --exec) or handled (the command ended\n"
         "with 0)",
+    .states =
+        "on stdout also a line whenever the state of an alert is new: stands, unlifted (its time\n"
+        "ran out, nobody has lifted it), superseded, cancelled, lifted, expired, said (it orders\n"
+        "nothing itself, such as a lift); with --format json or ticker",
+    .standing = "print what stands in the folder of --out, the highest level first, and end",
     .on_air =
         "report every alert that was stored or handled as on air on this medium, and what a "
         "Cancel\n"
@@ -82,6 +91,7 @@ const Words words_en = {
     .bad_medium = "--on-air {}: not a medium: tv.lshape tv.data radio signage app web carnav cell",
     .needed = "{} is needed",
     .out_and_format = "--format is for stdout, not for --out or --exec",
+    .states_format = "states are printed as --format json or ticker, without --width",
     .unknown_context = "--context {}: no such context. {}",
     .context_unfit = "--context {}: the file of contexts is of no use. {}",
     .connected = "connected to {} as {}: channel {}, environment {}, continuing after {}",
@@ -90,6 +100,8 @@ const Words words_en = {
     .log_changed = "the hub has another log than before: sequences start anew (epoch {})",
     .declined = "the hub does not record the report {}: {} ({})",
     .stopping = "stopping; what is in hand is finished first",
+    .no_index = "{}: nothing was received here",
+    .as_of = "{} in force as of {}, by the hub's clock",
     .passed = "sequence {} came too late to be shown ({}): the command is not run",
     .run_exited = "sequence {}: the command failed with exit code {}; again in {}",
     .run_killed = "sequence {}: the command was ended by signal {}; again in {}",

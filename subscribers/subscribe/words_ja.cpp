@@ -20,6 +20,10 @@ const Words words_ja = {
         "  noroshi-subscribe … --format geojson  地図用\n"
         "  noroshi-subscribe … --out /var/spool/alerts\n"
         "      <通番>.xml をディスクに書き終えてから受領を返す。続きから再開する\n"
+        "  noroshi-subscribe … --out /var/spool/alerts --states --format ticker\n"
+        "      置き換え・取消・解除・期限切れも標準出力に出す\n"
+        "  noroshi-subscribe --standing --out /var/spool/alerts\n"
+        "      いま発表中のもの。ハブには問い合わせない。受信中でもよい\n"
         "  noroshi-subscribe … --exec \"/usr/local/bin/on-air --channel 'studio 1'\"\n"
         "      1件ごとにコマンドを実行 (シェルは使わない)。XMLは標準入力、要点は NOROSHI_… に入る\n"
         "  noroshi-subscribe … --exec /usr/local/bin/l-shape --on-air tv.lshape --receipts "
@@ -56,6 +60,12 @@ const Words words_ja = {
     .ack =
         "受領を返す時: stored (書き終えた時。--exec では不可) または handled (コマンドが0で\n"
         "終わった時)",
+    .states =
+        "情報の状態が変わるたびに標準出力へ 1 行出す: stands (発表中)、unlifted "
+        "(期限切れ・未解除)、\n"
+        "superseded (置き換え)、cancelled (取消)、lifted (解除)、expired (期限切れ)、said\n"
+        "(解除の知らせなど、それ自体は何も求めないもの)。--format は json か ticker",
+    .standing = "--out のフォルダにある発表中のものを、レベルの高い順に表示して終わる",
     .on_air =
         "保存または処理した情報をこの媒体で放送・表示中と報告し、取消の対象は取り下げたと報告する:"
         "\n"
@@ -78,6 +88,7 @@ const Words words_ja = {
         "--on-air {}: 媒体ではありません: tv.lshape tv.data radio signage app web carnav cell",
     .needed = "{} が必要です",
     .out_and_format = "--format は標準出力用です。--out や --exec とは使えません",
+    .states_format = "状態は --format json か ticker で、--width なしで表示します",
     .unknown_context = "--context {}: そのような接続先はありません。{}",
     .context_unfit = "--context {}: 接続先のファイルが使えません。{}",
     .connected = "{} に {} として接続: チャンネル {}、環境 {}、通番 {} の次から",
@@ -86,6 +97,8 @@ const Words words_ja = {
     .log_changed = "ハブのログが前と別のものです。通番は新しく始まります (エポック {})",
     .declined = "ハブは報告 {} を記録しません: {} ({})",
     .stopping = "終了します。処理中のものは先に済ませます",
+    .no_index = "{}: ここではまだ何も受け取っていません",
+    .as_of = "発表中 {} 件 (ハブの時計で {} 現在)",
     .passed = "通番 {} は時機を過ぎました ({})。コマンドは実行しません",
     .run_exited = "通番 {}: コマンドが終了コード {} で失敗しました。{} 後にもう一度実行します",
     .run_killed = "通番 {}: コマンドがシグナル {} で終わりました。{} 後にもう一度実行します",

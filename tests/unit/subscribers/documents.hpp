@@ -3,8 +3,10 @@
 
 #include <string>
 
+#include "proto/cap/validate.hpp"
 #include "proto/cap/writer.hpp"
 #include "proto/jp/compose.hpp"
+#include "proto/jp/parameters.hpp"
 
 namespace noroshi::subscribers::testing {
 

@@ -71,9 +71,9 @@ TEST_F(ReceiptFolderTest, KeepsWhatIsNotAnsweredOfEachChannelAndLogApart) {
   {
     ReceiptFolder folder(path_);
     ASSERT_TRUE(folder.open("live", 7));
-    ASSERT_TRUE(folder.add({receipt("a", 1), receipt("b", 2)}));
-    ASSERT_TRUE(folder.remove("a"));
-    ASSERT_TRUE(folder.remove("never there"));
+    ASSERT_TRUE(folder.add({receipt("a", 1), receipt("b", 2)}, 7));
+    ASSERT_TRUE(folder.remove("a", 7));
+    ASSERT_TRUE(folder.remove("never there", 7));
   }
   ReceiptFolder folder(path_);
   EXPECT_TRUE(folder.open("live", 8)->empty());
@@ -86,8 +86,8 @@ TEST_F(ReceiptFolderTest, KeepsWhatIsNotAnsweredOfEachChannelAndLogApart) {
 TEST_F(ReceiptFolderTest, TakesNoNameThatLeadsElsewhereAndNoOtherFile) {
   ReceiptFolder folder(path_);
   ASSERT_TRUE(folder.open("live", 7));
-  EXPECT_FALSE(folder.add({receipt("../a", 1)}));
-  EXPECT_FALSE(folder.add({receipt(".a", 1)}));
+  EXPECT_FALSE(folder.add({receipt("../a", 1)}, 7));
+  EXPECT_FALSE(folder.add({receipt(".a", 1)}, 7));
   std::ofstream(path_ / "live" / "7" / ".b.part") << "half";
   EXPECT_TRUE(folder.open("live", 7)->empty());
   std::ofstream(path_ / "live" / "7" / "c") << "no receipt";
@@ -101,15 +101,15 @@ TEST(OnAir, ShowsAnAlertAndTakesDownWhatACancelRefersTo) {
   summary.add_referenced_sequences(5);
   const auto shown = on_air(item, "tv.lshape");
   ASSERT_EQ(shown.size(), 1u);
-  EXPECT_EQ(shown[0].id(), "7-12-tv.lshape-shown");
-  EXPECT_EQ(shown[0].sequence(), 12u);
-  EXPECT_EQ(shown[0].state(), pb::Receipt::SHOWN);
-  EXPECT_TRUE(shown[0].has_at());
+  EXPECT_EQ(shown[0].receipt.id(), "7-12-tv.lshape-shown");
+  EXPECT_EQ(shown[0].receipt.sequence(), 12u);
+  EXPECT_EQ(shown[0].receipt.state(), pb::Receipt::SHOWN);
+  EXPECT_TRUE(shown[0].receipt.has_at());
   summary.set_message_type("Cancel");
   const auto withdrawn = on_air(item, "tv.lshape");
   ASSERT_EQ(withdrawn.size(), 1u);
-  EXPECT_EQ(withdrawn[0].sequence(), 5u);
-  EXPECT_EQ(withdrawn[0].state(), pb::Receipt::WITHDRAWN);
+  EXPECT_EQ(withdrawn[0].receipt.sequence(), 5u);
+  EXPECT_EQ(withdrawn[0].receipt.state(), pb::Receipt::WITHDRAWN);
   item.content = pb::Passed();
   EXPECT_TRUE(on_air(item, "tv.lshape").empty());
 }
