@@ -16,6 +16,7 @@
 #include "hub/admin/live_administration.hpp"
 #include "hub/admission/alert_judge.hpp"
 #include "hub/api/audit_minute.hpp"
+#include "hub/api/feed_door.hpp"
 #include "hub/api/health.hpp"
 #include "hub/api/hub_certificate.hpp"
 #include "hub/api/routes.hpp"
@@ -159,8 +160,10 @@ int serve(const config::Config& config) {
   transport::Door door(front, handshakes, keys->tokens, bounds, routes.handlers());
   transport::Door mutual(front, handshakes, keys->mutual, bounds,
                          routes.handlers_for_certificates());
-  api::Health health(rooms, door, mutual);
-  api::HubCertificate certificate(rooms, config, door, mutual, health);
+  transport::Door feed(front, handshakes, keys->mutual, bounds,
+                       api::feed_door_handlers(rooms, config));
+  api::Health health(rooms, door, mutual, feed);
+  api::HubCertificate certificate(rooms, config, {door, mutual, feed}, health);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
   api::Watchdog watchdog(front);
@@ -180,6 +183,9 @@ int serve(const config::Config& config) {
   if (const auto open = door.open(config.listen, config.port); !open) return report(open.error());
   if (const auto open = loopback.open(config.admin_port); !open) return report(open.error());
   if (const auto open = open_mutual(mutual, config); !open) return report(open.error());
+  if (config.feed_tcp_port)
+    if (const auto open = feed.open(config.listen, *config.feed_tcp_port); !open)
+      return report(open.error());
   if (const auto open = administration.open(config.admin_socket()); !open)
     return report(open.error());
   boost::asio::steady_timer patience(front);
@@ -201,8 +207,11 @@ int serve(const config::Config& config) {
   const auto mutual_url = url("https", config.listen, mutual.port());
   const auto metrics_url = url("http", "127.0.0.1", loopback.port());
   std::cout << "API      " << api_url << "\nstream   wss" << api_url.substr(5)
-            << "/v1/stream\nmTLS     " << mutual_url << "\nmetrics  " << metrics_url << "/metrics\n"
-            << std::flush;
+            << "/v1/stream\nmTLS     " << mutual_url << "\nmetrics  " << metrics_url
+            << "/metrics\n";
+  if (config.feed_tcp_port)
+    std::cout << "TCP feed " << url("tls", config.listen, feed.port()) << '\n';
+  std::cout << std::flush;
   log::info("hub.started", {{"url", api_url},
                             {"mutual_url", mutual_url},
                             {"environment", head.environment},
@@ -211,7 +220,7 @@ int serve(const config::Config& config) {
   watchdog.start();
   certificate.start(keys->validity());
 
-  int doors_open = 2;
+  int doors_open = 3;
   std::function<void()> await_reload = [&] {
     reloads.async_wait([&](const boost::system::error_code& error, int) {
       if (error) return;
@@ -242,6 +251,7 @@ int serve(const config::Config& config) {
     };
     door.drain(drained);
     mutual.drain(drained);
+    feed.drain(drained);
   });
   audit_minute.start();
   front.run();

@@ -7,6 +7,7 @@
 #include "hub/api/alert_query.hpp"
 #include "hub/api/answers.hpp"
 #include "hub/api/media_type.hpp"
+#include "proto/cap/document.hpp"
 
 namespace noroshi::api {
 namespace {
@@ -57,6 +58,22 @@ void get_alert(Rooms& rooms, const Exchange& exchange, const drills::Channel& ch
         exchange.respond({200, {{"Content-Type", "application/cap+xml"}}, *stored.content});
       });
   if (!read) unavailable(exchange, read.error().detail);
+}
+
+void get_reference(Rooms& rooms, const Exchange& exchange, const drills::Channel& channel,
+                   const std::string& reference) {
+  const auto named = cap::triple(reference);
+  if (!named) return refuse(exchange, {404, "not-found", reference, {}});
+  v1::Reference wanted;
+  wanted.set_sender(named->sender);
+  wanted.set_identifier(named->identifier);
+  wanted.set_sent(named->sent);
+  rooms.view.find(channel, wanted, [&rooms, exchange, channel, reference](Result<Sequence> found) {
+    if (found) return get_alert(rooms, exchange, channel, *found);
+    if (found.error().code != ErrorCode::not_found)
+      return unavailable(exchange, found.error().detail);
+    refuse(exchange, {404, "not-found", reference, {}});
+  });
 }
 
 }  // namespace noroshi::api

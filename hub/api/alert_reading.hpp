@@ -1,4 +1,5 @@
-// GET /v1/alerts and /v1/alerts/{sequence}, and the same below /v1/drills/{id}.
+// GET /v1/alerts, /v1/alerts/{sequence} and /v1/references/{reference}, and the same below
+// /v1/drills/{id}.
 //
 // All are of one channel: what lies in another is not found.
 //
@@ -16,5 +17,10 @@ void list_alerts(Rooms& rooms, const transport::Exchange& exchange, const drills
 // GET /v1/alerts/{sequence}: the accepted bytes, or their full reading in JSON, by Accept.
 void get_alert(Rooms& rooms, const transport::Exchange& exchange, const drills::Channel& channel,
                journal::Sequence sequence);
+
+// GET /v1/references/{sender},{identifier},{sent}: the same of the alert that a document would
+// refer to so.
+void get_reference(Rooms& rooms, const transport::Exchange& exchange,
+                   const drills::Channel& channel, const std::string& reference);
 
 }  // namespace noroshi::api

@@ -10,6 +10,7 @@
 #include "hub/api/entitlement.hpp"
 #include "hub/api/feed_query.hpp"
 #include "hub/api/language.hpp"
+#include "hub/api/open_reading.hpp"
 #include "hub/api/times.hpp"
 #include "hub/in_force/stands_until.hpp"
 #include "hub/outlets/atom.hpp"
@@ -35,6 +36,7 @@ struct Fetching {
   drills::Channel channel;
   view::FeedQuery query;
   view::FeedPage page = {};
+  enum class By { reader, hub } by = By::reader;
 };
 using FetchingPtr = std::shared_ptr<Fetching>;
 
@@ -108,7 +110,7 @@ std::string query_beside(const view::FeedQuery& query, std::string_view name,
 }
 
 std::string feed_text(const Fetching& fetching, std::int64_t now_ms) {
-  const auto& [rooms, exchange, subscriber, channel, query, page] = fetching;
+  const auto& [rooms, exchange, subscriber, channel, query, page, by] = fetching;
   const auto& registry = rooms.identity.registry();
   outlets::AtomFeed feed;
   feed.language = language_of(exchange.request);
@@ -131,7 +133,7 @@ std::string feed_text(const Fetching& fetching, std::int64_t now_ms) {
 }
 
 void respond(const Fetching& fetching) {
-  const auto& [rooms, exchange, subscriber, channel, query, page] = fetching;
+  const auto& [rooms, exchange, subscriber, channel, query, page, by] = fetching;
   const auto now_ms = rooms.clock();
   auto body = feed_text(fetching, now_ms);
   const auto through = page.alerts.empty() ? page.after : page.alerts.front().listed.sequence;
@@ -142,10 +144,10 @@ void respond(const Fetching& fetching) {
                       {"Vary", "Authorization, Accept-Language"}};
   if (modified) fields.emplace_back("Last-Modified", http_date(*modified));
   if (is_unchanged(exchange.request, tag, modified, now_ms / 1000)) {
-    ++rooms.meters.feeds_unchanged;
+    if (by == Fetching::By::reader) ++rooms.meters.feeds_unchanged;
     return exchange.respond({304, std::move(fields), ""});
   }
-  ++rooms.meters.feeds_sent;
+  if (by == Fetching::By::reader) ++rooms.meters.feeds_sent;
   fields.emplace_back("Content-Type", "application/atom+xml; charset=utf-8");
   exchange.respond({200, std::move(fields), std::move(body)});
 }
@@ -169,7 +171,7 @@ void fetch(const FetchingPtr& fetching) {
                               if (!page)
                                 return unavailable(fetching->exchange, page.error().detail);
                               fetching->page = std::move(*page);
-                              if (fetching->subscriber) {
+                              if (fetching->subscriber && fetching->by == Fetching::By::reader) {
                                 auto& shard = rooms.fanout.shard_of(fetching->subscriber->id);
                                 shard.post([fetching, &shard] { note_served(shard, *fetching); });
                               }
@@ -207,6 +209,20 @@ void answer_feed(Rooms& rooms, const Exchange& exchange, const std::optional<Pri
     fetching->query.whole_after = shard.holds(*fetching->subscriber, Outlet::feed, held);
     fetch(fetching);
   });
+}
+
+void fetch_own_feed(Rooms& rooms, const std::string& subscriber,
+                    std::function<void(wire::Response)> answer) {
+  Exchange exchange;
+  exchange.request.method = "GET";
+  exchange.request.target = exchange.request.path = "/v1/feed.atom";
+  exchange.request.fields = {{"Host", "localhost"}};
+  exchange.respond = std::move(answer);
+  const Principal reader{Principal::Kind::subscriber, subscriber, "", open_channel()};
+  const auto fetching = std::make_shared<Fetching>(
+      Fetching{rooms, std::move(exchange), reader, reader.channel, {}, {}, Fetching::By::hub});
+  fetching->query.subscriber = subscriber;
+  fetch(fetching);
 }
 
 }  // namespace noroshi::api

@@ -4,7 +4,9 @@
 // Threading  the front's thread.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "hub/api/rooms.hpp"
 #include "hub/drills/channel.hpp"
@@ -16,5 +18,10 @@ namespace noroshi::api {
 // `reader` is nobody where anybody may read.
 void answer_feed(Rooms& rooms, const transport::Exchange& exchange,
                  const std::optional<registry::Principal>& reader, const drills::Channel& channel);
+
+// The hub's own fetch of what `subscriber` would get now, from any thread: the same answer, which
+// is neither counted as served nor acknowledges anything. `answer` may run on any thread.
+void fetch_own_feed(Rooms& rooms, const std::string& subscriber,
+                    std::function<void(wire::Response)> answer);
 
 }  // namespace noroshi::api

@@ -191,7 +191,9 @@ std::string Health::metrics() const {
                  static_cast<double>(certificate_until_ms_) / 1000);
   families.gauge("http_sessions", "Connections speaking HTTP now.",
                  number(door_.gauges().connections() + mutual_.gauges().connections()));
-  describe_doors(families, {{"tokens", door_.gauges()}, {"certificates", mutual_.gauges()}});
+  describe_doors(families, {{"tokens", door_.gauges()},
+                            {"certificates", mutual_.gauges()},
+                            {"tcp_feed", feed_.gauges()}});
   describe_limits(families, rooms_);
   describe_process(families, process_gauges());
   families.gauge("journal_reads_queue", "Reads waiting for the journal.",
@@ -205,6 +207,10 @@ std::string Health::metrics() const {
   families.counter("journal_commits_total", "Commits.", number(journal.commits));
   families.counter("journal_entries_total", "Entries written since start.",
                    number(journal.entries));
+  families.counter("tcp_feeds_opened_total", "Connections of the TCP feed.",
+                   number(meters.tcp_feeds_opened));
+  families.counters("tcp_feeds_refused_total", "Connections of the TCP feed closed at once.",
+                    "code", meters.tcp_feeds_refused);
   families.counters("feeds_total", "Pages of feeds asked for, by the answer.", "answer",
                     {{"sent", meters.feeds_sent}, {"unchanged", meters.feeds_unchanged}});
   describe_delivery(families, rooms_.fanout.totals());

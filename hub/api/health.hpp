@@ -12,9 +12,10 @@ class Health {
  public:
   enum class Phase { starting, ready, stopping };
 
-  // `door` is for tokens, `mutual` for certificates.
-  Health(Rooms& rooms, const transport::Door& door, const transport::Door& mutual)
-      : rooms_(rooms), door_(door), mutual_(mutual) {}
+  // `door` is for tokens, `mutual` for certificates, `feed` of the TCP feed.
+  Health(Rooms& rooms, const transport::Door& door, const transport::Door& mutual,
+         const transport::Door& feed)
+      : rooms_(rooms), door_(door), mutual_(mutual), feed_(feed) {}
 
   void enter(Phase phase) { phase_ = phase; }
   // How long the hub's own certificate lasts.
@@ -30,6 +31,7 @@ class Health {
   Rooms& rooms_;
   const transport::Door& door_;
   const transport::Door& mutual_;
+  const transport::Door& feed_;
   std::int64_t certificate_until_ms_ = 0;
   Phase phase_ = Phase::starting;
 };

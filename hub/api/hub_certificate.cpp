@@ -18,14 +18,9 @@ constexpr std::int64_t announced_days = 30;
 
 }  // namespace
 
-HubCertificate::HubCertificate(Rooms& rooms, const config::Config& config, transport::Door& tokens,
-                               transport::Door& mutual, Health& health)
-    : rooms_(rooms),
-      config_(config),
-      tokens_(tokens),
-      mutual_(mutual),
-      health_(health),
-      daily_(rooms.front) {}
+HubCertificate::HubCertificate(Rooms& rooms, const config::Config& config, Doors doors,
+                               Health& health)
+    : rooms_(rooms), config_(config), doors_(doors), health_(health), daily_(rooms.front) {}
 
 wire::TlsContext::Refused HubCertificate::refusals(Rooms& rooms) {
   using Clock = std::chrono::steady_clock;
@@ -64,8 +59,9 @@ void HubCertificate::reload() {
   auto keys = transport::reload_door_keys(config_, refusals(rooms_), rooms_.clock());
   if (!keys) return log::error("certificate.not_reloaded", {{"detail", keys.error().detail}});
   const auto validity = keys->validity();
-  tokens_.use(std::move(keys->tokens));
-  mutual_.use(std::move(keys->mutual));
+  doors_.tokens.use(std::move(keys->tokens));
+  doors_.feed.use(keys->mutual);
+  doors_.mutual.use(std::move(keys->mutual));
   log::info("certificate.reloaded", {{"until", timestamp(validity.until_ms)}});
   start(validity);
 }

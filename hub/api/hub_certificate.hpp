@@ -1,4 +1,4 @@
-// The hub's own certificate while it runs: both doors use it, a new one is taken without closing
+// The hub's own certificate while it runs: all doors use it, a new one is taken without closing
 // anything, and its end is announced a month ahead.
 //
 // Threading  the front's thread, except `refused` of refusals(), which any thread may call.
@@ -17,8 +17,12 @@ namespace noroshi::api {
 class HubCertificate {
  public:
   // All outlive this.
-  HubCertificate(Rooms& rooms, const config::Config& config, transport::Door& tokens,
-                 transport::Door& mutual, Health& health);
+  struct Doors {
+    transport::Door& tokens;
+    transport::Door& mutual;
+    transport::Door& feed;  // of client certificates, too
+  };
+  HubCertificate(Rooms& rooms, const config::Config& config, Doors doors, Health& health);
 
   // Counts and logs why client certificates are not taken; at most one line a second.
   static wire::TlsContext::Refused refusals(Rooms& rooms);
@@ -35,8 +39,7 @@ class HubCertificate {
 
   Rooms& rooms_;
   const config::Config& config_;
-  transport::Door& tokens_;
-  transport::Door& mutual_;
+  Doors doors_;
   Health& health_;
   boost::asio::steady_timer daily_;
   wire::TlsContext::Validity validity_{0, 0};

@@ -45,7 +45,9 @@ struct Meters {
   std::uint64_t certificates_refused = 0;
   std::uint64_t feeds_sent = 0;       // pages of feeds
   std::uint64_t feeds_unchanged = 0;  // answered 304
-  Durations accept;                   // from the whole request to its durable answer
+  std::uint64_t tcp_feeds_opened = 0;
+  std::map<std::string, std::uint64_t> tcp_feeds_refused;  // by problem code
+  Durations accept;  // from the whole request to its durable answer
 };
 
 }  // namespace noroshi::api

@@ -11,6 +11,7 @@ constexpr std::string_view version_path = "/v1";
 constexpr std::string_view drills_path = "/v1/drills/";
 constexpr std::string_view drafts_path = "/drafts";
 constexpr std::string_view alerts_path = "/alerts";
+constexpr std::string_view references_path = "/references/";
 constexpr std::string_view deliveries_suffix = "/deliveries";
 constexpr std::string_view approval_suffix = "/approval";
 constexpr std::string_view withdrawal_suffix = "/withdrawal";
@@ -34,6 +35,12 @@ Destination draft_destination(std::string_view path) {
   return destination;
 }
 
+Destination reference_destination(std::string_view reference) {
+  Destination destination{Route::reference};
+  destination.reference = reference;
+  return destination;
+}
+
 // Below /v1, or below /v1/drills/{id}.
 Destination destination_below(std::string_view path) {
   if (path == alerts_path) return {Route::alerts};
@@ -42,6 +49,8 @@ Destination destination_below(std::string_view path) {
   if (path == "/feed.atom") return {Route::feed};
   if (path == "/receipts") return {Route::receipts};
   if (path == "/in-force") return {Route::in_force};
+  if (path.starts_with(references_path))
+    return reference_destination(path.substr(references_path.size()));
   if (path.starts_with(drafts_path)) return draft_destination(path);
   if (!path.starts_with(alerts_path) || path.size() < alerts_path.size() + 2 ||
       path[alerts_path.size()] != '/')

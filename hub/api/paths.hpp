@@ -12,6 +12,7 @@ enum class Route {
   none,
   alerts,
   alert,
+  reference,
   deliveries,
   in_force,
   stream,
@@ -29,6 +30,7 @@ struct Destination {
   journal::Sequence sequence = 0;
   std::string drill = {};  // the session it is below; "" on the live path
   std::string draft = {};
+  std::string reference = {};  // as in the references of a document, without the blanks between
 };
 
 // `path` without its query.

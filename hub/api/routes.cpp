@@ -251,6 +251,8 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return list_alerts(rooms_, exchange, channel);
     case Route::alert:
       return get_alert(rooms_, exchange, channel, destination.sequence);
+    case Route::reference:
+      return get_reference(rooms_, exchange, channel, destination.reference);
     case Route::deliveries:
       return answer_deliveries(rooms_, exchange, principal, channel, destination.sequence);
     case Route::feed:

@@ -101,6 +101,12 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # Whether anybody may read the feed of all live alerts (/v1/feed.atom) and the alerts in it.
 # feed_public = {}
 
+# CAP 文書を続けて流す TCP フィード(TLS とクライアント証明書)のポート。書かなければ開きません
+# The port of the TCP feed (TLS with client certificates; subscribers with the outlet tcp). Without
+# it there is none; 0 picks a free one. A heartbeat every so many seconds (1 to 60).
+# feed_tcp_port = 8446
+# feed_tcp_heartbeat_seconds = {}
+
 # 記録の詳しさ / how much is logged: debug, info, warn, error.
 # log_level = "{}"
 )",
@@ -112,7 +118,7 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
       defaults.streams.per_second, defaults.streams.burst, defaults.failures.per_second,
       defaults.failures.burst, defaults.reads_at_once_max, defaults.documents_bytes_max,
       defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.confirmations,
-      defaults.feed_public, defaults.log_level);
+      defaults.feed_public, defaults.feed_tcp_heartbeat_seconds, defaults.log_level);
 }
 
 }  // namespace noroshi::config

@@ -53,6 +53,8 @@ struct Config {
 
   // The feed of all live alerts, and the alerts it links to, are for anybody.
   bool feed_public = false;
+  std::optional<std::uint16_t> feed_tcp_port;  // of the TCP feed; not set: there is none
+  std::uint32_t feed_tcp_heartbeat_seconds = 60;
 
   [[nodiscard]] std::filesystem::path journal_file() const { return data / "journal.db"; }
   [[nodiscard]] std::filesystem::path view_file() const { return data / "view.db"; }

@@ -112,6 +112,13 @@ const auto table = std::to_array<Setting>({
              [](Config& c, std::int64_t v) { c.ring_bytes_max = static_cast<std::size_t>(v); }}},
     {"confirmations", Text{"ask, note", take_confirmations}},
     {"feed_public", Flag{[](Config& c, bool v) { c.feed_public = v; }}},
+    {"feed_tcp_port",
+     Integer{0, port_max,
+             [](Config& c, std::int64_t v) { c.feed_tcp_port = static_cast<std::uint16_t>(v); }}},
+    {"feed_tcp_heartbeat_seconds",
+     Integer{1, 60,
+             [](Config& c,
+                std::int64_t v) { c.feed_tcp_heartbeat_seconds = static_cast<std::uint32_t>(v); }}},
     {"log_level", Text{"debug, info, warn, error", take_log_level}},
 });
 

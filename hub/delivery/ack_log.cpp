@@ -51,24 +51,33 @@ void AckLog::gather(Account& account, const Account::Range& range) {
   known.passed.insert(known.passed.end(), range.passed.begin(), range.passed.end());
 }
 
+void AckLog::part(Account& account) {
+  if (!std::exchange(account.gathered_, false)) return;
+  gathered_.erase(std::find(gathered_.begin(), gathered_.end(), &account));
+  apart_.emplace_back(&account, std::move(account.range_));
+}
+
 void AckLog::flush() {
-  if (gathered_.empty() || !under_way_.empty()) return;
-  journal::Proposal proposal;
-  auto& ranges = *proposal.body.mutable_acks_recorded()->mutable_ranges();
-  ranges.Reserve(static_cast<int>(gathered_.size()));
+  if ((gathered_.empty() && apart_.empty()) || !under_way_.empty()) return;
+  under_way_ = std::exchange(apart_, {});
   for (auto* account : gathered_) {
-    auto& range = *ranges.Add();
-    range.set_subscriber(account->subscriber_);
-    account->channel_.mark(range);
-    range.set_outlet(std::string(name_of(account->outlet_)));
-    range.set_after(account->range_.after);
-    range.set_through(account->range_.through);
-    range.set_at_ms(account->range_.at_ms);
-    range.mutable_passed()->Add(account->range_.passed.begin(), account->range_.passed.end());
     under_way_.emplace_back(account, std::move(account->range_));
     account->gathered_ = false;
   }
   gathered_.clear();
+  journal::Proposal proposal;
+  auto& ranges = *proposal.body.mutable_acks_recorded()->mutable_ranges();
+  ranges.Reserve(static_cast<int>(under_way_.size()));
+  for (const auto& [account, gathered] : under_way_) {
+    auto& range = *ranges.Add();
+    range.set_subscriber(account->subscriber_);
+    account->channel_.mark(range);
+    range.set_outlet(std::string(name_of(account->outlet_)));
+    range.set_after(gathered.after);
+    range.set_through(gathered.through);
+    range.set_at_ms(gathered.at_ms);
+    range.mutable_passed()->Add(gathered.passed.begin(), gathered.passed.end());
+  }
   const auto submitted =
       journal_.submit(std::move(proposal), [this](const journal::Outcome& outcome) {
         const bool committed = std::holds_alternative<journal::Committed>(outcome);

@@ -61,10 +61,15 @@ class AckLog {
   [[nodiscard]] Sequence fetched(const std::string& subscriber,
                                  const drills::Channel& channel) const;
   void settled(Account& account, const Settled& settled, std::int64_t at_ms);
+  // What has gathered of the account stays apart from what comes: between them something was
+  // neither sent nor acknowledged.
+  void part(Account& account);
   // Proposes what has gathered as one entry. One proposal is under way at a time; what the journal
   // could not take is kept for the next flush.
   void flush();
-  [[nodiscard]] bool empty() const { return gathered_.empty() && under_way_.empty(); }
+  [[nodiscard]] bool empty() const {
+    return gathered_.empty() && apart_.empty() && under_way_.empty();
+  }
 
  private:
   void gather(Account& account, const Account::Range& range);
@@ -74,6 +79,7 @@ class AckLog {
   journal::JournalThread& journal_;
   std::array<std::unordered_map<std::string, Account>, outlets> accounts_;  // drills::qualified()
   std::vector<Account*> gathered_;
+  std::vector<std::pair<Account*, Account::Range>> apart_;
   std::vector<std::pair<Account*, Account::Range>> under_way_;
 };
 

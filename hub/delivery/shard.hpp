@@ -76,6 +76,8 @@ class Shard {
     std::optional<std::uint64_t> epoch;
     std::optional<Sequence> after;
     std::size_t window = 0;
+    // It goes on behind this and no earlier; what it has not acknowledged before stays so.
+    Sequence not_before = 0;
   };
   struct Attached {
     Sequence cursor;

@@ -105,6 +105,10 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
     }
   }
 
+  if (start < resume.not_before) {
+    start = resume.not_before;
+    ack_log_.part(account);
+  }
   account.left.reset();
   auto& track = *tracks_[*lane];
   auto& members = track.by_subscriber[static_cast<std::size_t>(outlet)];

@@ -230,6 +230,12 @@ void Door::shaken(Id id, Handshakes::Outcome outcome) {
 
 void Door::begin_session(Id id, wire::Connection::Handoff handoff) {
   auto& guest = guests_.at(id);
+  if (handlers_.take_over) {
+    auto caller = guest.caller;
+    caller.certificate = handoff.channel.client_certificate();
+    handlers_.take_over(caller, std::move(handoff));
+    return ended(id);
+  }
   HttpSession::Door door{context_, bounds_.requests, handlers_, sessions_, {}, {}};
   door.identified = [this, id](const std::string& identity) { return identified(id, identity); };
   door.ended = [this, id] { ended(id); };

@@ -53,6 +53,9 @@ struct Admission {
 struct Handlers {
   std::function<Admission(const wire::Request& header, const Caller& caller)> admit;
   std::function<void(Exchange exchange)> handle;
+  // Set on a door where no HTTP is spoken: whoever has shaken hands is handed on, and the others of
+  // these are not called. Whoever gets it adopts it or closes its descriptor.
+  std::function<void(const Caller& caller, wire::Connection::Handoff handoff)> take_over;
   // Whether a caller who is on the line may stay; a mutual-TLS door asks for each once a second and
   // closes those that may not.
   std::function<bool(const Caller& caller)> welcome;

@@ -13,6 +13,7 @@ import pathlib
 import sys
 import tempfile
 import unittest
+from urllib.parse import quote
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
@@ -30,7 +31,9 @@ METHODS = ("get", "post", "put", "patch", "delete")
 NOT_PROVOKED = {(below + path, *operation) for below in ("/v1", "/v1/drills/{drill}")
                 for path, operation in (("/alerts", ("post", "503")), ("/alerts", ("get", "503")),
                                         ("/alerts", ("get", "403")),
-                                        ("/alerts/{sequence}", ("get", "403")),
+                                                ("/references/{reference}", ("get", "403")),
+                                                ("/references/{reference}", ("get", "503")),
+                                                ("/alerts/{sequence}", ("get", "403")),
                                         ("/alerts/{sequence}", ("get", "503")),
                                         ("/alerts/{sequence}/deliveries", ("get", "503")))}
 NOT_PROVOKED |= {("/v1/in-force", "get", "503"), ("/v1/drills/{drill}/in-force", "get", "503"),
@@ -226,6 +229,7 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(403, "get", self.below + "/events", self.tv))
         self.expect(Question(400, "get", self.below + "/events", self.web,
                              fields={"Last-Event-ID": "x"}))
+        self.read_by_reference()
         feed = self.below + "/feed.atom"
         page = self.expect(Question(200, "get", feed, self.city))
         self.assertIn(self.update.identifier, page.body.decode())
@@ -239,6 +243,20 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(101, "get", stream, self.radio, fields=UPGRADE))
         self.expect(Question(400, "get", stream, self.tv,
                              fields={**UPGRADE, "Sec-WebSocket-Key": "x"}))
+
+    def read_by_reference(self):
+        path = self.below + "/references/{reference}"
+        update = self.update
+        reference = quote(f"{update.sender},{update.identifier},{update.sent}", safe="")
+        get = lambda status, token=self.tv, to=reference, **fields: self.expect(
+            Question(status, "get", path, token, fields=fields,
+                     target=path.replace("{reference}", to)))
+        self.assertEqual(get(200).body, self.written(update))
+        self.assertEqual(get(200, Accept="application/json").json()["identifier"],
+                         update.identifier)
+        get(401, "no such token")
+        get(404, to="a,b,c")
+        get(406, Accept="image/png")
 
     def of_the_other_class(self, name):
         return [tokens[name] for below, tokens in self.tokens.items() if below != self.below]
@@ -328,7 +346,9 @@ class OpenApi(unittest.TestCase):
     def test_the_methods_are_those_that_are_allowed(self):
         for path, item in paths().items():
             allowed = {method.upper() for method in METHODS if method in item}
-            target = path.replace("{sequence}", "1").replace("{id}", "1").replace("{drill}", DRILL)
+            target = path.replace("{drill}", DRILL)
+            for name in ("{sequence}", "{id}", "{reference}"):
+                target = target.replace(name, "1")
             for method in METHODS:
                 if method.upper() in allowed:
                     continue

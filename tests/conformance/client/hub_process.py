@@ -12,6 +12,7 @@ import time
 from .door import Door
 
 _MUTUAL = re.compile(r"^mTLS\s+https://[^:]+:(\d+)")
+_FEED = re.compile(r"^TCP feed +tls://[^:]+:(\d+)")
 _DOOR = re.compile(r"https://(127\.0\.0\.1|localhost):(\d+)")
 _ADMIN = re.compile(r"http://(127\.0\.0\.1|localhost):(\d+)")
 VERB_SECONDS_MAX = 60
@@ -88,6 +89,19 @@ class HubProcess:
             found = _MUTUAL.search(line)
             if found:
                 return int(found.group(1))
+
+    def feed_port(self, timeout=10.0):
+        """Of the TCP feed, where it is configured; once, after `ready`."""
+        while True:
+            line = self._lines.get(timeout=timeout)
+            assert line is not None, self.last_words()
+            found = _FEED.search(line)
+            if found:
+                return int(found.group(1))
+
+    def rest_of_lines(self):
+        """Whatever else it has printed; once, after it has ended."""
+        return "".join(iter(lambda: self._lines.get(timeout=10.0), None))
 
     def reload(self):
         """SIGHUP; returns when the hub has said in its log what came of it."""
