@@ -10,10 +10,14 @@ namespace noroshi::delivery {
 
 Fanout::Fanout(unsigned shards, journal::JournalThread& journal, const Folds& folds,
                std::uint64_t epoch, const std::string& environment, std::size_t ring_bytes_max,
-               const journal::WallClock& clock) {
-  for (unsigned i = 0; i < shards; ++i)
-    shards_.push_back(
+               const journal::WallClock& clock)
+    : probes_(journal, shards, clock) {
+  for (unsigned i = 0; i < shards; ++i) {
+    auto& shard = *shards_.emplace_back(
         std::make_unique<Shard>(journal, folds, epoch, environment, ring_bytes_max, clock));
+    shard.report_probes_to(
+        [this, &shard](ProbeReport report) { take_probe(shard, std::move(report)); });
+  }
   journal.follow([this](const journal::Batch& batch) {
     for (const auto& shard : shards_) shard->entries(batch);
   });
@@ -32,6 +36,13 @@ void Fanout::stop(std::chrono::milliseconds limit) {
 
 Shard& Fanout::shard_of(std::string_view subscriber) {
   return *shards_[std::hash<std::string_view>{}(subscriber) % shards_.size()];
+}
+
+// Every shard says of those a probe names that they are not connected to it.
+void Fanout::take_probe(const Shard& shard, ProbeReport report) {
+  std::erase_if(report.steps,
+                [&](const auto& step) { return &shard_of(step.subscriber) != &shard; });
+  probes_.report(std::move(report));
 }
 
 void Fanout::states(const drills::Channel& channel,

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/delivery/probes.hpp"
 #include "hub/delivery/shard.hpp"
 
 namespace noroshi::delivery {
@@ -39,7 +40,12 @@ class Fanout {
   };
   [[nodiscard]] Totals totals() const;
 
+  [[nodiscard]] Probes& probes() { return probes_; }
+
  private:
+  void take_probe(const Shard& shard, ProbeReport report);
+
+  Probes probes_;
   std::vector<std::unique_ptr<Shard>> shards_;
 };
 

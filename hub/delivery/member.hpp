@@ -47,6 +47,7 @@ struct Member {
   std::chrono::steady_clock::time_point moved{};  // when an acknowledgement last settled something
   std::size_t turn = 0;                           // its place in the round of feeding under way
   Sequence awaited = 0;                           // the alert whose form is being made for it
+  Sequence probe = 0;  // to be told once all before it has been sent; 0: none
   // By what it was known; last, because feeding never looks at it.
   const registry::Principal principal;
 };

@@ -32,6 +32,13 @@ class Receiver {
   // Queued, sent at the next flush(). The slot is the shard's; its encoded frame is shared.
   virtual void deliver(Slot& slot) = 0;
   virtual void pass(Sequence sequence, const Fate& fate) = 0;
+  // A probe (contract, "Probe"), in the outlet's own form, behind everything up to `sequence`; it
+  // is never shown to anybody. Its step is done with an acknowledgement at or beyond `sequence`, as
+  // of an alert, or when probe_arrived() says so.
+  virtual void probe(Sequence sequence) = 0;
+  // For an outlet without a way back: whether all it was told has reached the peer. Asked some
+  // times a second after probe().
+  [[nodiscard]] virtual bool probe_arrived() { return false; }
   virtual void flush() = 0;
   // What the peer has been sent and the kernel has not taken.
   [[nodiscard]] virtual std::size_t queued_bytes() const = 0;

@@ -36,6 +36,7 @@ Shard::Shard(journal::JournalThread& journal, const Folds& folds, std::uint64_t 
                 }),
       ack_log_(context_, journal),
       receipt_log_(context_, journal),
+      probe_timer_(context_),
       tick_timer_(context_),
       flush_timer_(context_),
       departure_timer_(context_) {
@@ -113,6 +114,7 @@ void Shard::apply(const journal::StoredPtr& stored) {
   const auto& body = stored->entry.body();
   if (body.has_alert_accepted())
     tracks_[*folds_.lane_of(body.alert_accepted().drill())]->ring.push(stored);
+  if (body.has_probe_started()) begin_probe(stored->sequence, body.probe_started());
   dismiss_unwelcome(body);
 }
 

@@ -16,6 +16,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <future>
 #include <memory>
 #include <optional>
@@ -31,6 +32,7 @@
 #include "hub/delivery/folds.hpp"
 #include "hub/delivery/gauges.hpp"
 #include "hub/delivery/member.hpp"
+#include "hub/delivery/probing.hpp"
 #include "hub/delivery/receipt_log.hpp"
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/ring.hpp"
@@ -62,6 +64,8 @@ class Shard {
     boost::asio::post(context_, std::forward<Task>(task));
   }
   void entries(const journal::Batch& batch);
+  // Before start(): `take` is given what became of each probe, on the shard's thread.
+  void report_probes_to(std::function<void(ProbeReport)> take) { probes_to_ = std::move(take); }
 
   [[nodiscard]] boost::asio::io_context& context() { return context_; }
   [[nodiscard]] const ShardGauges& gauges() const { return gauges_; }
@@ -154,6 +158,12 @@ class Shard {
   void check_unread();
   bool addressed(const Receipt& receipt, Slot& slot) const;
   [[nodiscard]] Sequence reached(const Receipt& receipt, Lane lane) const;
+  void begin_probe(Sequence probe, const v1::ProbeStarted& started);
+  void expect_probes(Member& member);
+  static void tell_probe(Member& member);
+  void note_probe_answer(const Member& member, Sequence through);
+  void note_departure(const Member& member);
+  void look_after_probes();
   void sweep();
   void sweep_on();
   void feed_within(Sequence after, Sequence through);
@@ -177,6 +187,9 @@ class Shard {
   AckLog ack_log_;
   ReceiptLog receipt_log_;
   std::vector<Reported> unread_;  // whose alerts have to be read from the log
+  Probing probing_;
+  std::function<void(ProbeReport)> probes_to_;
+  boost::asio::steady_timer probe_timer_;
   boost::asio::steady_timer tick_timer_;
   boost::asio::steady_timer flush_timer_;
   boost::asio::steady_timer departure_timer_;

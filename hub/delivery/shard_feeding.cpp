@@ -25,6 +25,7 @@ void Shard::feed(Member& member) {
     auto* slot = next_alert(member);
     if (slot == nullptr || !offer(member, *slot)) break;
   }
+  if (member.probe > 0 && member.position >= member.probe) tell_probe(member);
   member.receiver->flush();
 }
 
@@ -152,6 +153,10 @@ Result<void> Shard::acknowledge(const Receiver& receiver, Sequence through) {
   const bool was_full = !member->window.open();
   auto settled = member->window.acknowledge(through);
   if (!settled) return tl::unexpected<Error>(settled.error());
+  if (probing_.under_way()) note_probe_answer(*member, through);
+  // Nothing is addressed beyond the last alert, and no cursor need stand there.
+  settled->through =
+      std::min(settled->through, std::max(settled->after, folds_.last_alert(member->track->lane)));
   if (settled->through == settled->after) return {};
 
   auto& account = *member->account;

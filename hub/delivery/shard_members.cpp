@@ -129,9 +129,11 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
                                                    std::chrono::steady_clock::now(),
                                                    0,
                                                    0,
+                                                   0,
                                                    principal});
   members[subscriber] = member.get();
   receiver.member_ = member.get();
+  if (probing_.under_way()) expect_probes(*member);
   members_[&receiver] = std::move(member);
   gauges_.connected = members_.size();
   return Attached{start, folds_.last_alert(*lane)};
@@ -141,6 +143,7 @@ void Shard::detach(const Receiver& receiver) {
   const auto found = members_.find(&receiver);
   if (found == members_.end()) return;
   auto& member = *found->second;
+  if (probing_.under_way()) note_departure(member);
   auto& by_subscriber = member.track->by_subscriber[static_cast<std::size_t>(receiver.outlet())];
   const auto by_name = by_subscriber.find(member.principal.id);
   if (by_name != by_subscriber.end() && by_name->second == &member) by_subscriber.erase(by_name);

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <random>
 #include <utility>
 
 #include "hub/outlets/crossing.hpp"
+#include "hub/outlets/greeting.hpp"
 #include "hub/outlets/stream_message.hpp"
 
 namespace noroshi::outlets {
@@ -17,12 +17,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t queue_bytes_max = 64 * 1024;
 constexpr std::size_t window = 4096;
-constexpr auto heartbeat_every = 15s;
-constexpr auto silent_max = 45s;
 // It has nothing more to say; what it says all the same is not to cost the others anything.
 constexpr std::size_t read_in_10_ms = 1024;
-constexpr auto leaving_max = 3s;
-constexpr auto come_back_after = 1000ms;
 // Who is not to come back by itself, but does, comes no sooner.
 constexpr auto hardly_ever = 60'000ms;
 
@@ -47,14 +43,6 @@ std::string event(std::string_view id, std::string_view name, const v1::ServerMe
 std::string_view payload_of(std::string_view frame) {
   const auto length = static_cast<unsigned char>(frame[1]) & 0x7fU;
   return frame.substr(length == 127 ? 10 : length == 126 ? 4 : 2);
-}
-
-// Spread over the interval, so that five thousand heartbeats do not fall on one second.
-Clock::time_point first_heartbeat() {
-  static thread_local std::minstd_rand random{std::random_device{}()};
-  const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(heartbeat_every).count();
-  std::uniform_int_distribution<std::int64_t> within(most / 3, most);
-  return Clock::now() + std::chrono::milliseconds(within(random));
 }
 
 }  // namespace
@@ -101,33 +89,17 @@ void Events::attach(std::optional<EventId> last) {
   }
   if (shard_.stopping()) return goodbye("stopping", "the hub is stopping", come_back_after);
   const auto attached = shard_.attach(subscriber_, *this, resume);
-  if (!attached) {
-    const auto why = attached.error().code;
-    const auto* code = why == ErrorCode::conflict ? "log.rolled_back"
-                       : why == ErrorCode::closed ? "drill.closed"
-                                                  : "suspended";
-    return goodbye(code, attached.error().detail, 0ms);
-  }
+  if (!attached)
+    return goodbye(std::string(goodbye_code(attached.error())), attached.error().detail, 0ms);
   state_ = State::attached;
-  v1::ServerMessage message;
-  auto& welcome = *message.mutable_welcome();
-  welcome.set_subscriber(subscriber_.id);
-  welcome.set_channel(subscriber_.channel.name());
-  welcome.set_environment(shard_.environment());
-  welcome.set_epoch(shard_.epoch());
-  welcome.set_cursor(attached->cursor);
-  welcome.set_head(attached->last_alert);
-  set_time(*welcome.mutable_hub_time(), shard_.now_ms());
   connection_->send("retry: " + std::to_string(come_back_after.count()) + "\n" +
-                    event(id_text(shard_.epoch(), attached->cursor), "welcome", message));
+                    event(id_text(shard_.epoch(), attached->cursor), "welcome",
+                          welcome_message(shard_, subscriber_, *attached)));
   shard_.feed(*this);
 }
 
 bool Events::ready() {
-  if (state_ != State::attached) return false;
-  if (connection_->queued_bytes() < queue_bytes_max) return true;
-  connection_->tell_when_drained();
-  return false;
+  return state_ == State::attached && takes_more(*connection_, queue_bytes_max);
 }
 
 bool Events::permits(const delivery::Slot& slot) {
@@ -156,12 +128,16 @@ void Events::deliver(delivery::Slot& slot) {
 }
 
 void Events::pass(delivery::Sequence sequence, const delivery::Fate& fate) {
-  v1::ServerMessage message;
-  message.mutable_passed()->set_sequence(sequence);
-  message.mutable_passed()->set_reason(fate.reason);
-  message.mutable_passed()->set_by(fate.by);
-  connection_->send(event(id_text(shard_.epoch(), sequence), "passed", message));
+  connection_->send(
+      event(id_text(shard_.epoch(), sequence), "passed", passed_message(sequence, fate)));
 }
+
+void Events::probe(delivery::Sequence sequence) {
+  probed_ = sequence;
+  connection_->send(event(id_text(shard_.epoch(), sequence), "probe", probe_message(sequence)));
+}
+
+bool Events::probe_arrived() { return state_ == State::attached && has_arrived(*connection_); }
 
 void Events::flush() {
   if (state_ == State::attached) connection_->flush();
@@ -176,7 +152,11 @@ void Events::tick(Clock::time_point now) {
   if (shard_.window_full(*this))
     return goodbye("blocked", "4096 alerts are not acknowledged: come again with Last-Event-ID",
                    come_back_after);
-  if (now >= heartbeat_due_) heartbeat(now);
+  if (now < heartbeat_due_) return;
+  const auto peer = connection_->tcp_progress();
+  if (peer.unacknowledged_bytes > 0 && peer.since_acknowledgement > silent_max)
+    return goodbye("dead", "no sign of you for 45 s", come_back_after);
+  heartbeat(now);
 }
 
 // A comment, and an id without an event: it moves the peer's Last-Event-ID past what was not for
@@ -184,7 +164,8 @@ void Events::tick(Clock::time_point now) {
 void Events::heartbeat(Clock::time_point now) {
   heartbeat_due_ = now + heartbeat_every;
   if (!ready()) return;  // it has enough to read
-  const auto through = std::min(shard_.tell_through(*this), shard_.last_alert(*this));
+  const auto through =
+      std::max(probed_, std::min(shard_.tell_through(*this), shard_.last_alert(*this)));
   connection_->send(": heartbeat\nid: " + id_text(shard_.epoch(), through) + "\n\n");
   connection_->flush();
 }
@@ -203,15 +184,10 @@ void Events::goodbye(const std::string& code, const std::string& detail,
                      std::chrono::milliseconds retry_after) {
   if (state_ == State::leaving || state_ == State::closed) return;
   shard_.said_goodbye(code);
-  v1::ServerMessage message;
-  auto& goodbye = *message.mutable_goodbye();
-  goodbye.set_code(code);
-  goodbye.set_detail(detail);
-  goodbye.set_retry_after_ms(static_cast<std::uint32_t>(retry_after.count()));
   state_ = State::leaving;
   const auto retry = retry_after.count() > 0 ? retry_after : hardly_ever;
   connection_->send("retry: " + std::to_string(retry.count()) + "\n" +
-                    event("", "goodbye", message));
+                    event("", "goodbye", goodbye_message(code, detail, retry_after)));
   connection_->close_after_flush(leaving_max);
 }
 

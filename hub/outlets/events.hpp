@@ -3,10 +3,11 @@
 // and POST /v1/receipts acknowledge.
 //
 // Life       attached → leaving. Made by open(), owned by its shard until its connection has
-// closed. Bounds     what is queued for the peer at most `queue_bytes_max` and one alert; 4096
-// alerts without
-//            an acknowledgement, or 45 s without taking a byte (blocked) ends it, and the peer
-//            comes again with its Last-Event-ID. What the peer says is read over.
+//            closed.
+// Bounds     what is queued for the peer at most `queue_bytes_max` and one alert; 4096 alerts
+//            without an acknowledgement, 45 s without taking a byte (blocked) or without a sign of
+//            the peer's kernel while bytes are on their way to it (dead) end it, and the peer comes
+//            again with its Last-Event-ID. What the peer says is read over.
 // Threading  its shard's thread.
 #pragma once
 
@@ -48,6 +49,8 @@ class Events : public delivery::Receiver,
   bool prepared(delivery::Slot& slot) override;
   void deliver(delivery::Slot& slot) override;
   void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
+  void probe(delivery::Sequence sequence) override;
+  bool probe_arrived() override;
   void flush() override;
   std::size_t queued_bytes() const override;
   void tick(std::chrono::steady_clock::time_point now) override;
@@ -70,6 +73,7 @@ class Events : public delivery::Receiver,
   const registry::Principal subscriber_;
   State state_ = State::waiting;
   std::chrono::steady_clock::time_point heartbeat_due_;
+  delivery::Sequence probed_ = 0;  // the last one it was told
 };
 
 }  // namespace noroshi::outlets

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <random>
 #include <utility>
 
 #include "hub/outlets/crossing.hpp"
+#include "hub/outlets/greeting.hpp"
 #include "proto/cap/finding.hpp"
 
 namespace noroshi::outlets {
@@ -22,10 +22,6 @@ constexpr std::uint32_t window_default = 256;
 constexpr std::uint32_t window_max = 4096;
 constexpr std::size_t receipts_unanswered_max = 256;
 constexpr auto hello_within = 10s;
-constexpr auto heartbeat_every = 15s;
-constexpr auto silent_max = 45s;
-constexpr auto leaving_max = 3s;
-constexpr auto come_back_after = 1000ms;
 
 constexpr std::uint16_t going_away = 1001;
 constexpr std::uint16_t unacceptable_kind = 1003;
@@ -43,14 +39,6 @@ wire::Frame protobuf_delivery(const journal::Stored& stored) {
 delivery::Encoding encoding_of(Subprotocol subprotocol) {
   return subprotocol == Subprotocol::json ? delivery::Encoding::stream_json
                                           : delivery::Encoding::stream_protobuf;
-}
-
-// Spread over the interval, so that ten thousand heartbeats do not fall on one second.
-Clock::time_point first_heartbeat() {
-  static thread_local std::minstd_rand random{std::random_device{}()};
-  const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(heartbeat_every).count();
-  std::uniform_int_distribution<std::int64_t> within(most / 3, most);
-  return Clock::now() + std::chrono::milliseconds(within(random));
 }
 
 }  // namespace
@@ -91,10 +79,7 @@ void Stream::watch_for_hello() {
 }
 
 bool Stream::ready() {
-  if (state_ != State::attached) return false;
-  if (connection_->queued_bytes() < queue_bytes_max) return true;
-  connection_->tell_when_drained();
-  return false;
+  return state_ == State::attached && takes_more(*connection_, queue_bytes_max);
 }
 
 bool Stream::permits(const delivery::Slot& slot) {
@@ -127,12 +112,10 @@ void Stream::deliver(delivery::Slot& slot) {
 }
 
 void Stream::pass(delivery::Sequence sequence, const delivery::Fate& fate) {
-  v1::ServerMessage message;
-  message.mutable_passed()->set_sequence(sequence);
-  message.mutable_passed()->set_reason(fate.reason);
-  message.mutable_passed()->set_by(fate.by);
-  send(message);
+  send(passed_message(sequence, fate));
 }
+
+void Stream::probe(delivery::Sequence sequence) { send(probe_message(sequence)); }
 
 void Stream::flush() {
   if (state_ == State::attached) connection_->flush();
@@ -218,26 +201,11 @@ void Stream::on_hello(const v1::Hello& hello) {
 
   if (shard_.stopping()) return goodbye("stopping", "the hub is stopping", come_back_after);
   const auto attached = shard_.attach(subscriber_, *this, resume);
-  if (!attached) {
-    const auto why = attached.error().code;
-    const auto* code = why == ErrorCode::conflict ? "log.rolled_back"
-                       : why == ErrorCode::closed ? "drill.closed"
-                                                  : "suspended";
-    return goodbye(code, attached.error().detail, 0ms);
-  }
+  if (!attached)
+    return goodbye(std::string(goodbye_code(attached.error())), attached.error().detail, 0ms);
   hello_timer_.reset();
   state_ = State::attached;
-
-  v1::ServerMessage message;
-  auto& welcome = *message.mutable_welcome();
-  welcome.set_subscriber(subscriber_.id);
-  welcome.set_channel(subscriber_.channel.name());
-  welcome.set_environment(shard_.environment());
-  welcome.set_epoch(shard_.epoch());
-  welcome.set_cursor(attached->cursor);
-  welcome.set_head(attached->last_alert);
-  set_time(*welcome.mutable_hub_time(), shard_.now_ms());
-  send(message);
+  send(welcome_message(shard_, subscriber_, *attached));
   shard_.feed(*this);
 }
 
@@ -310,12 +278,7 @@ void Stream::say_goodbye(const std::string& code, const std::string& detail,
                          std::chrono::milliseconds retry_after, std::uint16_t close_code) {
   if (state_ == State::leaving || state_ == State::closed) return;
   shard_.said_goodbye(code);
-  v1::ServerMessage message;
-  auto& goodbye = *message.mutable_goodbye();
-  goodbye.set_code(code);
-  goodbye.set_detail(detail);
-  goodbye.set_retry_after_ms(static_cast<std::uint32_t>(retry_after.count()));
-  leave(frame_of(message) +
+  leave(frame_of(goodbye_message(code, detail, retry_after)) +
         wire::server_frame(wire::Opcode::close, wire::close_payload(close_code, code)));
 }
 

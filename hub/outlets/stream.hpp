@@ -40,6 +40,7 @@ class Stream : public delivery::Receiver,
   bool prepared(delivery::Slot& slot) override;
   void deliver(delivery::Slot& slot) override;
   void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
+  void probe(delivery::Sequence sequence) override;
   void flush() override;
   std::size_t queued_bytes() const override;
   void tick(std::chrono::steady_clock::time_point now) override;

@@ -8,6 +8,7 @@
 
 #include "hub/config/log.hpp"
 #include "hub/outlets/crossing.hpp"
+#include "hub/outlets/greeting.hpp"
 
 namespace noroshi::outlets {
 namespace {
@@ -17,11 +18,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t queue_bytes_max = 64 * 1024;
 constexpr std::size_t window = 4096;
-constexpr auto silent_max = 45s;
 // It has nothing to say; what it says all the same is not to cost the others anything.
 constexpr std::size_t read_in_10_ms = 1024;
-constexpr auto leaving_max = 3s;
-constexpr auto come_back_after = 1000ms;
 
 // A peer that is gone without a word takes nothing more: the kernel finds out, where a small
 // heartbeat would lie in its buffer for a quarter of an hour.
@@ -71,10 +69,7 @@ void TcpFeed::attach(delivery::Sequence not_before) {
 }
 
 bool TcpFeed::ready() {
-  if (state_ != State::attached) return false;
-  if (connection_->queued_bytes() < queue_bytes_max) return true;
-  connection_->tell_when_drained();
-  return false;
+  return state_ == State::attached && takes_more(*connection_, queue_bytes_max);
 }
 
 bool TcpFeed::permits(const delivery::Slot& slot) {
@@ -85,6 +80,10 @@ void TcpFeed::deliver(delivery::Slot& slot) {
   remember(recent_, recent_alert(slot.sequence(), slot.alert()));
   if (slot.stored->content) connection_->send(slot.stored->content);
 }
+
+void TcpFeed::probe(delivery::Sequence) { say_heartbeat(); }
+
+bool TcpFeed::probe_arrived() { return state_ == State::attached && has_arrived(*connection_); }
 
 void TcpFeed::flush() {
   if (state_ == State::attached) connection_->flush();
@@ -104,9 +103,13 @@ void TcpFeed::tick(Clock::time_point now) {
 void TcpFeed::heartbeat() {
   heartbeat_due_ = Clock::now() + terms_.heartbeat_every;
   if (!ready()) return;  // it has enough to read
+  say_heartbeat();
+  connection_->flush();
+}
+
+void TcpFeed::say_heartbeat() {
   connection_->send(feed_heartbeat(terms_.sender, shard_.epoch(), shard_.tell_through(*this),
                                    shard_.now_ms(), recent_));
-  connection_->flush();
 }
 
 void TcpFeed::on_drained() { shard_.feed(*this); }

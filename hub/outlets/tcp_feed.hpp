@@ -54,8 +54,9 @@ class TcpFeed : public delivery::Receiver,
   void deliver(delivery::Slot& slot) override;
   // The form has no word for it. It is counted, and the reader has the alert that did it.
   void pass(delivery::Sequence, const delivery::Fate&) override {}
-  // Its form of a probe is a heartbeat, at once.
-  void probe(delivery::Sequence) { heartbeat(); }
+  // In its form: a heartbeat.
+  void probe(delivery::Sequence sequence) override;
+  bool probe_arrived() override;
   void flush() override;
   std::size_t queued_bytes() const override;
   void tick(std::chrono::steady_clock::time_point now) override;
@@ -71,6 +72,7 @@ class TcpFeed : public delivery::Receiver,
 
   void attach(delivery::Sequence not_before);
   void heartbeat();
+  void say_heartbeat();
 
   delivery::Shard& shard_;
   std::shared_ptr<wire::Connection> connection_;

@@ -13,6 +13,7 @@
 
 #include "proto/wire/frame.hpp"
 #include "proto/wire/send_queue.hpp"
+#include "proto/wire/tcp_progress.hpp"
 #include "proto/wire/tls.hpp"
 
 namespace noroshi::wire {
@@ -73,6 +74,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   [[nodiscard]] Clock::time_point last_received() const { return last_received_; }
   [[nodiscard]] Clock::time_point last_progress() const { return last_progress_; }
   [[nodiscard]] bool open() const { return state_ == State::open; }
+  // What the peer's kernel has said so far.
+  [[nodiscard]] TcpProgress tcp_progress() { return wire::tcp_progress(socket_.native_handle()); }
   // Without port, an IPv4 address as such on a dual-stack listener too; known after the end as
   // well.
   [[nodiscard]] std::string peer_address() const;

@@ -27,6 +27,7 @@ pb::ClientMessage Session::connected() {
   answer_due_ = false;
   sent_here_ = 0;
   acknowledged_here_ = 0;
+  probed_here_ = 0;
   pb::ClientMessage message;
   auto& hello = *message.mutable_hello();
   hello.set_window(settings_.window);
@@ -60,6 +61,9 @@ Session::Event Session::receive(const pb::ServerMessage& message) {
       return Answered{message.declined().id(), message.declined()};
     case pb::ServerMessage::kHeartbeat:
       return heartbeat(message.heartbeat());
+    case pb::ServerMessage::kProbe:
+      probed_here_ = std::max(probed_here_, message.probe().sequence());
+      return Ignore{};
     default:
       return Ignore{};
   }
@@ -148,7 +152,10 @@ void Session::stored(std::uint64_t sequence) {
 
 std::optional<pb::ClientMessage> Session::acknowledgement() {
   if (!welcomed_ || !stored_) return std::nullopt;
-  const auto through = std::min(stored_->sequence, sent_here_);
+  auto through = std::min(stored_->sequence, sent_here_);
+  // A probe came behind all that was sent before it, and is no place to resume from.
+  if (outstanding_.empty() || outstanding_.front() > probed_here_)
+    through = std::max(through, probed_here_);
   if (through <= acknowledged_here_ && !answer_due_) return std::nullopt;
   acknowledged_here_ = std::max(acknowledged_here_, through);
   answer_due_ = false;

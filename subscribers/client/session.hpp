@@ -49,7 +49,7 @@ class Session {
     std::string channel = "live";
   };
 
-  struct Ignore {};  // a duplicate or a message this version does not know
+  struct Ignore {};  // a duplicate, a probe, or a message this version does not know
   // The stream begins; `log_changed` when the hub's log is another one than before and new to us.
   struct Begin {
     noroshi::v1::Welcome welcome;
@@ -124,6 +124,7 @@ class Session {
   std::deque<std::uint64_t> outstanding_;  // handed over and not stored, ascending
   std::uint64_t sent_here_ = 0;            // how far this connection has brought us
   std::uint64_t acknowledged_here_ = 0;
+  std::uint64_t probed_here_ = 0;  // the last probe of this connection, acknowledged in its turn
   std::uint64_t duplicates_ = 0;
   bool looking_;  // no Welcome yet of this hub: the position has not been claimed
   bool welcomed_ = false;

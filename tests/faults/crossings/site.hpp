@@ -42,6 +42,7 @@ class Output : public delivery::Receiver {
   bool prepared(delivery::Slot&) override { return true; }
   void deliver(delivery::Slot& slot) override;
   void pass(delivery::Sequence sequence, const delivery::Fate& fate) override;
+  void probe(delivery::Sequence) override {}
   void flush() override;
   [[nodiscard]] std::size_t queued_bytes() const override { return 0; }
   void tick(std::chrono::steady_clock::time_point) override {}

@@ -36,6 +36,12 @@ pb::ServerMessage heartbeat(std::uint64_t through, std::uint64_t head) {
   return message;
 }
 
+pb::ServerMessage probe(std::uint64_t sequence) {
+  pb::ServerMessage message;
+  message.mutable_probe()->set_sequence(sequence);
+  return message;
+}
+
 pb::ServerMessage goodbye(const std::string& code, std::uint32_t retry_after_ms) {
   pb::ServerMessage message;
   message.mutable_goodbye()->set_code(code);
@@ -274,6 +280,33 @@ TEST(Session, CallsABreachOfTheProtocolByItsName) {
   unknown.connected();
   unknown.receive(welcome(7, 0, 9));
   EXPECT_TRUE(is<Session::Ignore>(unknown.receive(pb::ServerMessage())));
+}
+
+TEST(Session, AProbeIsAcknowledgedBehindWhatCameBeforeItAndMovesNoPosition) {
+  Session session({});
+  session.connected();
+  session.receive(welcome(7, 10, 12));
+  ASSERT_TRUE(is<Session::HandOver>(session.receive(delivery(12))));
+  EXPECT_TRUE(is<Session::Ignore>(session.receive(probe(15))));
+  EXPECT_EQ(acknowledged(session), std::nullopt) << "12 is not stored yet";
+  ASSERT_TRUE(is<Session::HandOver>(session.receive(delivery(16))));
+  session.stored(12);
+  EXPECT_EQ(acknowledged(session), 15u);
+  EXPECT_EQ(acknowledged(session), std::nullopt) << "once";
+  EXPECT_EQ(session.position(), (Position{7, 12}));
+  session.stored(16);
+  EXPECT_EQ(acknowledged(session), 16u);
+}
+
+TEST(Session, AProbeOfTheFormerConnectionIsNotAcknowledgedOnTheNext) {
+  Session session({});
+  session.connected();
+  session.receive(welcome(7, 10, 10));
+  session.receive(probe(15));
+  session.connected();
+  EXPECT_EQ(acknowledged(session), std::nullopt);
+  session.receive(welcome(7, 10, 10));
+  EXPECT_EQ(acknowledged(session), std::nullopt);
 }
 
 }  // namespace

@@ -26,6 +26,8 @@ class Recorder : public Receiver {
   }
   void deliver(Slot& slot) override { delivered.push_back(slot.sequence()); }
   void pass(Sequence sequence, const Fate&) override { passed.push_back(sequence); }
+  void probe(Sequence sequence) override { probed.push_back(sequence); }
+  bool probe_arrived() override { return arrived; }
   void flush() override {}
   std::size_t queued_bytes() const override { return 0; }
   void tick(std::chrono::steady_clock::time_point) override {}
@@ -39,6 +41,8 @@ class Recorder : public Receiver {
   Shard* shard = nullptr;
   std::vector<Sequence> delivered;
   std::vector<Sequence> passed;
+  std::vector<Sequence> probed;
+  bool arrived = false;
   std::vector<std::string> goodbyes;
 };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <future>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -66,6 +67,26 @@ TEST_P(StreamTest, TheWindowHoldsBackWhatIsNotAcknowledged) {
   EXPECT_LT(hear(4).back().heartbeat().through(), third);
   ack(first);
   EXPECT_EQ(hear(5).back().delivery().sequence(), third);
+}
+
+TEST_P(StreamTest, AProbeComesBehindTheAlertsBeforeItAndItsAckIsItsAnswer) {
+  open();
+  hello();
+  hear(1);
+  std::promise<delivery::ProbeReport> ended;
+  const auto alert = publish();
+  fanout_->probes().start(
+      {}, [](const auto& begun) { EXPECT_TRUE(begun); },
+      [&](delivery::ProbeReport report) { ended.set_value(std::move(report)); });
+  const auto messages = hear(3);
+  EXPECT_EQ(messages[1].delivery().sequence(), alert);
+  ASSERT_TRUE(messages[2].has_probe());
+  EXPECT_GT(messages[2].probe().sequence(), alert);
+  ack(messages[2].probe().sequence());
+  const auto report = ended.get_future().get();
+  ASSERT_EQ(report.steps.size(), 1u);
+  EXPECT_TRUE(report.steps[0].arrived);
+  EXPECT_EQ(goodbyes("protocol"), 0u);
 }
 
 TEST_P(StreamTest, AHeartbeatSaysHowFarAllIsSentAndMayBeAcknowledged) {
