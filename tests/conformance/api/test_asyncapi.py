@@ -25,6 +25,8 @@ from client.registration import add_publisher, add_subscriber, drill_token, open
 
 FILE = "asyncapi.yaml"
 SECONDS_MAX = 20.0
+# Described, and not heard here; everything else that a hub says has to be.
+NOT_HEARD = {"probe": "heard in the tests of probes"}
 
 
 def message_named(name):
@@ -104,9 +106,17 @@ class AgainstTheHub(unittest.TestCase):
         cls.tv = add_subscriber(cls.hub, "tv", ["*"])
         cls.door = cls.hub.start()
 
+    heard = set()
+
+    @classmethod
+    def tearDownClass(cls):
+        said = {field.json_name for field in ServerMessage.DESCRIPTOR.fields}
+        assert said - cls.heard == set(NOT_HEARD), f"never heard: {said - cls.heard}"
+
     def hear(self, stream, kind):
         stream.receive_kind(kind, SECONDS_MAX)
         said = stream.last_json()
+        self.heard.add(kind)
         self.assertEqual(schemas.faults(said, messages()[kind]["payload"], FILE), [], stream.last)
         return said[kind]
 
@@ -126,6 +136,13 @@ class AgainstTheHub(unittest.TestCase):
             delivery = self.hear(stream, "delivery")
             self.assertEqual(set(delivery) | {"capXml"}, {
                 field.json_name for field in message_named("noroshi.v1.Delivery").fields})
+            sequence = int(delivery["sequence"])
+            for kind, about in (("recorded", sequence), ("declined", 1)):
+                message = ClientMessage()
+                message.receipt.id, message.receipt.sequence = kind, about
+                message.receipt.state, message.receipt.medium = 1, "radio"
+                stream.send(message)
+                self.assertEqual(self.hear(stream, kind)["id"], kind)
             self.hear(stream, "heartbeat")
             stream.ack(1 << 40)
             self.assertEqual(self.hear(stream, "goodbye")["code"], "protocol")
