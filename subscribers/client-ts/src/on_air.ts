@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { type Receipt, Receipt_State, ReceiptSchema } from "./generated/noroshi/v1/stream_pb.js";
+import type { Held } from "./held.js";
 import type { Item, Position } from "./item.js";
 
 /** The media of the contract. */
@@ -40,15 +41,29 @@ export function receiptOf(report: Report): Receipt {
   });
 }
 
+/** A report, and the log of the alert it is about. */
+export interface Said {
+  readonly epoch: bigint;
+  readonly receipt: Receipt;
+}
+
 /**
  * What a receiver reports whose every stored alert is on air on `medium`: shown, of a Cancel
  * withdrawn of everything it refers to, and nothing of an alert that the hub has passed over.
  */
-export function onAir(item: Item, medium: Medium): Receipt[] {
+export function onAir(item: Item, medium: Medium): Said[] {
   if (item.content.kind !== "delivery") return [];
+  const { epoch } = item.position;
   const summary = item.content.delivery.summary;
   if (summary?.messageType !== "Cancel")
-    return [receiptOf({ position: item.position, state: "shown", medium })];
+    return [{ epoch, receipt: receiptOf({ position: item.position, state: "shown", medium }) }];
   return summary.referencedSequences.map((sequence) =>
-    receiptOf({ position: { epoch: item.position.epoch, sequence }, state: "withdrawn", medium }));
+    ({ epoch, receipt: receiptOf({ position: { epoch, sequence }, state: "withdrawn", medium }) }));
+}
+
+/** Withdrawn of what is over; of what a revision replaced the hub says so itself. */
+export function offAir(held: Held, medium: Medium): Said[] {
+  if (held.state !== "cancelled" && held.state !== "lifted" && held.state !== "expired") return [];
+  return held.positions.map((position) =>
+    ({ epoch: position.epoch, receipt: receiptOf({ position, state: "withdrawn", medium }) }));
 }

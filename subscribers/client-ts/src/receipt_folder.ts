@@ -26,11 +26,13 @@ export function isReceiptId(id: string): boolean {
  *     <folder>/<channel>/<epoch>/<id>     a noroshi.v1.Receipt
  */
 export class ReceiptFolder implements ReceiptStore {
-  /** Nothing is touched before open(). */
+  readonly #made = new Set<string>();
+
+  /** Nothing is touched before open() or add(). */
   constructor(private readonly folder: string) {}
 
   async open(channel: string, epoch: bigint): Promise<Receipt[]> {
-    const log = await makeFolder(this.folder, channel, String(epoch));
+    const log = await this.#log(channel, epoch);
     const receipts: Receipt[] = [];
     for (const name of (await readdir(log)).sort()) {
       if (!isReceiptId(name)) continue; // half written
@@ -43,7 +45,7 @@ export class ReceiptFolder implements ReceiptStore {
 
   async add(channel: string, epoch: bigint, receipts: readonly Receipt[]): Promise<void> {
     if (receipts.length === 0) return;
-    const log = path.join(this.folder, channel, String(epoch));
+    const log = await this.#log(channel, epoch);
     for (const receipt of receipts) {
       if (!isReceiptId(receipt.id)) throw new Error(`not an id of a receipt: ${receipt.id}`);
       await writeDurably(path.join(log, receipt.id), toBinary(ReceiptSchema, receipt));
@@ -53,5 +55,12 @@ export class ReceiptFolder implements ReceiptStore {
 
   async remove(channel: string, epoch: bigint, id: string): Promise<void> {
     if (isReceiptId(id)) await rm(path.join(this.folder, channel, String(epoch), id), { force: true });
+  }
+
+  async #log(channel: string, epoch: bigint): Promise<string> {
+    const log = path.join(this.folder, channel, String(epoch));
+    if (!this.#made.has(log)) await makeFolder(this.folder, channel, String(epoch));
+    this.#made.add(log);
+    return log;
   }
 }

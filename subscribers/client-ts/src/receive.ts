@@ -4,7 +4,7 @@ import { toJson } from "@bufbuild/protobuf";
 import { parseArgs } from "node:util";
 import {
   DeliverySchema, FileStore, type Item, media, type Medium, PassedSchema, readCredentials,
-  ReceiptFolder, Receiver,
+  ReceiptFolder, Receiver, StandingFile,
 } from "./index.js";
 
 const usage = `noroshi-receive --hub URL[,URL…] --token-file FILE --out DIR [options]
@@ -59,12 +59,14 @@ try {
     credentials,
     store: new FileStore(values.out),
     receipts: new ReceiptFolder(`${values.out}/receipts`),
+    standing: new StandingFile(values.out),
     ...(values.drill !== undefined && { drill: values.drill }),
     ...(medium !== undefined && { onAir: medium as Medium }),
   }, {
     connected: (welcome, hub) => console.error(`connected to ${hub} as ${welcome.subscriber} (${welcome.channel}, ${welcome.environment})`),
     lost: (fault, hub, retryInMs) => console.error(`${hub}: ${fault.kind}: ${fault.detail}; again in ${Math.ceil(retryInMs / 1000)} s`),
     stored: (items) => items.forEach((item) => console.log(line(item))),
+    changed: (alerts) => alerts.forEach((held) => console.error(`${held.state}: ${held.identifier} ${held.headline}`)),
     declined: ({ id, code, detail }) => console.error(`receipt ${id} declined: ${code}: ${detail}`),
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => receiver.stop());

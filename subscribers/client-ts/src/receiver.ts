@@ -1,13 +1,17 @@
+import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { Backoff } from "./backoff.js";
 import { type Fault, fault } from "./fault.js";
-import type { Declined, Receipt, ServerMessage, Welcome } from "./generated/noroshi/v1/stream_pb.js";
+import type { Held } from "./held.js";
+import { HubClock } from "./hub_clock.js";
+import type { Declined, ServerMessage, Welcome } from "./generated/noroshi/v1/stream_pb.js";
 import { Hubs } from "./hubs.js";
 import type { Item, Position } from "./item.js";
 import { type Credentials, Link, type LinkOwner, streamUrl } from "./link.js";
-import { type Medium, onAir, receiptOf, type Report } from "./on_air.js";
+import { type Medium, offAir, onAir, receiptOf, type Report, type Said } from "./on_air.js";
 import { Outbox } from "./outbox.js";
 import { isReceiptId, type ReceiptStore } from "./receipt_folder.js";
 import { type Beginning, Session, type SessionEvent } from "./session.js";
+import type { StandingFile } from "./standing_file.js";
 import { StoreQueue } from "./store_queue.js";
 import type { Store } from "./store.js";
 
@@ -20,7 +24,12 @@ export interface ReceiverSettings {
   readonly drill?: string;
   /** Where receipts lie until the hub has recorded them; without it none are sent. */
   readonly receipts?: ReceiptStore;
-  /** With `receipts`: whatever the store has settled is reported on air on this medium (onAir()). */
+  /** Keeps what stands, and tells `changed`; without it nobody is told what became of an alert. */
+  readonly standing?: StandingFile;
+  /**
+   * With `receipts`: whatever the store has taken is reported on air on this medium, and with `standing`
+   * whatever was cancelled, lifted or has run out as withdrawn.
+   */
   readonly onAir?: Medium;
   readonly beginning?: Beginning;
   /** Deliveries not yet stored at most: 256 unless given, 1 to 4096. */
@@ -31,6 +40,9 @@ export interface ReceiverSettings {
   readonly connectLimitMs?: number;
   readonly silenceLimitMs?: number;
 }
+
+/** How often it is looked whether something has run out. */
+const lookMs = 1000;
 
 /** Why a receiver ended. */
 export interface Ending {
@@ -57,8 +69,13 @@ export interface Listener {
   lost?(fault: Fault, hub: string, retryInMs: number): void;
   /** The hub has another log than before: sequences start anew. */
   logChanged?(welcome: Welcome): void;
-  /** Stored for good, and about to be acknowledged: the moment to show it. */
+  /**
+   * Stored for good, and about to be acknowledged: the moment to show it. With `standing` not the
+   * alert that another log has brought before.
+   */
   stored?(items: readonly Item[]): void;
+  /** With `standing`: the state of these is new. Also when time has passed. */
+  changed?(changes: readonly Held[]): void;
   /** The hub will never record this receipt: it is thrown away. */
   declined?(declined: Declined): void;
 }
@@ -76,6 +93,9 @@ export class Receiver implements LinkOwner {
   #session: Session | undefined;
   #link: Link | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #time: NodeJS.Timeout | undefined;
+  readonly #hubClock = new HubClock();
+  readonly #elsewhere = new WeakSet<Item>(); // the very alerts another log has brought already
   #ending: Ending | undefined;
   #ended: ((ending: Ending) => void) | undefined;
   #beenConnected = false;
@@ -89,7 +109,8 @@ export class Receiver implements LinkOwner {
     this.#hubs = new Hubs(settings.hubs,
       new Backoff(settings.backoffFirstMs ?? 500, settings.backoffMostMs ?? 30_000));
     this.#queue = new StoreQueue(settings.store, {
-      keptBeforeAck: (items) => this.#reportStored(items),
+      taken: (items) => this.#reportStored(items),
+      kept: (through) => this.settings.standing?.settle(through),
       settled: (through, items) => this.#settled(through, items),
       failed: (error) => this.#end({ kind: "store_failed", detail: wordsOf(error), error }),
     });
@@ -100,18 +121,30 @@ export class Receiver implements LinkOwner {
     if (this.#ended) throw new Error("a receiver runs once");
     const over = new Promise<Ending>((resolve) => (this.#ended = resolve));
     try {
-      const positions = await this.settings.store.open(this.#channel);
+      const positions = await this.#positions();
       this.#session = new Session({
         positions,
         beginning: this.settings.beginning ?? { kind: "hub_cursor" },
         window: this.settings.window ?? 256,
         channel: this.#channel,
       });
+      if (this.settings.standing) this.#time = setInterval(() => this.#passTime(), lookMs);
       this.#dial();
     } catch (error) {
       this.#end({ kind: "store_failed", detail: wordsOf(error), error });
     }
     return over;
+  }
+
+  /** What is not folded yet is handed on once more. */
+  async #positions(): Promise<Position[]> {
+    const { store, standing } = this.settings;
+    await standing?.open(this.#channel);
+    const positions = await store.open(this.#channel);
+    return positions.map(({ epoch, sequence }) => {
+      const folded = standing?.position(epoch) ?? sequence;
+      return { epoch, sequence: folded < sequence ? folded : sequence };
+    });
   }
 
   /** Orderly: the items in the store's hands are finished and acknowledged, the rest comes again. */
@@ -127,10 +160,7 @@ export class Receiver implements LinkOwner {
     if (!this.settings.receipts) throw new Error("this receiver has no place for receipts");
     const receipt = receiptOf(report);
     if (!isReceiptId(receipt.id)) throw new RangeError(`not an id of a receipt: ${receipt.id}`);
-    await this.#queue.run(async () => {
-      await this.settings.receipts!.open(this.#channel, report.position.epoch);
-      await this.#keepReceipts(report.position.epoch, [receipt]);
-    });
+    await this.#queue.run(() => this.#keepReceipts([{ epoch: report.position.epoch, receipt }]));
   }
 
   up(): void {
@@ -139,7 +169,10 @@ export class Receiver implements LinkOwner {
 
   message(message: ServerMessage): void {
     if (this.#ending || this.#repositioning) return;
-    if (message.message.case === "heartbeat") this.#outbox.beginAgain();
+    const said = message.message;
+    if (said.case === "heartbeat") this.#outbox.beginAgain();
+    if ((said.case === "heartbeat" || said.case === "welcome") && said.value.hubTime)
+      this.#hubClock.heard(timestampMs(said.value.hubTime), performance.now());
     try {
       this.#react(this.#session!.receive(message));
       this.#acknowledge();
@@ -215,25 +248,53 @@ export class Receiver implements LinkOwner {
     }).catch(() => undefined); // told to `failed`
   }
 
-  /** Before the acknowledgement: what is acknowledged never comes again to be reported. */
+  /** Before anything says that these are held: what was not reported comes again. */
   async #reportStored(items: readonly Item[]): Promise<void> {
+    const { onAir: medium, standing } = this.settings;
+    const said = medium === undefined ? [] : items.flatMap((item) => onAir(item, medium));
+    await this.#keepReceipts(said);
+    const now = this.#hubClock.now(performance.now());
+    if (!standing || now === undefined) return;
+    for (const item of items) if (standing.standing.knowsFromElsewhere(item)) this.#elsewhere.add(item);
+    await this.#announce(items.flatMap((item) => standing.take(item, now)));
+  }
+
+  async #announce(changes: readonly Held[]): Promise<void> {
+    if (changes.length === 0) return;
     const medium = this.settings.onAir;
-    if (medium === undefined) return;
-    const receipts = items.flatMap((item) => onAir(item, medium));
-    if (items[0]) await this.#keepReceipts(items[0].position.epoch, receipts);
+    if (medium !== undefined) await this.#keepReceipts(changes.flatMap((change) => offAir(change, medium)));
+    this.listener.changed?.(changes);
+  }
+
+  #passTime(): void {
+    const now = this.#hubClock.now(performance.now());
+    const { standing } = this.settings;
+    if (now === undefined || !standing || this.#ending) return;
+    void this.#queue.run(async () => {
+      const changes = standing.standing.passTime(now);
+      if (changes.length === 0) return;
+      await this.#announce(changes);
+      await standing.write();
+    }).catch(() => undefined); // told to `failed`
   }
 
   #settled(through: Position, items: readonly Item[]): void {
     this.#session!.stored(through.sequence);
     this.#hubs.progress();
-    this.listener.stored?.(items);
+    const fresh = items.filter((item) => !this.#elsewhere.has(item));
+    if (fresh.length > 0) this.listener.stored?.(fresh);
     this.#acknowledge();
   }
 
-  async #keepReceipts(epoch: bigint, receipts: readonly Receipt[]): Promise<void> {
-    await this.settings.receipts!.add(this.#channel, epoch, receipts);
-    if (this.#session?.position?.epoch !== epoch) return; // of another log: said when it is back
-    for (const receipt of receipts) this.#outbox.add(receipt);
+  async #keepReceipts(said: readonly Said[]): Promise<void> {
+    if (said.length === 0) return;
+    const receipts = this.settings.receipts!;
+    for (const epoch of new Set(said.map((one) => one.epoch))) {
+      const here = said.filter((one) => one.epoch === epoch).map((one) => one.receipt);
+      await receipts.add(this.#channel, epoch, here);
+      if (this.#session?.position?.epoch !== epoch) continue; // of another log: said when it is back
+      for (const receipt of here) this.#outbox.add(receipt);
+    }
     this.#sayReceipts();
   }
 
@@ -271,6 +332,7 @@ export class Receiver implements LinkOwner {
     if (this.#ending) return;
     this.#ending = ending;
     clearTimeout(this.#retry);
+    clearInterval(this.#time);
     // What the store is doing is finished first, so that its result is acknowledged.
     void this.#queue.close().then(() => {
       if (this.#link) this.#link.close();

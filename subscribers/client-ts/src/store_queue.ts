@@ -2,8 +2,10 @@ import type { Item, Position } from "./item.js";
 import type { Store } from "./store.js";
 
 export interface StoreQueueOwner {
-  /** Taken and settled; what is done here is done before the acknowledgement. */
-  keptBeforeAck(items: readonly Item[]): Promise<void>;
+  /** Taken and not settled: what fails here, or is cut off, comes again with the items. */
+  taken(items: readonly Item[]): Promise<void>;
+  /** Settled and not acknowledged. */
+  kept(through: Position): Promise<void> | undefined;
   settled(through: Position, items: readonly Item[]): void;
   /** The last call; what waited is dropped. */
   failed(error: unknown): void;
@@ -47,7 +49,9 @@ export class StoreQueue {
     this.#later(async () => {
       const through = this.#advance!;
       this.#advance = undefined;
-      if (!this.#dropping) await this.store.settle(through);
+      if (this.#dropping) return;
+      await this.store.settle(through);
+      await this.owner.kept(through);
     });
   }
 
@@ -78,8 +82,9 @@ export class StoreQueue {
     }
     const last = taken.at(-1);
     if (last) {
+      await this.owner.taken(taken);
       await this.store.settle(last.position);
-      await this.owner.keptBeforeAck(taken);
+      await this.owner.kept(last.position);
       this.owner.settled(last.position, taken);
     }
     if (failure) throw failure.error;

@@ -7,7 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { FileStore, ReceiptFolder, Receiver, receiptOf } from "../src/index.js";
+import { FileStore, ReceiptFolder, Receiver, receiptOf, StandingFile } from "../src/index.js";
 import { Hub, until } from "./hub.js";
 import { Order } from "./order.js";
 import { MemoryStore, WatchedReceiver } from "./watched_receiver.js";
@@ -114,6 +114,28 @@ test("receipts wait on the disk until they are recorded, through kill -9 of both
   await hub.row(city, update, "tv", "shown");
   await third.has(await hub.publish(city, order.next("Cancel")));
   await hub.row(city, update, "tv", "withdrawn");
+});
+
+test("what was lifted is reported as taken down, and what stands is known after kill -9", async (t) => {
+  const hub = await Hub.start(t);
+  const city = hub.city();
+  writeFileSync(path.join(hub.scratch, "token"), hub.subscriber("tv"), { mode: 0o600 });
+  const out = path.join(hub.scratch, "received");
+  const [stays, goes] = [new Order(), new Order()];
+  const first = new Program(t, hub, out, "--on-air", "signage");
+  const [standing, lifted] = [await hub.publish(city, stays.next()), await hub.publish(city, goes.next())];
+  await first.has(lifted);
+  await first.end("SIGKILL");
+  const lift = await hub.publish(city, goes.next("Update", "lift"));
+  const second = new Program(t, hub, out, "--on-air", "signage");
+  await second.has(lift);
+  await hub.row(city, lifted, "tv", "withdrawn");
+  await hub.row(city, standing, "tv", "shown");
+  await second.end("SIGKILL");
+  const file = new StandingFile(out);
+  await file.open("live");
+  assert.deepEqual(file.standing.inForce().map((held) => held.positions[0]!.sequence), [standing]);
+  assert.deepEqual(file.standing.all().map((held) => held.state).sort(), ["lifted", "said", "stands"]);
 });
 
 test("a receipt the hub will never record is told and thrown away", async (t) => {

@@ -1,5 +1,6 @@
 // The small parts: what to say again, whom to ask next, what a failure is called.
 import assert from "node:assert/strict";
+import { create } from "@bufbuild/protobuf";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,10 +9,15 @@ import { Backoff } from "../src/backoff.js";
 import { readCredentials } from "../src/credential_files.js";
 import { faultOfAnswer, faultOfError } from "../src/fault.js";
 import { Hubs } from "../src/hubs.js";
-import { isReceiptId, Receiver, receiptOf } from "../src/index.js";
+import { isReceiptId, type Item, PassedSchema, Receiver, receiptOf } from "../src/index.js";
 import { Outbox, unansweredMax } from "../src/outbox.js";
+import { StoreQueue } from "../src/store_queue.js";
 import { MemoryStore } from "./watched_receiver.js";
 
+const itemAt = (sequence: bigint): Item => ({
+  position: { epoch: 7n, sequence }, channel: "live", receivedAt: new Date(),
+  content: { kind: "passed", passed: create(PassedSchema, { sequence }) },
+});
 const receipt = (sequence: bigint) => receiptOf({ position: { epoch: 7n, sequence }, state: "shown", medium: "radio" });
 
 test("a receipt is said when its alert has come, and again until it is answered", () => {
@@ -67,6 +73,27 @@ test("what a failure is called", () => {
   assert.equal(faultOfAnswer(409, undefined, "").kind, "drill_over");
   assert.equal(faultOfAnswer(409, "60", "").kind, "busy");
   assert.equal(faultOfAnswer(200, undefined, "<html>").kind, "not_a_hub");
+});
+
+test("reports are kept before the position, and the position before the acknowledgement", async () => {
+  for (const failing of [undefined, "taken", "settle"]) {
+    const said: string[] = [];
+    const say = (word: string) => async (): Promise<void> => {
+      said.push(word);
+      if (word === failing) throw new Error(word);
+    };
+    const store = { groupMax: 8, open: async () => [], begin: say("begin"), take: say("take"), settle: say("settle") };
+    let failed = false;
+    const queue = new StoreQueue(store, {
+      taken: say("taken"), kept: say("kept"), settled: () => said.push("settled"), failed: () => (failed = true),
+    });
+    queue.take(itemAt(1n));
+    queue.take(itemAt(2n));
+    await queue.run(async () => undefined).catch(() => undefined);
+    const all = ["take", "take", "taken", "settle", "kept", "settled"];
+    assert.deepEqual(said, failing === undefined ? all : all.slice(0, all.indexOf(failing) + 1));
+    assert.equal(failed, failing !== undefined);
+  }
 });
 
 test("an id of a receipt is a file's name and nothing more", () => {
