@@ -83,13 +83,15 @@ export class Hub {
     });
     this.#process = child;
     const timer = setTimeout(() => child.kill("SIGKILL"), readyMsMax);
-    for await (const line of createInterface({ input: child.stdout! })) {
-      const found = /https:\/\/(?:127\.0\.0\.1|localhost):(\d+)/.exec(line);
-      if (!found) continue;
-      if (line.startsWith("mTLS")) this.mutualPort = Number(found[1]);
-      else this.port = Number(found[1]);
-      if (this.mutualPort !== 0 && this.port !== 0) break;
-    }
+    await new Promise<void>((resolve) => {
+      const lines = createInterface({ input: child.stdout! }); // read to the end: a hub must not write to nobody
+      lines.on("close", resolve).on("line", (line) => {
+        const found = /https:\/\/(?:127\.0\.0\.1|localhost):(\d+)/.exec(line);
+        if (found && line.startsWith("mTLS")) this.mutualPort = Number(found[1]);
+        else if (found) this.port = Number(found[1]);
+        if (this.mutualPort !== 0 && this.port !== 0 && found) resolve();
+      });
+    });
     clearTimeout(timer);
     if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}`);
   }
