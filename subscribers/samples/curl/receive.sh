@@ -24,16 +24,21 @@ keep() {
   sync "$folder"
 }
 
+acknowledge() { # SEQUENCE; should it not arrive, the next Last-Event-ID says it, too
+  ask --fail --max-time 10 --output /dev/null --header 'Content-Type: application/json' \
+    --data "{\"ack\":{\"through\":$1}}" "$NOROSHI_HUB/v1/receipts" || true
+}
+
 # One event is: id, name, data, an empty line. What is acknowledged never comes again, so it is stored first.
 take() { # ID NAME DATA
   case $2 in
     delivery | passed)
       printf '%s\n' "$3" | keep "${1#*-}.json"
       printf '%s\n' "$1" | keep last-event-id
-      ask --fail --max-time 10 --output /dev/null --header 'Content-Type: application/json' \
-        --data "{\"ack\":{\"through\":${1#*-}}}" "$NOROSHI_HUB/v1/receipts" || true # the next Last-Event-ID says it, too
+      acknowledge "${1#*-}"
       echo "$2 ${1#*-}"
       ;;
+    probe) acknowledge "${1#*-}" ;; # the hub tries the way; nobody is shown anything
     goodbye)
       echo "$3" >&2
       case $3 in

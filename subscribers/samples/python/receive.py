@@ -62,16 +62,22 @@ def take(folder, identifier, name, data):
     if name == "goodbye":
         print(data, file=sys.stderr)
         return json.loads(data)["goodbye"]["code"] not in FOR_GOOD
-    if name in ("delivery", "passed"):  # a probe is for programs, and shown to nobody
-        sequence = identifier.partition("-")[2]
+    sequence = identifier.partition("-")[2]
+    if name in ("delivery", "passed"):
         keep(folder / f"{sequence}.json", data)
         keep(folder / "last-event-id", identifier)
         print(name, sequence, flush=True)
-        try:
-            ask("POST", "/v1/receipts", {"ack": {"through": int(sequence)}})
-        except (Refused, OSError, http.client.HTTPException) as error:
-            print(f"not acknowledged yet: {error}", file=sys.stderr)  # the next Last-Event-ID says it, too
+    if name in ("delivery", "passed", "probe"):  # with a probe the hub tries the way; nobody is shown anything
+        acknowledge(sequence)
     return True
+
+
+def acknowledge(sequence):
+    """Should it not arrive, the next Last-Event-ID says it, too."""
+    try:
+        ask("POST", "/v1/receipts", {"ack": {"through": int(sequence)}})
+    except (Refused, OSError, http.client.HTTPException) as error:
+        print(f"not acknowledged yet: {error}", file=sys.stderr)
 
 
 def keep(file, text):

@@ -55,11 +55,12 @@ async function take(folder: string, { id, name, data }: Event): Promise<boolean>
     console.error(data);
     return !forGood.includes((JSON.parse(data) as { goodbye: { code: string } }).goodbye.code);
   }
-  if (name !== "delivery" && name !== "passed") return true; // a probe is for programs, and shown to nobody
   const sequence = id.split("-")[1]!;
-  await keep(folder, `${sequence}.json`, data);
-  await keep(folder, "last-event-id", id);
-  console.log(name, sequence);
+  if (name === "delivery" || name === "passed") {
+    await keep(folder, `${sequence}.json`, data);
+    await keep(folder, "last-event-id", id);
+    console.log(name, sequence);
+  } else if (name !== "probe") return true; // with a probe the hub tries the way; nobody is shown anything
   await ask("POST", "/v1/receipts", { ack: { through: Number(sequence) } })
     .then((answer) => answer.text())
     .catch((error: unknown) => console.error("not acknowledged yet:", wordsOf(error))); // the next Last-Event-ID says it, too
