@@ -46,6 +46,8 @@ AtomEntry::Standing standing_of(const view::Listed& alert, std::int64_t now_ms) 
   if (alert.superseded_by) return Standing::superseded;
   if (!alert.alert.has_expires_ms() || alert.alert.expires_ms() > now_ms) return Standing::current;
   const auto until = in_force::stands_until(alert.alert);
+  // A Cancel and a lift do not run out.
+  if (!until && !in_force::is_null_report(alert.alert)) return Standing::current;
   return until && *until > now_ms ? Standing::expired_unlifted : Standing::expired;
 }
 
@@ -132,12 +134,17 @@ std::string feed_text(const Fetching& fetching, std::int64_t now_ms) {
   return outlets::atom(feed);
 }
 
+std::string mark_of(const drills::Channel& channel, const std::optional<Principal>& subscriber) {
+  return reader_mark(channel.name(), subscriber ? subscriber->id : "");
+}
+
 void respond(const Fetching& fetching) {
   const auto& [rooms, exchange, subscriber, channel, query, page, by] = fetching;
   const auto now_ms = rooms.clock();
   auto body = feed_text(fetching, now_ms);
   const auto through = page.alerts.empty() ? page.after : page.alerts.front().listed.sequence;
-  const auto tag = entity_tag({rooms.epoch, page.after, through}, body);
+  const auto tag =
+      entity_tag({rooms.epoch, page.after, through, mark_of(channel, subscriber)}, body);
   const auto modified = modified_s(page, now_ms);
   wire::Fields fields{{"ETag", "\"" + tag + "\""},
                       {"Cache-Control", subscriber ? "private, no-cache" : "no-cache"},
@@ -157,8 +164,7 @@ void note_served(delivery::Shard& shard, const Fetching& fetching) {
   const auto now_ms = shard.now_ms();
   std::vector<delivery::Shard::ServedAlert> served;
   for (const auto& [listed, ended_ms] : fetching.page.alerts) {
-    const bool late = listed.superseded_by || listed.cancelled_by ||
-                      shard.folds().fate(listed.alert, listed.sequence, listed.at_ms, now_ms);
+    const auto late = shard.folds().fate(listed.alert, listed.sequence, listed.at_ms, now_ms);
     served.emplace_back(listed.sequence, late ? delivery::Form::passed : delivery::Form::delivered);
   }
   shard.served(*fetching.subscriber, Outlet::feed, served);
@@ -179,12 +185,14 @@ void fetch(const FetchingPtr& fetching) {
                             });
 }
 
-std::vector<delivery::Shard::Held> held_pages(const Rooms& rooms, const wire::Request& request) {
+std::vector<delivery::Shard::Held> held_pages(const Rooms& rooms, const wire::Request& request,
+                                              const std::string& mark) {
   std::vector<delivery::Shard::Held> held;
   const auto named = if_none_match(request);
   if (!named) return held;
   for (const auto& tag : named->tags)
-    if (const auto proof = page_proof(tag); proof && proof->epoch == rooms.epoch)
+    if (const auto proof = page_proof(tag);
+        proof && proof->epoch == rooms.epoch && proof->reader == mark)
       held.push_back({proof->after, proof->through});
   std::sort(held.begin(), held.end(),
             [](const auto& one, const auto& other) { return one.through < other.through; });
@@ -205,10 +213,11 @@ void answer_feed(Rooms& rooms, const Exchange& exchange, const std::optional<Pri
   if (!subscribes) return fetch(fetching);
   fetching->query.subscriber = reader->id;
   auto& shard = rooms.fanout.shard_of(reader->id);
-  shard.post([&shard, fetching, held = held_pages(rooms, exchange.request)] {
-    fetching->query.whole_after = shard.holds(*fetching->subscriber, Outlet::feed, held);
-    fetch(fetching);
-  });
+  shard.post(
+      [&shard, fetching, held = held_pages(rooms, exchange.request, mark_of(channel, reader))] {
+        fetching->query.whole_after = shard.holds(*fetching->subscriber, Outlet::feed, held);
+        fetch(fetching);
+      });
 }
 
 void fetch_own_feed(Rooms& rooms, const std::string& subscriber,

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t number_max = (std::uint64_t{1} << 53) - 1;
 constexpr std::size_t digest_bytes = 16;
+constexpr std::size_t mark_bytes = 8;
 
 // The number in front of `rest` and the dash behind it, taken off.
 std::optional<std::uint64_t> take_number(std::string_view& rest) {
@@ -53,13 +54,18 @@ std::optional<PageProof> page_proof(std::string_view tag) {
   const auto after = epoch ? take_number(tag) : std::nullopt;
   const auto through = after ? take_number(tag) : std::nullopt;
   if (!through || *through <= *after) return std::nullopt;
-  return PageProof{*epoch, *after, *through};
+  return PageProof{*epoch, *after, *through, std::string(tag.substr(0, tag.find('-')))};
+}
+
+std::string reader_mark(std::string_view channel, std::string_view subscriber) {
+  const auto hash = journal::content_hash(std::string(channel) + "/" + std::string(subscriber));
+  return hexadecimal(std::span<const unsigned char>(hash.data(), mark_bytes));
 }
 
 std::string entity_tag(const PageProof& proof, std::string_view body) {
   const auto hash = journal::content_hash(body);
   return std::to_string(proof.epoch) + "-" + std::to_string(proof.after) + "-" +
-         std::to_string(proof.through) + "-" +
+         std::to_string(proof.through) + "-" + proof.reader + "-" +
          hexadecimal(std::span<const unsigned char>(hash.data(), digest_bytes));
 }
 

@@ -248,6 +248,9 @@ std::string Health::status_json() const {
   describe_limits(body, rooms_);
   body["door"] = object_of(door_.gauges());
   body["mutual_door"] = object_of(mutual_.gauges());
+  body["tcp_feed_door"] = object_of(feed_.gauges());
+  body["feeds_sent"] = rooms_.meters.feeds_sent;
+  body["tcp_feeds_opened"] = rooms_.meters.tcp_feeds_opened;
   body["resident_bytes"] = process.resident_bytes;
   body["descriptors"] = process.descriptors;
   body["descriptors_limit"] = process.descriptors_max;

@@ -19,10 +19,44 @@ std::optional<std::int64_t> ended_ms(ViewDatabase& database, const Listed& alert
   return ended;
 }
 
+// Looks on from where it stands; true at the newest alert.
+bool look_on(ViewDatabase& database, const registry::Registry& registry,
+             const registry::Subscriber& reader, const drills::Channel& channel, Sequence cursor,
+             Unread& unread) {
+  if (cursor < unread.cursor || cursor > unread.looked_through) unread = {cursor, cursor};
+  unread.cursor = cursor;
+  std::erase_if(unread.alerts, [&](Sequence alert) { return alert <= cursor; });
+  bool newest = true;
+  std::size_t looked_at = 0;
+  database.each_alert(channel, unread.looked_through, Order::oldest_first, [&](Listed&& alert) {
+    newest = ++looked_at <= page_looked_at_max && unread.alerts.size() < page_alerts_max;
+    if (!newest) return false;
+    unread.looked_through = alert.sequence;
+    if (registry.addressed(reader, alert.alert, alert.sequence))
+      unread.alerts.push_back(alert.sequence);
+    return true;
+  });
+  return newest;
+}
+
+// Adds what lies between the page and the cursor; the page reaches down to that then.
+void make_whole(ViewDatabase& database, FeedPage& page, const Unread& unread) {
+  for (auto alert = unread.alerts.rbegin(); alert != unread.alerts.rend(); ++alert) {
+    if (*alert > page.after) continue;
+    if (page.alerts.size() >= page_alerts_max) return;
+    auto listed = database.alert(*alert);
+    if (!listed) return;
+    const auto ended = ended_ms(database, *listed);
+    page.alerts.push_back({std::move(*listed), ended});
+    page.after = *alert - 1;
+  }
+  page.after = unread.cursor;
+}
+
 }  // namespace
 
 FeedPage read_feed_page(ViewDatabase& database, const registry::Registry& registry,
-                        const drills::Channel& channel, const FeedQuery& query) {
+                        const drills::Channel& channel, const FeedQuery& query, Unread& unread) {
   const auto* reader = query.subscriber ? registry.subscriber(*query.subscriber) : nullptr;
   FeedPage page;
   if (query.subscriber && reader == nullptr) return page;
@@ -59,6 +93,10 @@ FeedPage read_feed_page(ViewDatabase& database, const registry::Registry& regist
     const auto ended = ended_ms(database, alert);
     page.alerts.push_back({std::move(alert), ended});
   }
+  const bool first = reader != nullptr && !upwards && !query.before;
+  if (first && page.after > query.whole_after && page.alerts.size() < page_alerts_max &&
+      look_on(database, registry, *reader, channel, query.whole_after, unread))
+    make_whole(database, page, unread);
   return page;
 }
 

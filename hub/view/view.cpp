@@ -197,7 +197,8 @@ struct View::State {
   Cursors cursors;
   std::function<std::int64_t()> clock;
   Reader read_log;
-  Sequence target;  // the log's head, as far as it is known here
+  Sequence target;                                 // the log's head, as far as it is known here
+  std::unordered_map<std::string, Unread> unread;  // by drills::qualified()
   bool reading = false;
   int failures = 0;
   std::vector<std::function<void()>> waiting;  // questions, until it has caught up
@@ -255,7 +256,9 @@ void View::feed(const drills::Channel& channel, FeedQuery query,
   state_->ask<FeedPage>(
       std::move(answer),
       [state = state_.get(), channel, query = std::move(query)]() -> Result<FeedPage> {
-        return read_feed_page(state->database, state->registry, channel, query);
+        const auto whose = drills::qualified(channel.drill(), query.subscriber.value_or(""));
+        return read_feed_page(state->database, state->registry, channel, query,
+                              state->unread[whose]);
       });
 }
 

@@ -3,6 +3,7 @@
     test_feed.py --hub BIN
 """
 
+import datetime
 import email.utils
 import os
 import pathlib
@@ -14,7 +15,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
-from client import cap
+from client import atom, cap
 from client.api import Api
 from client.feed_hub import SECONDS_MAX, FeedTest, in_hours
 from client.registration import drill_token, open_drill
@@ -24,6 +25,21 @@ HOSTILE = "<script>alert(\"&amp;'1')</script> ]]> {publisher} \u202e\u0085\u200b
 
 def escaped(text):
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain_alert(order, expires):
+    """The same revision without the profile of CAP-JP."""
+    references = " ".join(f"{r.sender},{r.identifier},{r.sent}" for r in order.references)
+    return (f'<alert xmlns="{cap.NAMESPACE}"><identifier>{order.identifier}</identifier>'
+            f"<sender>{order.sender}</sender><sent>{order.sent}</sent><status>Actual</status>"
+            f"<msgType>{order.message_type}</msgType><scope>Public</scope>"
+            + (f"<references>{references}</references>" if references else "") +
+            "<info><language>ja-JP</language><category>Transport</category>"
+            "<event>通行止め</event><urgency>Immediate</urgency><severity>Minor</severity>"
+            f"<certainty>Observed</certainty><expires>{expires}</expires>"
+            "<headline>道路が通れません</headline><area><areaDesc>徳島市</areaDesc><geocode>"
+            "<valueName>profile:CAP-JP:LGCode:0.1</valueName><value>362018</value></geocode>"
+            "</area></info></alert>").encode()
 
 
 class FeedOfASubscriberTest(FeedTest):
@@ -92,6 +108,30 @@ class FeedOfASubscriberTest(FeedTest):
         for entry in feed.entries[1:]:
             self.assertTrue(entry.title.startswith("【取消】"), entry.title)
             self.assertIn("取り消されました", entry.summary)
+
+    def test_what_ran_out_says_so_and_a_cancel_never_does(self):
+        expires = cap.timestamp(cap.now() + datetime.timedelta(seconds=3))
+        first = self.order()
+        plain = plain_alert(first, expires)
+        sequence = self.post(plain, self.tokens["362018"])
+        title = "道路が通れません"
+        entry = self.feed()[1].entries[0]
+        self.assertEqual(entry.title, title)
+        self.assertEqual(entry.cap["expires"][:19], expires[:19])
+        cancelled = self.order(remark="2")
+        cancel = cap.next_revision(cancelled, [cancelled], message_type="Cancel")
+        self.post(plain_alert(cancelled, expires), self.tokens["362018"])
+        self.post(plain_alert(cancel, expires), self.tokens["362018"])
+        answer, deadline = self.feed()[0], time.monotonic() + SECONDS_MAX
+        while (changed := self.get(self.tokens["web"],
+                                   If_None_Match=answer.fields["etag"])).status == 304:
+            self.assertLess(time.monotonic(), deadline, "it never ran out")
+            time.sleep(0.1)
+        entries = atom.read(changed.body).entries
+        self.assertEqual([entry.title for entry in entries],
+                         [title, "【取消】" + title, "【期限切れ】" + title])
+        self.assertEqual((entries[2].sequence, entries[2].updated[:19]), (sequence, expires[:19]))
+        self.assertEqual(entries[2].id, entry.id)
 
     def test_a_hostile_document_stays_text(self):
         order = self.order()
@@ -202,15 +242,17 @@ class ConditionalTest(FeedTest):
         first = self.accept(self.order())
         tag = self.feed()[0].fields["etag"]
         self.assertEqual(self.state(first), "queued", "sent, and nobody has said that it came")
+        self.feed("all")
         self.get(self.tokens["all"], If_None_Match=tag)
-        self.assertEqual(self.state(first), "queued", "another's")
+        self.assertEqual(self.state(first), "queued")
+        self.assertEqual(self.state(first, "all"), "queued", "another's page proves nothing")
         self.assertEqual(self.get(self.tokens["web"], If_None_Match=tag).status, 304)
         self.wait_for(first, "delivered")
         second = self.accept(self.order())
-        epoch, after, through, digest = tag.strip('"').split("-")
+        epoch, after, _, reader, digest = tag.strip('"').split("-")
         for bad in (f"{int(epoch) + 1}-{after}-{second}", f"{epoch}-{after}-{second + 9}",
                     f"{epoch}-{second - 1}-{second - 2}", f"{epoch}--{second}"):
-            self.get(self.tokens["web"], If_None_Match=f'"{bad}-{digest}"')
+            self.get(self.tokens["web"], If_None_Match=f'"{bad}-{reader}-{digest}"')
         later = self.feed()[0].fields["etag"]
         self.assertEqual(self.state(second), "queued")
         self.hub.kill()

@@ -54,13 +54,12 @@ TEST(Conditional, ATagGoesBeforeADate) {
 }
 
 TEST(Conditional, AnEntityTagSaysWhatItsPageProves) {
-  const auto tag = entity_tag({7, 3, 9}, "body");
-  EXPECT_NE(tag, entity_tag({7, 3, 9}, "Body"));
-  const auto proof = page_proof(tag);
-  ASSERT_TRUE(proof);
-  EXPECT_EQ(proof->epoch, 7U);
-  EXPECT_EQ(proof->after, 3U);
-  EXPECT_EQ(proof->through, 9U);
+  const PageProof page{7, 3, 9, reader_mark("live", "tv")};
+  const auto tag = entity_tag(page, "body");
+  EXPECT_NE(tag, entity_tag(page, "Body"));
+  EXPECT_EQ(page_proof(tag), page);
+  EXPECT_NE(reader_mark("live", "radio"), page.reader);
+  EXPECT_NE(reader_mark("drill:autumn", "tv"), page.reader);
   for (const auto* wrong : {"", "7", "7-3-9", "7-9-3-x", "7-3-3-x", "-3-9-x", "7--9-x", "a-3-9-x",
                             "7-3-99999999999999999999-x"})
     EXPECT_FALSE(page_proof(wrong)) << wrong;
