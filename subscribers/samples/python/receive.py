@@ -64,8 +64,8 @@ def take(folder, identifier, name, data):
         return json.loads(data)["goodbye"]["code"] not in FOR_GOOD
     sequence = identifier.partition("-")[2]
     if name in ("delivery", "passed"):
-        keep(folder / f"{sequence}.json", data)
-        keep(folder / "last-event-id", identifier)
+        keep(folder / f"{sequence}.json", f"{data}\n".encode())
+        keep(folder / "last-event-id", f"{identifier}\n".encode())
         print(name, sequence, flush=True)
     if name in ("delivery", "passed", "probe"):  # with a probe the hub tries the way; nobody is shown anything
         acknowledge(sequence)
@@ -80,11 +80,11 @@ def acknowledge(sequence):
         print(f"not acknowledged yet: {error}", file=sys.stderr)
 
 
-def keep(file, text):
+def keep(file, data):
     """On the disk, whole, before this returns: what is acknowledged never comes again."""
     part = file.with_name(f".{file.name}.part")
-    with open(part, "w", encoding="utf-8") as out:
-        out.write(text + "\n")
+    with open(part, "wb") as out:
+        out.write(data)
         out.flush()
         os.fsync(out.fileno())
     os.replace(part, file)

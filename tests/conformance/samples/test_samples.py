@@ -249,12 +249,13 @@ class WebhookTest(unittest.TestCase):
                                 str(scratch / "received")], dict(os.environ))
             self.addCleanup(endpoint.kill)
             port = int(endpoint.line().rsplit(":", 1)[1])
-            for identifier, spoil, status, stored in (("1-12", b"", 204, "1-12"), ("1-12", b"", 204, "1-12"),
-                                                      ("1-13", b" ", 401, None), ("../x", b"", 204, "_x")):
+            for identifier, spoil, status, stored in (
+                    ("1-12", b"", 204, "1-12.json"), ("1-12", b"", 204, "1-12.json"), ("1-13", b" ", 401, None),
+                    ("1-14-probe", b"", 204, None), ("../x", b"", 204, "_x.json")):
                 body = json.dumps({"id": identifier}).encode()
                 now = str(int(time.time()))
                 signature = hmac.digest(key, f"{identifier}.{now}.".encode() + body, "sha256")
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_MAX)
+                connection = http.client.HTTPConnection("localhost", port, timeout=SECONDS_MAX)
                 connection.request("POST", "/", body + spoil, {
                     "webhook-id": identifier, "webhook-timestamp": now,
                     "webhook-signature": "v1," + base64.b64encode(signature).decode()})
@@ -262,7 +263,7 @@ class WebhookTest(unittest.TestCase):
                 connection.close()
                 if stored:
                     self.assertEqual(json.loads((scratch / "received" / stored).read_text()), {"id": identifier})
-            self.assertEqual({file.name for file in (scratch / "received").iterdir()}, {"1-12", "_x"})
+            self.assertEqual({file.name for file in (scratch / "received").iterdir()}, {"1-12.json", "_x.json"})
             self.assertEqual({file.name for file in scratch.iterdir()}, {"secrets", "received"})
 
 

@@ -2,11 +2,11 @@ import { open, rename } from "node:fs/promises";
 import path from "node:path";
 
 /** On the disk, whole, before it is resolved: what is acknowledged never comes again. */
-export async function keep(folder: string, name: string, text: string): Promise<void> {
+export async function keep(folder: string, name: string, data: string | Uint8Array): Promise<void> {
   const part = path.join(folder, `.${name}.part`);
   const file = await open(part, "w");
   try {
-    await file.writeFile(`${text}\n`);
+    await file.writeFile(data);
     await file.sync();
   } finally {
     await file.close();

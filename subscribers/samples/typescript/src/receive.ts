@@ -57,8 +57,8 @@ async function take(folder: string, { id, name, data }: Event): Promise<boolean>
   }
   const sequence = id.split("-")[1]!;
   if (name === "delivery" || name === "passed") {
-    await keep(folder, `${sequence}.json`, data);
-    await keep(folder, "last-event-id", id);
+    await keep(folder, `${sequence}.json`, `${data}\n`);
+    await keep(folder, "last-event-id", `${id}\n`);
     console.log(name, sequence);
   } else if (name !== "probe") return true; // with a probe the hub tries the way; nobody is shown anything
   await ask("POST", "/v1/receipts", { ack: { through: Number(sequence) } })
