@@ -23,6 +23,7 @@ class Silent : public Receiver {
   bool prepared(Slot&) override { return true; }
   void deliver(Slot& slot) override { delivered.push_back(slot.sequence()); }
   void pass(Sequence, const Fate&) override {}
+  void probe(Sequence) override {}
   void flush() override {}
   std::size_t queued_bytes() const override { return 0; }
   void tick(std::chrono::steady_clock::time_point) override {}
