@@ -15,11 +15,13 @@
 #include "hub/admin/command_line.hpp"
 #include "hub/admin/live_administration.hpp"
 #include "hub/admission/alert_judge.hpp"
+#include "hub/api/alert_json.hpp"
 #include "hub/api/audit_minute.hpp"
 #include "hub/api/feed_door.hpp"
 #include "hub/api/health.hpp"
 #include "hub/api/hub_certificate.hpp"
 #include "hub/api/routes.hpp"
+#include "hub/api/times.hpp"
 #include "hub/api/watchdog.hpp"
 #include "hub/config/config.hpp"
 #include "hub/config/log.hpp"
@@ -28,6 +30,8 @@
 #include "hub/delivery/fanout.hpp"
 #include "hub/in_force/in_force.hpp"
 #include "hub/outlets/readings.hpp"
+#include "hub/outlets/webhook/settings.hpp"
+#include "hub/outlets/webhook/webhooks.hpp"
 #include "hub/transport/door.hpp"
 #include "hub/transport/door_keys.hpp"
 #include "hub/transport/loopback.hpp"
@@ -132,10 +136,17 @@ int serve(const config::Config& config) {
   view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
                   wall_clock);
 
+  auto webhook_settings =
+      webhook::settings_of(config.data, config.webhook_ca, config.webhook_private,
+                           config.webhook_retry, config.webhook_give_up);
+  if (!webhook_settings) return report(webhook_settings.error());
   journal::JournalThread journal(std::move(*opened), {}, stop_for_good);
   outlets::Readings readings;
   delivery::Fanout fanout(config.shards, journal, folds, head.epoch, head.environment,
                           config.ring_bytes_max, wall_clock);
+  webhook::Webhooks webhooks(fanout, readings, journal, folds,
+                             {api::full_alert_json, api::timestamp}, *std::move(webhook_settings),
+                             wall_clock);
   boost::asio::io_context front(1);
   boost::asio::thread_pool workers(worker_threads);
   boost::asio::post(workers, transport::yield_to_alerts);
@@ -167,16 +178,18 @@ int serve(const config::Config& config) {
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
   api::Watchdog watchdog(front);
-  admin::LiveAdministration administration(front, journal, identity.registry(),
+  delivery::WebhookLetters letters = folds.letters();  // the front's
+  admin::LiveAdministration administration(front, journal, identity.registry(), letters,
                                            [&] { return health.status_json(); });
 
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
   journal.follow([&](const journal::Batch& batch) { in_force.entries(batch); });
   journal.follow([&](const journal::Batch& batch) {
-    boost::asio::post(front, [&identity, &guards, batch] {
+    boost::asio::post(front, [&identity, &guards, &letters, batch] {
       for (const auto& stored : *batch) {
         identity.apply(stored->entry);
         guards.drafts.apply(stored->entry);
+        letters.apply(stored->entry);
       }
     });
   });
@@ -201,6 +214,7 @@ int serve(const config::Config& config) {
   });
   fanout.start();
   journal.start();
+  webhooks.start();
   health.enter(api::Health::Phase::ready);
 
   const auto api_url = url("https", config.listen, door.port());
@@ -259,6 +273,7 @@ int serve(const config::Config& config) {
   workers.join();
   readings.stop();
   fanout.stop(streams_drain_max);
+  webhooks.stop();
   journal.stop();
   in_force.stop();
   view.stop();

@@ -13,6 +13,7 @@
 #include "hub/admin/publisher_import.hpp"
 #include "hub/admin/publisher_verbs.hpp"
 #include "hub/admin/subscriber_verbs.hpp"
+#include "hub/admin/webhook_verbs.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -47,6 +48,7 @@ Administration administer(const AdminRequest& request, const registry::Registry&
     return administer_subscribers(request, registry);
   }
   if (request.subject == Subject::certificate) return administer_certificates(request, registry);
+  if (request.subject == Subject::webhook) return administer_webhooks(request, registry, nullptr);
   if (request.subject == Subject::drill) return administer_drills(request, registry);
   if (request.subject == Subject::signing_key) return administer_signing_keys(request, registry);
   if (request.subject == Subject::officer) return administer_officers(request, registry);

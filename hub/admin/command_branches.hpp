@@ -63,6 +63,11 @@ class CommandTree {
   CLI::App& add_key_verb(CLI::App& parent, const std::string& name, Say help, Action action,
                          const std::vector<std::string>& lines);
 
+  // subscriber webhook ID show|set|secret|dead|replay
+  void add_webhooks(CLI::App& subscriber);
+  CLI::App& add_webhook_verb(CLI::App& parent, const std::string& name, Say help, Action action,
+                             const std::vector<std::string>& lines);
+
   // officers
   void add_officers();
   CLI::App& add_officer_verb(CLI::App& parent, const std::string& name, Say help, Action action,

@@ -69,6 +69,11 @@ class Run {
         return print(carry_out_key(directory_, std::move(request), typed_.signing_file,
                                    surroundings_.clock));
       }
+      case Typed::Verb::webhook: {
+        auto request = typed_.request;
+        request.webhook = typed_.webhook;
+        return print(admin::carry_out(directory_, request, surroundings_.clock));
+      }
       case Typed::Verb::drill:
         return print(
             carry_out_drill(directory_, typed_.request, typed_.drill, surroundings_.clock));

@@ -29,6 +29,7 @@ struct Typed {
     certificate,
     drill,
     key,
+    webhook,
     explain
   };
   Verb verb = Verb::status;
@@ -56,7 +57,8 @@ struct Typed {
   std::string serial;
   std::string signing_key;  // with `request`: the verbs on signing keys
   std::string signing_file;
-  DrillOptions drill;  // with `request`: the verbs on drills
+  WebhookTerms webhook;  // with `request`: the verbs on webhooks
+  DrillOptions drill;    // with `request`: the verbs on drills
   ExplainOptions explain;
 };
 

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "hub/admin/webhook_verbs.hpp"
+
 namespace noroshi::admin {
 namespace {
 
@@ -22,8 +24,13 @@ struct Gathering {
 LiveAdministration::LiveAdministration(boost::asio::io_context& front,
                                        journal::JournalThread& journal,
                                        const registry::Registry& registry,
+                                       const delivery::WebhookLetters& letters,
                                        std::function<std::string()> status)
-    : front_(front), journal_(journal), registry_(registry), status_(std::move(status)) {}
+    : front_(front),
+      journal_(journal),
+      registry_(registry),
+      letters_(letters),
+      status_(std::move(status)) {}
 
 Result<void> LiveAdministration::open(const std::filesystem::path& socket_file) {
   auto socket = AdminSocket::open(front_, socket_file,
@@ -37,17 +44,41 @@ Result<void> LiveAdministration::open(const std::filesystem::path& socket_file) 
 
 void LiveAdministration::carry_out(const AdminRequest& request, AdminSocket::Answer answer) {
   if (request.action == AdminRequest::Action::status) return answer(status_answer(status_()));
-  auto administration = administer(request, registry_);
+  if (request.subject == AdminRequest::Subject::webhook)
+    return carry_out_webhooks(request, std::move(answer));
+  settle(administer(request, registry_), request.language, std::move(answer));
+}
+
+// They lie beside the log and not in memory here.
+void LiveAdministration::carry_out_webhooks(const AdminRequest& request,
+                                            AdminSocket::Answer answer) {
+  const auto go_on = [this, request, answer](std::vector<webhook::Secret> secrets) {
+    const WebhookDesk desk{letters_, std::move(secrets)};
+    settle(administer_webhooks(request, registry_, &desk), request.language, answer);
+  };
+  const auto sequence = letters_.secrets_set(request.id);
+  if (sequence == 0) return go_on({});
+  const auto asked = journal_.read(sequence - 1, {1, 1}, [this, go_on](auto entries) {
+    std::vector<webhook::Secret> secrets;
+    if (entries && !entries->empty() && entries->front()->content)
+      secrets = webhook::unseal(*entries->front()->content);
+    boost::asio::post(front_, [go_on, secrets = std::move(secrets)] { go_on(secrets); });
+  });
+  if (!asked) answer(answer_of(asked.error()));
+}
+
+void LiveAdministration::settle(Administration administration, Language language,
+                                AdminSocket::Answer answer) {
   if (administration.proposals.empty()) return answer(administration.answer);
 
   auto gathering = std::make_shared<Gathering>();
   gathering->answer = std::move(administration.answer);
-  gathering->language = request.language;
+  gathering->language = language;
   gathering->missing = administration.proposals.size();
   gathering->outcomes.resize(gathering->missing);
   gathering->reply = std::move(answer);
   // The registry is folded on this thread from the same batch, posted before these answers.
-  const auto settle = [gathering](std::size_t index, journal::Outcome outcome) {
+  const auto settled = [gathering](std::size_t index, journal::Outcome outcome) {
     gathering->outcomes[index] = std::move(outcome);
     if (--gathering->missing > 0) return;
     gathering->reply(conclude(gathering->answer, gathering->outcomes, gathering->language));
@@ -55,12 +86,12 @@ void LiveAdministration::carry_out(const AdminRequest& request, AdminSocket::Ans
   for (std::size_t i = 0; i < administration.proposals.size(); ++i) {
     const auto submitted = journal_.submit(
         std::move(administration.proposals[i]),
-        [this, settle, i](journal::Outcome outcome) {
+        [this, settled, i](journal::Outcome outcome) {
           boost::asio::post(front_,
-                            [settle, i, outcome = std::move(outcome)] { settle(i, outcome); });
+                            [settled, i, outcome = std::move(outcome)] { settled(i, outcome); });
         },
         journal::JournalThread::Claim::urgent);
-    if (!submitted) settle(i, journal::Unknown{submitted.error().detail});
+    if (!submitted) settled(i, journal::Unknown{submitted.error().detail});
   }
 }
 

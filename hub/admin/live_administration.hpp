@@ -11,6 +11,7 @@
 
 #include "hub/admin/admin_socket.hpp"
 #include "hub/admin/administer.hpp"
+#include "hub/delivery/webhook_letters.hpp"
 #include "hub/journal/journal_thread.hpp"
 #include "hub/registry/registry.hpp"
 
@@ -18,19 +19,25 @@ namespace noroshi::admin {
 
 class LiveAdministration {
  public:
-  // `status` answers `noroshi-hub status` with one JSON object. All outlive this.
+  // `status` answers `noroshi-hub status` with one JSON object. `letters` is folded on the same
+  // thread as `registry`. All outlive this.
   LiveAdministration(boost::asio::io_context& front, journal::JournalThread& journal,
-                     const registry::Registry& registry, std::function<std::string()> status);
+                     const registry::Registry& registry, const delivery::WebhookLetters& letters,
+                     std::function<std::string()> status);
 
   Result<void> open(const std::filesystem::path& socket_file);
   void close() { socket_.reset(); }
 
  private:
   void carry_out(const AdminRequest& request, AdminSocket::Answer answer);
+  // Reads the secrets of the subscriber first.
+  void carry_out_webhooks(const AdminRequest& request, AdminSocket::Answer answer);
+  void settle(Administration administration, Language language, AdminSocket::Answer answer);
 
   boost::asio::io_context& front_;
   journal::JournalThread& journal_;
   const registry::Registry& registry_;
+  const delivery::WebhookLetters& letters_;
   std::function<std::string()> status_;
   std::unique_ptr<AdminSocket> socket_;
 };

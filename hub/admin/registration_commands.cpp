@@ -43,6 +43,7 @@ void CommandTree::add_registrations(const std::string& name, Subject subject) {
                             line("token " + id + " --drill shakeout-2026 --token-file FILE")});
   add_token_file(token);
   if (publisher) add_keys(command);
+  if (!publisher) add_webhooks(command);
   token.add_option("--drill", typed_.request.drill, text(Say::flag_drill_token))->type_name("ID");
 }
 

@@ -24,14 +24,15 @@ using Holder = CertificateTerms::Holder;
 constexpr Names<Holder, 3> holders{{{Holder::nobody, "nobody"},
                                     {Holder::publisher, "publisher"},
                                     {Holder::subscriber, "subscriber"}}};
-constexpr Names<Subject, 7> subjects{{{Subject::hub, "hub"},
+constexpr Names<Subject, 8> subjects{{{Subject::hub, "hub"},
+                                      {Subject::webhook, "webhook"},
                                       {Subject::signing_key, "signing-key"},
                                       {Subject::officer, "officer"},
                                       {Subject::certificate, "certificate"},
                                       {Subject::drill, "drill"},
                                       {Subject::publisher, "publisher"},
                                       {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 15> actions{{{Action::status, "status"},
+constexpr Names<Action, 16> actions{{{Action::status, "status"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -45,7 +46,8 @@ constexpr Names<Action, 15> actions{{{Action::status, "status"},
                                      {Action::open, "open"},
                                      {Action::close, "close"},
                                      {Action::import_, "import"},
-                                     {Action::districts, "districts"}}};
+                                     {Action::districts, "districts"},
+                                     {Action::replay, "replay"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
@@ -184,6 +186,31 @@ json::object object_of(const RightsTerms& terms) {
   return object;
 }
 
+WebhookTerms webhook_terms(const json::value& value) {
+  WebhookTerms terms;
+  for (const auto& [key, field] : value.as_object()) {
+    if (key == "url") {
+      terms.url = text(field);
+    } else if (key == "payload") {
+      terms.payload = text(field);
+    } else if (key == "sequence") {
+      terms.sequence = field.to_number<std::uint64_t>();
+    } else if (key == "all") {
+      terms.all = field.as_bool();
+    } else {
+      throw std::invalid_argument(printable(key));
+    }
+  }
+  return terms;
+}
+
+json::object object_of(const WebhookTerms& terms) {
+  json::object object{{"sequence", terms.sequence}, {"all", terms.all}};
+  if (terms.url) object["url"] = *terms.url;
+  if (terms.payload) object["payload"] = *terms.payload;
+  return object;
+}
+
 void take(AdminRequest& request, std::string_view key, const json::value& value) {
   if (key == "subject") {
     request.subject = value_in(subjects, value.as_string());
@@ -227,6 +254,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.session = drill_terms(value);
   } else if (key == "rights") {
     request.rights = rights_terms(value);
+  } else if (key == "webhook") {
+    request.webhook = webhook_terms(value);
   } else if (key == "listed") {
     for (const auto& one : value.as_array())
       request.listed.emplace_back(text(one.as_array().at(0)), text(one.as_array().at(1)));
@@ -298,6 +327,7 @@ std::string to_json(const AdminRequest& request) {
   if (request.signature_required) object["signature_required"] = *request.signature_required;
   if (request.session) object["session"] = object_of(*request.session);
   if (request.rights) object["rights"] = object_of(*request.rights);
+  if (request.webhook) object["webhook"] = object_of(*request.webhook);
   if (!request.listed.empty()) {
     auto& listed = object["listed"].emplace_array();
     for (const auto& [code, name] : request.listed) listed.push_back(json::array{code, name});

@@ -58,8 +58,27 @@ struct RightsTerms {
   bool operator==(const RightsTerms&) const = default;
 };
 
+// Of a subscriber's webhooks; see webhook_verbs.hpp.
+struct WebhookTerms {
+  std::optional<std::string> url;
+  std::optional<std::string> payload;  // cap, json
+  std::uint64_t sequence = 0;          // for replay: which one, unless all
+  bool all = false;
+
+  bool operator==(const WebhookTerms&) const = default;
+};
+
 struct AdminRequest {
-  enum class Subject { hub, publisher, subscriber, certificate, drill, officer, signing_key };
+  enum class Subject {
+    hub,
+    publisher,
+    subscriber,
+    certificate,
+    drill,
+    officer,
+    signing_key,
+    webhook
+  };
   enum class Action {
     status,
     add,
@@ -75,7 +94,8 @@ struct AdminRequest {
     open,
     close,
     import_,
-    districts
+    districts,
+    replay
   };
 
   Subject subject = Subject::hub;
@@ -100,6 +120,7 @@ struct AdminRequest {
   std::optional<bool> signature_required;       // of a publisher
   std::optional<DrillTerms> session;            // of the verbs on drills
   std::optional<RightsTerms> rights;            // of a publisher
+  std::optional<WebhookTerms> webhook;          // of the verbs on webhooks
   // For import: code and name of each publisher.
   std::vector<std::pair<std::string, std::string>> listed;
   std::string districts;  // for districts: v1::DistrictsRegistered without its code, in base64

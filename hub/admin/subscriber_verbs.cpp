@@ -51,23 +51,28 @@ struct Subscribers {
   }
 
   static v1::EntryBody body(const Entry& entry, const std::string& reason) {
-    v1::EntryBody body;
-    auto& registered = *body.mutable_subscriber_registered();
-    registered.set_id(entry.id);
-    registered.set_name(entry.name);
-    fill(*registered.mutable_areas(), entry.current().areas);
-    fill(*registered.mutable_events(), entry.current().events);
-    registered.set_min_level(entry.current().min_level);
-    fill(*registered.mutable_outlets(), entry.outlets);
-    registered.set_suspended(entry.current().suspended);
-    registered.set_reason(reason);
-    return body;
+    return subscriber_registered(entry, reason);
   }
 
   static std::string advice(const Entry&, Language) { return ""; }
 };
 
 }  // namespace
+
+v1::EntryBody subscriber_registered(const registry::Subscriber& entry, const std::string& reason) {
+  v1::EntryBody body;
+  auto& registered = *body.mutable_subscriber_registered();
+  registered.set_id(entry.id);
+  registered.set_name(entry.name);
+  fill(*registered.mutable_areas(), entry.current().areas);
+  fill(*registered.mutable_events(), entry.current().events);
+  registered.set_min_level(entry.current().min_level);
+  fill(*registered.mutable_outlets(), entry.outlets);
+  registered.set_suspended(entry.current().suspended);
+  registered.set_reason(reason);
+  if (!entry.webhook.url().empty()) *registered.mutable_webhook() = entry.webhook;
+  return body;
+}
 
 Administration administer_subscribers(const AdminRequest& request,
                                       const registry::Registry& registry) {

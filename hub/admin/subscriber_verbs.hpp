@@ -8,4 +8,8 @@ namespace noroshi::admin {
 Administration administer_subscribers(const AdminRequest& request,
                                       const registry::Registry& registry);
 
+// The entry that registers `subscriber` as it is.
+v1::EntryBody subscriber_registered(const registry::Subscriber& subscriber,
+                                    const std::string& reason);
+
 }  // namespace noroshi::admin

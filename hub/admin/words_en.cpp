@@ -299,6 +299,42 @@ std::string_view english(Say what) {
       return "{0} has no signing key left and needs signatures: none of its alerts will be taken";
     case Say::key_list_empty:
       return "{0} has no signing keys";
+    case Say::webhook_hub_wanted:
+      return "this is done through the running hub: start it first";
+    case Say::webhook_bad_url:
+      return "the URL of a webhook: {0}";
+    case Say::webhook_bad_payload:
+      return "the payload is cap or json";
+    case Say::webhook_url_wanted:
+      return "{0} has no webhook yet: give --url";
+    case Say::webhook_set:
+      return "{0} is called at {1}, payload {2}";
+    case Say::webhook_secret_wanted:
+      return "Nothing is sent without a secret: `noroshi-hub subscriber webhook {0} secret add`";
+    case Say::webhook_none:
+      return "{0} takes no webhooks";
+    case Say::webhook_shown:
+      return "url: {0}\npayload: {1}";
+    case Say::webhook_standing:
+      return "secrets: {0}\ndead letters: {1}";
+    case Say::webhook_gone:
+      return "{0} answered 410 Gone and is not called until something is replayed or `set`";
+    case Say::webhook_one_secret:
+      return "{0} has one secret only; it is not removed";
+    case Say::webhook_has_secret:
+      return "{0} has a secret: `secret rotate` puts a new one beside it";
+    case Say::webhook_secret_removed:
+      return "the former secret of {0} signs no more";
+    case Say::webhook_secret_rotated:
+      return "A new secret of {0}, shown only once. Both sign until `secret remove`";
+    case Say::webhook_secret_added:
+      return "The secret of {0}, shown only once: the subscriber verifies with it";
+    case Say::webhook_no_dead:
+      return "nothing of {0} was given up";
+    case Say::webhook_not_dead:
+      return "no such dead letter of {0}: see `dead`";
+    case Say::webhook_replaying:
+      return "{1} of {0} are tried again";
     case Say::drill_opened:
       return "opened drill {0} ({1}) from {2} to {3}: {4} publishers, {5} subscribers. Each needs "
              "a "
@@ -479,6 +515,24 @@ std::string_view english(Say what) {
       return "List the signing keys: name, algorithm, subject, from, until, SHA-256";
     case Say::help_key_remove:
       return "Let a signing key no longer count";
+    case Say::help_webhook:
+      return "Where a subscriber is called, with which secrets, and what was given up";
+    case Say::help_webhook_show:
+      return "Show where its webhooks go and how they stand";
+    case Say::help_webhook_set:
+      return "Say where its webhooks go, and in which form";
+    case Say::help_webhook_secret:
+      return "The secrets its webhooks are signed with";
+    case Say::help_webhook_secret_add:
+      return "Make the first secret and show it once";
+    case Say::help_webhook_secret_rotate:
+      return "Make a new secret beside the present one";
+    case Say::help_webhook_secret_remove:
+      return "End a rotation: the former secret signs no more";
+    case Say::help_webhook_dead:
+      return "List what was given up";
+    case Say::help_webhook_replay:
+      return "Try again what was given up";
     case Say::help_drill:
       return "Drills: sessions in which alerts are exercises and reach only who takes part";
     case Say::help_drill_open:
@@ -590,6 +644,16 @@ std::string_view english(Say what) {
       return "File with its certificate, PEM or DER";
     case Say::flag_signature_required:
       return "Take only alerts signed with a registered key";
+    case Say::flag_webhook_url:
+      return "Where alerts are posted to, https";
+    case Say::flag_webhook_payload:
+      return "cap: the accepted bytes; json: as GET /v1/alerts/SEQUENCE";
+    case Say::flag_webhook_drill:
+      return "Of this drill instead of the live path";
+    case Say::flag_webhook_sequence:
+      return "Sequence of the alert";
+    case Say::flag_webhook_all:
+      return "Everything that was given up";
     case Say::flag_drill:
       return "Id of the session, such as shakeout-2026";
     case Say::flag_drill_name:

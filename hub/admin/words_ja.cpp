@@ -301,6 +301,42 @@ std::string_view japanese(Say what) {
       return "{0} は署名が必須ですが鍵が残っていません。このままでは情報をひとつも受け付けません";
     case Say::key_list_empty:
       return "{0} に署名の鍵はありません";
+    case Say::webhook_hub_wanted:
+      return "動いているハブを通して行います。先に起動してください";
+    case Say::webhook_bad_url:
+      return "Webhook の URL が使えません: {0}";
+    case Say::webhook_bad_payload:
+      return "内容は cap か json です";
+    case Say::webhook_url_wanted:
+      return "{0} にはまだ Webhook がありません。--url で送り先を指定してください";
+    case Say::webhook_set:
+      return "{0} の Webhook を {1} に送ります(内容 {2})";
+    case Say::webhook_secret_wanted:
+      return "秘密がないうちは送りません: `noroshi-hub subscriber webhook {0} secret add`";
+    case Say::webhook_none:
+      return "{0} に Webhook はありません";
+    case Say::webhook_shown:
+      return "送り先: {0}\n内容: {1}";
+    case Say::webhook_standing:
+      return "秘密: {0} 個\n届けられなかったもの: {1} 件";
+    case Say::webhook_gone:
+      return "{0} は 410 Gone と答えたため、再送するか `set` し直すまで送りません";
+    case Say::webhook_one_secret:
+      return "{0} の秘密は一つだけなので外せません";
+    case Say::webhook_has_secret:
+      return "{0} にはすでに秘密があります。`secret rotate` で新しいものを並べます";
+    case Say::webhook_secret_removed:
+      return "{0} の前の秘密による署名を終えました";
+    case Say::webhook_secret_rotated:
+      return "{0} の新しい秘密です。二度と表示しません。`secret remove` まで両方で署名します";
+    case Say::webhook_secret_added:
+      return "{0} の秘密です。二度と表示しません。受け手はこれで署名を確かめます";
+    case Say::webhook_no_dead:
+      return "{0} に届けられなかったものはありません";
+    case Say::webhook_not_dead:
+      return "{0} にそのような未達はありません。`dead` で確かめてください";
+    case Say::webhook_replaying:
+      return "{0} へ {1} 件を送り直します";
     case Say::drill_opened:
       return "訓練 {0}({1})を {2} から {3} まで開設しました。発信者 {4} 件、購読者 {5} "
              "件。それぞれに訓練専用のトークンが必要です: `publisher token CODE --drill {0}`、"
@@ -483,6 +519,24 @@ std::string_view japanese(Say what) {
       return "署名の鍵の一覧: 名前、方式、主体、開始、期限、SHA-256";
     case Say::help_key_remove:
       return "署名の鍵を外す";
+    case Say::help_webhook:
+      return "Webhook の送り先、署名の秘密、届けられなかったもの";
+    case Say::help_webhook_show:
+      return "送り先と様子を表示する";
+    case Say::help_webhook_set:
+      return "送り先と内容の形を決める";
+    case Say::help_webhook_secret:
+      return "署名に使う秘密";
+    case Say::help_webhook_secret_add:
+      return "最初の秘密を作り、一度だけ表示する";
+    case Say::help_webhook_secret_rotate:
+      return "今の秘密と並べて新しい秘密を作る";
+    case Say::help_webhook_secret_remove:
+      return "切り替えを終え、前の秘密を外す";
+    case Say::help_webhook_dead:
+      return "届けられなかったものの一覧";
+    case Say::help_webhook_replay:
+      return "届けられなかったものを送り直す";
     case Say::help_drill:
       return "訓練: 情報がすべて訓練として扱われ、参加者だけに届く期間";
     case Say::help_drill_open:
@@ -594,6 +648,16 @@ std::string_view japanese(Say what) {
       return "その証明書のファイル(PEM または DER)";
     case Say::flag_signature_required:
       return "登録済みの鍵で署名された情報だけを受け付ける";
+    case Say::flag_webhook_url:
+      return "送り先(https)";
+    case Say::flag_webhook_payload:
+      return "cap: 受け付けた文書そのもの、json: GET /v1/alerts/SEQUENCE と同じ";
+    case Say::flag_webhook_drill:
+      return "本番でなくこの訓練のもの";
+    case Say::flag_webhook_sequence:
+      return "情報の通番";
+    case Say::flag_webhook_all:
+      return "届けられなかったものすべて";
     case Say::flag_drill:
       return "訓練の ID(例: shakeout-2026)";
     case Say::flag_drill_name:

@@ -107,6 +107,19 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # feed_tcp_port = 8446
 # feed_tcp_heartbeat_seconds = {}
 
+# Webhook の送り先に許す公開でないアドレスやネットワーク。書かなければ内部には一切送りません
+# Addresses and networks that webhooks may go to though they are not public, e.g. ["10.20.0.0/16"];
+# any other that is not of the public Internet is refused. With webhook_ca (PEM, relative to DIR)
+# those certificates are trusted beside the system's.
+# webhook_private = []
+# webhook_ca = ""
+
+# 受け取られなかった Webhook を再び送るまでの最初の間隔(秒、倍々に6時間まで)と、諦めるまでの時間
+# After a webhook was not taken: the first wait in seconds (doubled each time, up to 6 hours), and the
+# hours after which it is given up and put into the dead-letter list.
+# webhook_retry_seconds = {}
+# webhook_give_up_hours = {}
+
 # 記録の詳しさ / how much is logged: debug, info, warn, error.
 # log_level = "{}"
 )",
@@ -118,7 +131,8 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
       defaults.streams.per_second, defaults.streams.burst, defaults.failures.per_second,
       defaults.failures.burst, defaults.reads_at_once_max, defaults.documents_bytes_max,
       defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.confirmations,
-      defaults.feed_public, defaults.feed_tcp_heartbeat_seconds, defaults.log_level);
+      defaults.feed_public, defaults.feed_tcp_heartbeat_seconds, defaults.webhook_retry.count(),
+      defaults.webhook_give_up.count(), defaults.log_level);
 }
 
 }  // namespace noroshi::config

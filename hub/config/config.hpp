@@ -50,6 +50,13 @@ struct Config {
   // What a person should confirm is asked (409 confirm.required), or only noted as a warning: for
   // sites where one publisher plays many.
   std::string confirmations = "ask";
+  // Webhooks: addresses and networks that are called though they are not public, certificates that
+  // are trusted beside the system's, the wait after the first failure and for how long there are
+  // more.
+  std::vector<std::string> webhook_private;
+  std::filesystem::path webhook_ca;  // relative to `data`; empty: none
+  std::chrono::seconds webhook_retry{5};
+  std::chrono::hours webhook_give_up{72};
 
   // The feed of all live alerts, and the alerts it links to, are for anybody.
   bool feed_public = false;

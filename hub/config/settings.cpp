@@ -39,6 +39,22 @@ std::optional<Wrong> take_confirmations(Config& config, const std::string& text)
   return std::nullopt;
 }
 
+// An address, or a network as 10.1.0.0/16; its length is looked at where it is used.
+std::optional<Wrong> add_webhook_private(Config& config, const std::string& text) {
+  const auto slash = text.find('/');
+  const auto length = slash == std::string::npos ? std::string("0") : text.substr(slash + 1);
+  const bool number = !length.empty() && length.size() <= 3 &&
+                      length.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_ip_address(text.substr(0, slash)) || !number) return Wrong::not_address;
+  config.webhook_private.push_back(text);
+  return std::nullopt;
+}
+
+std::optional<Wrong> take_webhook_ca(Config& config, const std::string& text) {
+  config.webhook_ca = text;
+  return std::nullopt;
+}
+
 const auto table = std::to_array<Setting>({
     {"listen", Text{"", take_listen}},
     {"port", Integer{0, port_max,
@@ -119,6 +135,15 @@ const auto table = std::to_array<Setting>({
      Integer{1, 60,
              [](Config& c,
                 std::int64_t v) { c.feed_tcp_heartbeat_seconds = static_cast<std::uint32_t>(v); }}},
+    {"webhook_private",
+     TextList{[](Config& c) { c.webhook_private.clear(); }, add_webhook_private}},
+    {"webhook_ca", Text{"", take_webhook_ca}},
+    {"webhook_retry_seconds",
+     Integer{1, 3600,
+             [](Config& c, std::int64_t v) { c.webhook_retry = std::chrono::seconds(v); }}},
+    {"webhook_give_up_hours",
+     Integer{0, 24 * 30,
+             [](Config& c, std::int64_t v) { c.webhook_give_up = std::chrono::hours(v); }}},
     {"log_level", Text{"debug, info, warn, error", take_log_level}},
 });
 

@@ -40,6 +40,9 @@ void AckLog::settled(Account& account, const Settled& settled, std::int64_t at_m
 
 void AckLog::gather(Account& account, const Account::Range& range) {
   auto& known = account.range_;
+  // What lies between them was given up, and not taken.
+  const bool touches = range.after <= known.through && known.after <= range.through;
+  if (account.gathered_ && !touches) part(account);
   if (!std::exchange(account.gathered_, true)) {
     gathered_.push_back(&account);
     known = range;

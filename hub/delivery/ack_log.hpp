@@ -2,7 +2,8 @@
 // channel and outlet.
 //
 // An acknowledgement that is lost with the process is only redelivered, so the flush may wait a
-// little (250 ms); what is here is merged, so the bound is one range an account.
+// little (250 ms); what touches is merged, so the bound is one range an account and
+// one more for each webhook given up in between.
 // Threading  belongs to its shard; the journal's answer is posted to `context`.
 #pragma once
 

@@ -45,6 +45,10 @@ void Fanout::take_probe(const Shard& shard, ProbeReport report) {
   probes_.report(std::move(report));
 }
 
+void Fanout::for_each(const std::function<void(Shard&)>& visit) {
+  for (const auto& shard : shards_) visit(*shard);
+}
+
 void Fanout::states(const drills::Channel& channel,
                     std::function<void(std::vector<SubscriberState>)> answer) {
   struct Gathering {

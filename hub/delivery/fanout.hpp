@@ -27,6 +27,8 @@ class Fanout {
 
   // The one shard where all connections of this subscriber live.
   [[nodiscard]] Shard& shard_of(std::string_view subscriber);
+  // Each of them, in an order that does not change.
+  void for_each(const std::function<void(Shard&)>& visit);
   // How every subscriber connected in `channel` stands; `answer` runs on one of the shards'
   // threads.
   void states(const drills::Channel& channel,

@@ -18,6 +18,7 @@ bool only_ends_others(const v1::AlertAccepted& alert) {
 
 void Folds::apply(const v1::Entry& entry) {
   registry_.apply(entry);
+  letters_.apply(entry);
   head_ = entry.sequence();
   const auto& body = entry.body();
   for (const auto& range : body.acks_recorded().ranges()) {
@@ -66,10 +67,21 @@ Sequence Folds::cursor(std::string_view subscriber, std::string_view drill, Outl
   const auto* registered = registry_.subscriber(subscriber);
   const Sequence start = registered == nullptr ? 0 : registered->registered;
   const auto whose = drills::qualified(drill, subscriber);
+  if (outlet == Outlet::webhook) return webhook_cursor(subscriber, whose, start);
   const auto& own = outlet_cursors_[static_cast<std::size_t>(outlet)];
   if (const auto found = own.find(whose); found != own.end()) return std::max(start, found->second);
   const auto found = cursors_.find(whose);
   return found == cursors_.end() ? start : std::max(start, found->second);
+}
+
+// Nobody else's acknowledgements move it: the hub would take for delivered what it never sent.
+Sequence Folds::webhook_cursor(std::string_view subscriber, const std::string& whose,
+                               Sequence start) const {
+  const auto& own = outlet_cursors_[static_cast<std::size_t>(Outlet::webhook)];
+  const auto found = own.find(whose);
+  const Sequence acknowledged = found == own.end() ? 0 : found->second;
+  return std::max(
+      {start, acknowledged, letters_.given_up_through(whose), letters_.asked_for(subscriber)});
 }
 
 std::optional<Fate> Folds::fate(const v1::AlertAccepted& alert, Sequence sequence,

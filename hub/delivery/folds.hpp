@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "hub/delivery/outlet.hpp"
+#include "hub/delivery/webhook_letters.hpp"
 #include "hub/journal/entry.hpp"
 #include "hub/registry/registry.hpp"
 
@@ -54,9 +55,11 @@ class Folds {
 
   // Where the subscriber's cursor of `outlet` in the channel of `drill` stands: its last recorded
   // acknowledgement there; before the first, the last it made by any other outlet, or its
-  // registration.
+  // registration. That of webhooks begins where they were asked for, and goes past what was given
+  // up.
   [[nodiscard]] Sequence cursor(std::string_view subscriber, std::string_view drill = "",
                                 Outlet outlet = Outlet::stream) const;
+  [[nodiscard]] const WebhookLetters& letters() const { return letters_; }
   // The last recorded acknowledgement of each subscriber in each channel it made one in, whatever
   // the outlet, by drills::qualified().
   [[nodiscard]] const std::unordered_map<std::string, Sequence>& cursors() const {
@@ -71,7 +74,11 @@ class Folds {
  private:
   Lane lane_for(const std::string& drill);
 
+  [[nodiscard]] Sequence webhook_cursor(std::string_view subscriber, const std::string& whose,
+                                        Sequence start) const;
+
   registry::Registry registry_;
+  WebhookLetters letters_;
   std::unordered_map<std::string, Sequence> cursors_;
   std::array<std::unordered_map<std::string, Sequence>, outlets> outlet_cursors_;
   std::unordered_map<Sequence, Fate> fates_;

@@ -19,6 +19,8 @@ class Receiver {
 
   // Whose cursor it moves, for as long as it lives.
   [[nodiscard]] virtual Outlet outlet() const { return Outlet::stream; }
+  // Whether the subscriber itself has a connection; one that the hub calls has none.
+  [[nodiscard]] bool connected() const { return outlet() != Outlet::webhook; }
   // Whether the connection takes more without growing its queue beyond its bound. After false the
   // receiver has itself fed (Shard::feed) as soon as it takes more again.
   [[nodiscard]] virtual bool ready() = 0;

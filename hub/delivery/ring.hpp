@@ -23,7 +23,7 @@ namespace noroshi::delivery {
 using journal::Sequence;
 
 // The forms an alert can be encoded in; each outlet fills its own and shares it between everybody.
-enum class Encoding : std::size_t { stream_protobuf, stream_json, events, count_ };
+enum class Encoding : std::size_t { stream_protobuf, stream_json, events, webhook, count_ };
 inline constexpr auto encodings = static_cast<std::size_t>(Encoding::count_);
 
 struct Slot {

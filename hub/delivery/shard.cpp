@@ -36,6 +36,7 @@ Shard::Shard(journal::JournalThread& journal, const Folds& folds, std::uint64_t 
                 }),
       ack_log_(context_, journal),
       receipt_log_(context_, journal),
+      attempt_log_(context_, journal),
       probe_timer_(context_),
       tick_timer_(context_),
       flush_timer_(context_),
@@ -73,7 +74,9 @@ void Shard::stop(std::chrono::milliseconds limit) {
 void Shard::await_departures(const std::shared_ptr<std::promise<void>>& gone) {
   ack_log_.flush();
   receipt_log_.flush();
-  if (guests_.empty() && ack_log_.empty() && receipt_log_.empty()) return gone->set_value();
+  attempt_log_.flush();
+  if (guests_.empty() && ack_log_.empty() && receipt_log_.empty() && attempt_log_.empty())
+    return gone->set_value();
   departure_timer_.expires_after(5ms);
   departure_timer_.async_wait([this, gone](const boost::system::error_code& error) {
     if (!error) await_departures(gone);
@@ -131,8 +134,9 @@ std::vector<SubscriberState> Shard::states(const drills::Channel& channel) const
   if (!lane) return states;
   for (const auto& members : tracks_[*lane]->by_subscriber)
     for (const auto& [id, member] : members)
-      states.push_back({id, member->position, member->window.acknowledged(),
-                        member->window.outstanding(), condition(*member)});
+      if (member->receiver->connected())
+        states.push_back({id, member->position, member->window.acknowledged(),
+                          member->window.outstanding(), condition(*member)});
   return states;
 }
 
@@ -193,6 +197,7 @@ void Shard::tick() {
 void Shard::flush_acks() {
   ack_log_.flush();
   receipt_log_.flush();
+  attempt_log_.flush();
   flush_timer_.expires_after(acks_flushed_every);
   flush_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) flush_acks();

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "hub/delivery/ack_log.hpp"
+#include "hub/delivery/attempt_log.hpp"
 #include "hub/delivery/catch_up.hpp"
 #include "hub/delivery/folds.hpp"
 #include "hub/delivery/gauges.hpp"
@@ -115,6 +116,17 @@ class Shard {
   using ServedAlert = std::pair<Sequence, Form>;
   void served(const registry::Principal& subscriber, Outlet outlet,
               std::span<const ServedAlert> alerts);
+  // How a webhook went that was not taken; `recorded` follows on this thread once it is durable.
+  void attempted(const v1::WebhookAttempts& attempts, std::function<void()> recorded);
+  // What the receiver was sent and has not acknowledged is offered again at the next feed: the
+  // same, or a Passed in its place by then.
+  void send_again(const Receiver& receiver);
+  // Nothing up to `through`, which was sent, is sent again, though nobody took it. The log says so
+  // already.
+  static void give_up(const Receiver& receiver, Sequence through);
+  // `sequence`, which had been given up, was taken after all.
+  void taken_late(const registry::Principal& subscriber, Outlet outlet, Sequence sequence,
+                  Form form);
   // Whether it gets nothing more before it acknowledges something.
   [[nodiscard]] static bool window_full(const Receiver& receiver);
   // Where `through` of a heartbeat stands; what is told may be acknowledged.
@@ -167,6 +179,7 @@ class Shard {
   void sweep();
   void sweep_on();
   void feed_within(Sequence after, Sequence through);
+  void count_connected();
   void take_stock();
   void tick();
   void flush_acks();
@@ -186,6 +199,7 @@ class Shard {
   CatchUp catch_up_;
   AckLog ack_log_;
   ReceiptLog receipt_log_;
+  AttemptLog attempt_log_;
   std::vector<Reported> unread_;  // whose alerts have to be read from the log
   Probing probing_;
   std::function<void(ProbeReport)> probes_to_;

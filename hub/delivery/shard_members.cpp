@@ -84,7 +84,7 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
   auto& account = ack_log_.account(subscriber, channel, outlet);
   auto& acknowledged = account.acknowledged;
   // Once it has begun, another outlet's acknowledgements move it no further.
-  if (outlet == Outlet::stream || acknowledged == 0)
+  if (outlet == Outlet::stream || outlet == Outlet::webhook || acknowledged == 0)
     acknowledged = std::max(acknowledged, folds_.cursor(subscriber, channel.drill(), outlet));
   Sequence start = acknowledged;
   const bool same_log = !resume.epoch || *resume.epoch == epoch_;
@@ -135,8 +135,15 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
   receiver.member_ = member.get();
   if (probing_.under_way()) expect_probes(*member);
   members_[&receiver] = std::move(member);
-  gauges_.connected = members_.size();
+  count_connected();
   return Attached{start, folds_.last_alert(*lane)};
+}
+
+void Shard::count_connected() {
+  std::size_t called = 0;
+  for (const auto& track : tracks_)
+    called += track->by_subscriber[static_cast<std::size_t>(Outlet::webhook)].size();
+  gauges_.connected = members_.size() - std::min(called, members_.size());
 }
 
 void Shard::detach(const Receiver& receiver) {
@@ -151,7 +158,7 @@ void Shard::detach(const Receiver& receiver) {
   if (receiver.outlet() != Outlet::stream) member.account->left = std::move(member.window);
   member.receiver->member_ = nullptr;
   members_.erase(found);
-  gauges_.connected = members_.size();
+  count_connected();
 }
 
 }  // namespace noroshi::delivery

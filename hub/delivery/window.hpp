@@ -32,6 +32,7 @@ class Window {
 
   // False when full: the subscriber is behind, and its cursor simply waits.
   [[nodiscard]] bool open() const { return outstanding_.size() < deliveries_max_; }
+  [[nodiscard]] std::size_t deliveries_max() const { return deliveries_max_; }
   [[nodiscard]] std::size_t outstanding() const { return outstanding_.size(); }
   [[nodiscard]] Sequence acknowledged() const { return acknowledged_; }
 

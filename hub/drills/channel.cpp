@@ -30,6 +30,16 @@ Channel Channel::of(const v1::ReceiptsOfAlert& receipts) {
   return Channel(drill_named(receipts.channel()));
 }
 
+Channel Channel::of(const v1::WebhookAttempts& attempts) {
+  return Channel(drill_named(attempts.channel()));
+}
+
+Channel Channel::of(const v1::WebhookReplayed& replayed) {
+  return Channel(drill_named(replayed.channel()));
+}
+
+Channel Channel::of(const v1::SubscriberRegistered&) { return Channel(""); }
+
 std::string Channel::name() const {
   return live() ? std::string(live_name) : std::string(drill_prefix) + drill_;
 }
@@ -46,6 +56,10 @@ void Channel::mark(v1::DraftSubmitted& draft) const { draft.set_drill(drill_); }
 void Channel::mark(v1::AckRange& range) const { range.set_channel(name()); }
 
 void Channel::mark(v1::ReceiptsOfAlert& receipts) const { receipts.set_channel(name()); }
+
+void Channel::mark(v1::WebhookAttempts& attempts) const { attempts.set_channel(name()); }
+
+void Channel::mark(v1::WebhookReplayed& replayed) const { replayed.set_channel(name()); }
 
 bool Channel::takes(const std::string& status) const {
   return live() ? status == "Actual" : status == "Exercise" || status == "Test";

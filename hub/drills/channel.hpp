@@ -25,6 +25,10 @@ class Channel {
   // One from a time when there were no drills says nothing, and is of the live path.
   static Channel of(const v1::AckRange& range);
   static Channel of(const v1::ReceiptsOfAlert& receipts);
+  static Channel of(const v1::WebhookAttempts& attempts);
+  static Channel of(const v1::WebhookReplayed& replayed);
+  // What the hub does for a subscriber because of its registration alone is live, always.
+  static Channel of(const v1::SubscriberRegistered& registered);
 
   Channel(const Channel&) = default;
   Channel& operator=(const Channel&) = delete;
@@ -43,6 +47,8 @@ class Channel {
   void mark(v1::DraftSubmitted& draft) const;
   void mark(v1::AckRange& range) const;
   void mark(v1::ReceiptsOfAlert& receipts) const;
+  void mark(v1::WebhookAttempts& attempts) const;
+  void mark(v1::WebhookReplayed& replayed) const;
   // Whether the status says what this channel is for: Actual, or Exercise or Test.
   [[nodiscard]] bool takes(const std::string& status) const;
   // Whether the alert is of this channel by everything it says of itself: its drill, its channel

@@ -122,10 +122,12 @@ Result<v1::Entry> read_entry(Sequence sequence, std::string_view bytes, std::str
 
 bool names_content(const v1::Entry& entry, const std::optional<Hash>& hash) {
   const auto& body = entry.body();
-  if (!body.has_alert_accepted() && !body.has_draft_submitted()) return true;
-  const std::string_view named = body.has_alert_accepted()
-                                     ? body.alert_accepted().content_sha256()
-                                     : body.draft_submitted().content_sha256();
+  if (!body.has_alert_accepted() && !body.has_draft_submitted() && !body.has_webhook_secrets_set())
+    return true;
+  const std::string_view named = body.has_alert_accepted() ? body.alert_accepted().content_sha256()
+                                 : body.has_draft_submitted()
+                                     ? body.draft_submitted().content_sha256()
+                                     : body.webhook_secrets_set().content_sha256();
   return hash ? named == bytes_of(*hash) : named.empty();
 }
 

@@ -25,6 +25,10 @@ struct Principal {
   bool operator==(const Principal&) const = default;
 };
 
+// Credential of a subscriber that the hub calls by itself, because it is registered so; no token
+// has this name.
+inline constexpr std::string_view registration_credential = "registration";
+
 // Nothing for a kind this program does not know: whoever it is, they are nobody here.
 std::optional<Principal::Kind> kind_of(v1::TokenIssued::Kind kind);
 v1::TokenIssued::Kind kind_of(Principal::Kind kind);

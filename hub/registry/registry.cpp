@@ -39,6 +39,7 @@ void Registry::apply(const v1::Entry& entry) {
     subscriber.id = s.id();
     subscriber.name = s.name();
     subscriber.outlets = strings(s.outlets());
+    subscriber.webhook = s.webhook();
     subscriber.versions.push_back({entry.sequence(), strings(s.areas()), strings(s.events()),
                                    s.min_level(), s.suspended(), subscriptions_.interest(s)});
     subscriptions_.changed(subscriber);
@@ -120,7 +121,26 @@ bool Registry::suspended(const Principal& principal) const {
   return principal.kind != Principal::Kind::operator_;
 }
 
+Principal Registry::called(const Subscriber& subscriber) {
+  return {Principal::Kind::subscriber, subscriber.id, std::string(registration_credential),
+          drills::Channel::of(v1::SubscriberRegistered())};
+}
+
+Principal Registry::called(const Subscriber& subscriber, const drills::Session& session) {
+  return {Principal::Kind::subscriber, subscriber.id, std::string(registration_credential),
+          session.channel};
+}
+
+bool Registry::still_called(const Principal& principal) const {
+  const auto* found = subscriber(principal.id);
+  if (found == nullptr || !found->takes_webhooks()) return false;
+  if (principal.channel.live()) return true;
+  const auto* session = drills_.find(principal.channel.drill());
+  return session != nullptr && session->subscribers.contains(principal.id);
+}
+
 bool Registry::current(const Principal& principal, std::int64_t now_ms) const {
+  if (principal.credential == registration_credential) return still_called(principal);
   if (by_certificate(principal)) return certificates_.stands(principal, now_ms);
   const auto found = token_hash_of_.find(
       {static_cast<int>(kind_of(principal.kind)), principal.id, principal.channel.drill()});

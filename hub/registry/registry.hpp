@@ -53,6 +53,11 @@ class Registry {
   [[nodiscard]] bool suspended(const Principal& principal) const;
   // The code of the publisher the principal is or acts for; "" when there is none.
   [[nodiscard]] std::string publisher_of(const Principal& principal) const;
+  // Whom the hub calls: the subscriber as it is registered, on the live path or as one that takes
+  // part in `session`. Stands as long as it takes webhooks (and takes part).
+  [[nodiscard]] static Principal called(const Subscriber& subscriber);
+  [[nodiscard]] static Principal called(const Subscriber& subscriber,
+                                        const drills::Session& session);
   // Whether what the principal was found by still stands at `now_ms`: its token is its newest, its
   // certificate is good.
   [[nodiscard]] bool current(const Principal& principal, std::int64_t now_ms) const;
@@ -79,6 +84,7 @@ class Registry {
                                               Sequence sequence) const;
 
  private:
+  [[nodiscard]] bool still_called(const Principal& principal) const;
   void issue(const v1::TokenIssued& token);
   [[nodiscard]] std::uint32_t count_participants(const v1::AlertAccepted& alert,
                                                  Sequence sequence) const;

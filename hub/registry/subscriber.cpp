@@ -9,6 +9,11 @@ bool Subscription::matches(const v1::RoutingPart& part) const {
   return !suspended && interest->wants(Reach(part));
 }
 
+bool Subscriber::takes_webhooks() const {
+  return !webhook.url().empty() &&
+         std::find(outlets.begin(), outlets.end(), "webhook") != outlets.end();
+}
+
 const Subscription* Subscriber::at(Sequence sequence) const {
   const auto next = std::upper_bound(
       versions.begin(), versions.end(), sequence,

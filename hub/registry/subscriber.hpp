@@ -33,8 +33,11 @@ struct Subscriber {
   std::vector<std::string> outlets;
   Sequence registered = 0;
   std::vector<Subscription> versions;  // ascending by `since`, never empty
+  v1::WebhookSettings webhook = {};    // no URL: none
 
   [[nodiscard]] const Subscription& current() const { return versions.back(); }
+  // Whether it asked to be called, and said where.
+  [[nodiscard]] bool takes_webhooks() const;
   // The subscription in force at `sequence`; nothing before the registration.
   [[nodiscard]] const Subscription* at(Sequence sequence) const;
   // Whether the alert accepted as `sequence` is addressed to this subscriber: one of the routing

@@ -48,7 +48,7 @@ TEST(Ring, ForgetsTheOldestBeyondItsBoundAndSaysFromWhereOnItHoldsAll) {
 }
 
 TEST(Ring, CountsWhatIsEncodedAndNothingThatIsNot) {
-  Ring ring(0, 10'200);
+  Ring ring(0, 10'400);
   const auto frame = std::make_shared<const std::string>(3000, 'x');
   ring.push(alert(1, 1000));
   ring.push(alert(2, 1000));

@@ -70,6 +70,7 @@ TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForIts
                    "hub/api/posting.cpp",            // the path of what was just stored
                    "hub/delivery/folds.cpp",         // whose acknowledgement it was
                    "hub/delivery/ring.hpp",          // whether an alert says one thing
+                   "hub/delivery/webhook_letters.cpp",
                    "hub/drills/channel.cpp",         // they themselves
                    "hub/drills/drills.cpp",          // of a session
                    "hub/in_force/freshness.cpp",     // whether an alert says one thing
