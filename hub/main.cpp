@@ -173,12 +173,12 @@ int serve(const config::Config& config) {
                          routes.handlers_for_certificates());
   transport::Door feed(front, handshakes, keys->mutual, bounds,
                        api::feed_door_handlers(rooms, config));
-  api::Health health(rooms, door, mutual, feed);
+  delivery::WebhookLetters letters = folds.letters();  // the front's
+  api::Health health(rooms, door, mutual, feed, {webhooks, letters});
   api::HubCertificate certificate(rooms, config, {door, mutual, feed}, health);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
   api::Watchdog watchdog(front);
-  delivery::WebhookLetters letters = folds.letters();  // the front's
   admin::LiveAdministration administration(front, journal, identity.registry(), letters,
                                            [&] { return health.status_json(); });
 

@@ -214,6 +214,7 @@ std::string Health::metrics() const {
   families.counters("feeds_total", "Pages of feeds asked for, by the answer.", "answer",
                     {{"sent", meters.feeds_sent}, {"unchanged", meters.feeds_unchanged}});
   describe_delivery(families, rooms_.fanout.totals());
+  describe_webhooks(families, webhooks_);
   return families.text();
 }
 
@@ -263,6 +264,7 @@ std::string Health::status_json() const {
   for (std::size_t i = 0; i < fanout.goodbyes.size(); ++i)
     goodbyes[delivery::goodbye_codes[i]] = fanout.goodbyes[i];
   body["goodbyes"] = std::move(goodbyes);
+  body["webhooks"] = webhooks_json(webhooks_);
   return boost::json::serialize(body);
 }
 

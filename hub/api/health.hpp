@@ -4,6 +4,7 @@
 #pragma once
 
 #include "hub/api/rooms.hpp"
+#include "hub/api/webhooks_shown.hpp"
 #include "hub/transport/door.hpp"
 
 namespace noroshi::api {
@@ -14,8 +15,8 @@ class Health {
 
   // `door` is for tokens, `mutual` for certificates, `feed` of the TCP feed.
   Health(Rooms& rooms, const transport::Door& door, const transport::Door& mutual,
-         const transport::Door& feed)
-      : rooms_(rooms), door_(door), mutual_(mutual), feed_(feed) {}
+         const transport::Door& feed, const WebhookFigures& webhooks)
+      : rooms_(rooms), door_(door), mutual_(mutual), feed_(feed), webhooks_(webhooks) {}
 
   void enter(Phase phase) { phase_ = phase; }
   // How long the hub's own certificate lasts.
@@ -32,6 +33,7 @@ class Health {
   const transport::Door& door_;
   const transport::Door& mutual_;
   const transport::Door& feed_;
+  const WebhookFigures webhooks_;
   std::int64_t certificate_until_ms_ = 0;
   Phase phase_ = Phase::starting;
 };

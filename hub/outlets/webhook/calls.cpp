@@ -73,9 +73,11 @@ void Calls::call(Call call, Answered answered) {
   });
 }
 
-void Calls::set_secrets(const std::string& subscriber, std::vector<Secret> secrets) {
-  boost::asio::post(context_, [this, subscriber, secrets = std::move(secrets)]() mutable {
-    secrets_[subscriber] = std::move(secrets);
+void Calls::set_secrets(const std::string& subscriber, std::uint64_t sequence,
+                        std::vector<Secret> secrets) {
+  boost::asio::post(context_, [this, subscriber, sequence, secrets = std::move(secrets)]() mutable {
+    auto& known = secrets_[subscriber];
+    if (known.sequence < sequence) known = {sequence, std::move(secrets)};
   });
 }
 
@@ -125,7 +127,7 @@ void Calls::dial(const TaskPtr& task, const std::vector<Address>& addresses) {
 
 void Calls::send(const TaskPtr& task) {
   const auto secrets = secrets_.find(task->call.subscriber);
-  if (secrets == secrets_.end() || secrets->second.empty())
+  if (secrets == secrets_.end() || secrets->second.secrets.empty())
     return finish(task, {0, "there is no secret to sign with", {}});
   task->line->post(head_of(*task), task->call.body,
                    [this, task](Answer answer) { answered(task, std::move(answer)); });
@@ -140,7 +142,7 @@ std::string Calls::head_of(const Task& task) const {
   add_field(head, "webhook-id", call.id);
   add_field(head, "webhook-timestamp", std::to_string(now_s));
   add_field(head, "webhook-signature",
-            sign(secrets_.at(call.subscriber), call.id, now_s, *call.body));
+            sign(secrets_.at(call.subscriber).secrets, call.id, now_s, *call.body));
   for (const auto& [name, value] : call.fields) add_field(head, name, value);
   add_field(head, "Content-Length", std::to_string(call.body->size()));
   return head += "\r\n";
@@ -171,7 +173,7 @@ void Calls::finish(const TaskPtr& task, Answer answer) {
   under_way_.erase(task.get());
   if (task->call.suspect) --suspects_under_way_;
   task->answered(std::move(answer));
-  admit();
+  boost::asio::post(context_, [this] { admit(); });
 }
 
 std::shared_ptr<Line> Calls::idle_line(const Url& url) {

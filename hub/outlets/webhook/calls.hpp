@@ -59,7 +59,9 @@ class Calls {
   using Answered = std::function<void(Answer)>;
   // `answered` runs on the calls' thread and must only post.
   void call(Call call, Answered answered);
-  void set_secrets(const std::string& subscriber, std::vector<Secret> secrets);
+  // With what is signed from now on, by the sequence of its entry: an older one changes nothing.
+  void set_secrets(const std::string& subscriber, std::uint64_t sequence,
+                   std::vector<Secret> secrets);
 
   [[nodiscard]] boost::asio::io_context& context() { return context_; }
   struct Gauges {
@@ -92,7 +94,11 @@ class Calls {
   Resolver resolver_;
   Resolver resolver_of_suspects_;
   boost::asio::steady_timer sweep_timer_;
-  std::unordered_map<std::string, std::vector<Secret>> secrets_;
+  struct Secrets {
+    std::uint64_t sequence = 0;
+    std::vector<Secret> secrets;
+  };
+  std::unordered_map<std::string, Secrets> secrets_;
   std::deque<TaskPtr> waiting_;
   std::deque<TaskPtr> suspects_waiting_;
   std::unordered_map<const Task*, TaskPtr> under_way_;

@@ -59,7 +59,8 @@ void Webhooks::take_secrets(const journal::Stored& stored) {
   if (!body.has_webhook_secrets_set()) return;
   const auto& subscriber = body.webhook_secrets_set().subscriber();
   if (!stored.content) log::warn("webhook.secrets_erased", {{"subscriber", subscriber}});
-  calls_.set_secrets(subscriber, stored.content ? unseal(*stored.content) : std::vector<Secret>{});
+  calls_.set_secrets(subscriber, stored.sequence,
+                     stored.content ? unseal(*stored.content) : std::vector<Secret>{});
 }
 
 void Webhooks::begin() {
