@@ -112,6 +112,19 @@ void Webhook::pass(Sequence sequence, const delivery::Fate& fate) {
   send_passed(sequence, fate);
 }
 
+// It shows whether the endpoint takes alerts, so it is tried once and never recorded as one.
+void Webhook::probe(Sequence sequence) {
+  probe_ = sequence;
+  send_probe();
+}
+
+void Webhook::send_probe() {
+  if (probe_ == 0 || !ready()) return;
+  const auto probe = facts(type_probe, std::exchange(probe_, 0));
+  under_way_ = {probe.sequence, Pending::Way::probe, Form::delivered, shard_.now_ms()};
+  send(probe, json_type, probe_body(probe, shard_.now_ms(), works_.style));
+}
+
 Facts Webhook::facts(std::string_view type, Sequence sequence) const {
   return {type, shard_.epoch(), subscriber_.channel.name(), sequence};
 }
@@ -142,7 +155,7 @@ void Webhook::answered(const Answer& answer) {
   suspect_ = !answer.taken();
   if (answer.taken())
     taken();
-  else
+  else if (under_way_->way != Pending::Way::probe)
     failed(answer);
   under_way_.reset();
   if (leaving_) return shard_.farewell(*this);
@@ -151,7 +164,7 @@ void Webhook::answered(const Answer& answer) {
 
 void Webhook::taken() {
   const auto sequence = under_way_->sequence;
-  if (under_way_->way == Pending::Way::in_order) {
+  if (under_way_->way != Pending::Way::replayed) {
     tried_ = 0;
     attempts_ = 0;
     due_ = {};
@@ -216,7 +229,9 @@ void Webhook::buried(const Pending& dead) {
 }
 
 void Webhook::next() {
-  if (!begin_replay()) shard_.feed(*this);
+  if (begin_replay()) return;
+  shard_.feed(*this);
+  send_probe();
 }
 
 bool Webhook::begin_replay() {

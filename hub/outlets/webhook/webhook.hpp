@@ -54,6 +54,7 @@ class Webhook : public delivery::Receiver, public std::enable_shared_from_this<W
   bool prepared(delivery::Slot& slot) override;
   void deliver(delivery::Slot& slot) override;
   void pass(Sequence sequence, const delivery::Fate& fate) override;
+  void probe(Sequence sequence) override;
   void flush() override {}
   std::size_t queued_bytes() const override { return 0; }
   void tick(std::chrono::steady_clock::time_point now) override;
@@ -66,12 +67,13 @@ class Webhook : public delivery::Receiver, public std::enable_shared_from_this<W
   // What is under way, or waits to be tried again.
   struct Pending {
     Sequence sequence = 0;
-    enum class Way { in_order, replayed } way = Way::in_order;
+    enum class Way { in_order, replayed, probe } way = Way::in_order;
     delivery::Form form = delivery::Form::delivered;
     std::int64_t since_ms = 0;  // accepted or replayed
   };
 
   void resume(Sequence cursor);
+  void send_probe();
   [[nodiscard]] bool takes_part() const;
   [[nodiscard]] bool awaits_a_reading(const delivery::Slot& slot) const;
   [[nodiscard]] Facts facts(std::string_view type, Sequence sequence) const;
@@ -98,6 +100,7 @@ class Webhook : public delivery::Receiver, public std::enable_shared_from_this<W
   v1::WebhookSettings settings_;
   Url url_;
   std::optional<Pending> under_way_;
+  Sequence probe_ = 0;    // to be sent once nothing else is under way; 0: none
   bool burying_ = false;  // until the log has what was given up
   bool suspect_ = false;
   bool leaving_ = false;
