@@ -39,13 +39,15 @@ std::optional<Wrong> take_confirmations(Config& config, const std::string& text)
   return std::nullopt;
 }
 
-// An address, or a network as 10.1.0.0/16; its length is looked at where it is used.
+// An address, or a network as 10.1.0.0/16.
 std::optional<Wrong> add_webhook_private(Config& config, const std::string& text) {
   const auto slash = text.find('/');
+  const auto address = text.substr(0, slash);
   const auto length = slash == std::string::npos ? std::string("0") : text.substr(slash + 1);
   const bool number = !length.empty() && length.size() <= 3 &&
                       length.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_ip_address(text.substr(0, slash)) || !number) return Wrong::not_address;
+  const int most = address.find(':') == std::string::npos ? 32 : 128;
+  if (!is_ip_address(address) || !number || std::stoi(length) > most) return Wrong::not_address;
   config.webhook_private.push_back(text);
   return std::nullopt;
 }
