@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -17,16 +18,18 @@ namespace {
 constexpr std::size_t file_bytes_max = 256 * 1024;
 
 enum class Kind { word, path };
+enum class Many { one, list };
 
 struct Key {
   std::string_view name;
   std::string Context::*value;
   Kind kind;
+  Many many = Many::one;
 };
 
-constexpr std::array<Key, 7> keys{{{"hub", &Context::hub, Kind::word},
-                                   {"ca", &Context::ca, Kind::path},
-                                   {"token-file", &Context::token_file, Kind::path},
+constexpr std::array<Key, 7> keys{{{"hub", &Context::hub, Kind::word, Many::list},
+                                   {"ca", &Context::ca, Kind::path, Many::list},
+                                   {"token-file", &Context::token_file, Kind::path, Many::list},
                                    {"cert", &Context::cert, Kind::path},
                                    {"key", &Context::key, Kind::path},
                                    {"city", &Context::city, Kind::path},
@@ -43,16 +46,33 @@ tl::unexpected<Error> unfit(const std::filesystem::path& file, const toml::sourc
                                                std::string(why));
 }
 
+// Nothing when it is something else than is wanted.
+std::optional<std::vector<std::string>> values_of(const toml::node& node, Many many) {
+  if (const auto one = node.value_exact<std::string>()) return std::vector{*one};
+  const auto* array = node.as_array();
+  if (array == nullptr || array->empty() || many == Many::one) return std::nullopt;
+  std::vector<std::string> values;
+  for (const auto& each : *array) {
+    const auto value = each.value_exact<std::string>();
+    if (!value || value->empty() || value->find(',') != std::string::npos) return std::nullopt;
+    values.push_back(*value);
+  }
+  return values;
+}
+
 Result<Context> context_of(const toml::table& table, const std::filesystem::path& file) {
   Context context;
   for (const auto& [name, node] : table) {
     const auto& key = name;  // clang 14 captures no binding
     const auto* known =
         std::find_if(keys.begin(), keys.end(), [&](const auto& each) { return each.name == key; });
-    const auto value = node.value_exact<std::string>();
-    if (known == keys.end() || !value) return unfit(file, node.source(), key.str());
-    const bool relative = known->kind == Kind::path && !value->empty();
-    context.*known->value = relative ? (file.parent_path() / *value).string() : *value;
+    const auto values = known == keys.end() ? std::nullopt : values_of(node, known->many);
+    if (!values) return unfit(file, node.source(), key.str());
+    auto& all = context.*known->value;
+    for (const auto& value : *values) {
+      const bool relative = known->kind == Kind::path && !value.empty();
+      all += (all.empty() ? "" : ",") + (relative ? (file.parent_path() / value).string() : value);
+    }
   }
   return context;
 }
@@ -99,6 +119,16 @@ Result<Context> read_context(const std::filesystem::path& file, const std::strin
   } catch (const toml::parse_error& wrong) {
     return unfit(file, wrong.source(), wrong.description());
   }
+}
+
+std::vector<std::string> listed(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto part = text.substr(0, text.find(','));
+    parts.emplace_back(part);
+    text.remove_prefix(std::min(text.size(), part.size() + 1));
+  }
+  return parts;
 }
 
 Context filled_in(Context given, const Context& named) {

@@ -9,16 +9,20 @@
 //   token-file = "city.token"      # or cert and key, for mutual TLS
 //   city = "tokushima.toml"        # noroshi-publish order …
 //   drill = "shakeout-2026"
+//
+// For receivers hub, and with it ca and token-file, may be lists: hubs in the order of preference.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "proto/result.hpp"
 
 namespace noroshi::terminal {
 
-// "" where the context does not say.
+// "" where the context does not say. Of a list all, with commas between (listed()).
 struct Context {
   std::string hub, ca, token_file, cert, key, city, drill;
 };
@@ -30,6 +34,9 @@ std::filesystem::path contexts_file();
 //          with the file and, where it has one, line and column, when the file cannot be read, may
 //          be written by others, or says what is not known.
 Result<Context> read_context(const std::filesystem::path& file, const std::string& name);
+
+// The parts of a list with commas: "a,b". Empty for "".
+std::vector<std::string> listed(std::string_view text);
 
 // What `given` leaves open is taken from `named`; the identity (a token, or certificate and key)
 // only as a whole.

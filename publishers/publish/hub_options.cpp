@@ -24,6 +24,13 @@ void take(const char* variable, std::string& value) {
   if (value.empty() && given != nullptr) value = given;
 }
 
+// What names several hubs is for receivers.
+void call_the_first(Typed& typed) {
+  if (typed.hub.find(',') == std::string::npos) return;
+  for (auto* list : {&typed.hub, &typed.ca, &typed.token_file})
+    if (const auto parts = terminal::listed(*list); !parts.empty()) *list = parts.front();
+}
+
 }  // namespace
 
 void describe_output(CLI::App& verb, Typed& typed, const Words& w) {
@@ -80,6 +87,7 @@ tl::expected<void, Exit> take_surroundings(Typed& typed, const Words& w) {
     take("NOROSHI_CERT", typed.cert);
     take("NOROSHI_KEY", typed.key);
   }
+  call_the_first(typed);
   if (typed.context.empty()) return {};
   const auto named = terminal::read_context(terminal::contexts_file(), typed.context);
   if (!named) {
@@ -98,6 +106,7 @@ tl::expected<void, Exit> take_surroundings(Typed& typed, const Words& w) {
   typed.key = std::move(key);
   typed.order.city = std::move(city);
   typed.drill = std::move(drill);
+  call_the_first(typed);
   return {};
 }
 

@@ -106,7 +106,13 @@ void Link::ended_before_connection(Fault why) {
   owner_.on_down(asked_to_close_ ? std::nullopt : std::optional<Fault>(std::move(why)));
 }
 
+void Link::touch() {
+  touching_ = true;
+  open();
+}
+
 void Link::on_open() {
+  if (touching_) return owner_.on_up();
   key_ = random_key();
   const auto path = settings_.drill.empty() ? std::string("/v1/stream")
                                             : "/v1/drills/" + settings_.drill + "/stream";

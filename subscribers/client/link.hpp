@@ -55,6 +55,9 @@ class Link final : private wire::ConnectionHandler {
   ~Link() override;
 
   void open();
+  // In place of open(): only as far as TLS, to see whether the hub is there and is the one we
+  // trust. on_up() says so; then close().
+  void touch();
   // Queues; nothing is sent before flush().
   void send(const noroshi::v1::ClientMessage& message);
   void flush();
@@ -90,6 +93,7 @@ class Link final : private wire::ConnectionHandler {
   wire::MessageReader frames_;
   std::optional<Fault> fault_;
   bool asked_to_close_ = false;
+  bool touching_ = false;
 };
 
 }  // namespace noroshi::subscribers

@@ -4,10 +4,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <cassert>
-#include <map>
 #include <utility>
-
-#include "subscribers/client/on_air.hpp"
 
 namespace noroshi::subscribers {
 
@@ -16,9 +13,6 @@ namespace pb = noroshi::v1;
 using std::chrono::milliseconds;
 
 namespace {
-
-// A hub may ask for patience, but not switch a receiver off.
-constexpr milliseconds wait_max{300'000};
 
 Ending::Kind kind_of(Session::Stop::Reason reason) {
   switch (reason) {
@@ -54,10 +48,6 @@ ReceiverSettings resumed(ReceiverSettings settings) {
 
 }  // namespace
 
-Result<std::vector<Said>> Store::stands(const std::vector<Held>&, const Standing&) {
-  return std::vector<Said>{};
-}
-
 Receiver::Receiver(asio::io_context& context, ReceiverSettings settings, Store& store,
                    Listener& listener)
     : context_(context),
@@ -65,9 +55,15 @@ Receiver::Receiver(asio::io_context& context, ReceiverSettings settings, Store& 
       store_(store),
       listener_(listener),
       session_(settings_.session),
-      backoff_(settings_.backoff_first, settings_.backoff_most, settings_.jitter_seed),
+      hubs_({.hubs = settings_.fallbacks.size() + 1,
+             .backoff_first = settings_.backoff_first,
+             .backoff_most = settings_.backoff_most,
+             .return_first = settings_.return_first,
+             .seed = settings_.jitter_seed}),
+      welcomed_by_(settings_.fallbacks.size() + 1),
       retry_timer_(context),
-      time_timer_(context) {}
+      time_timer_(context),
+      look_timer_(context) {}
 
 Receiver::~Receiver() {
   dropping_ = true;
@@ -76,15 +72,27 @@ Receiver::~Receiver() {
 
 void Receiver::start() {
   watch_time();
+  listener_.on_hub(hubs_.current());
   dial();
 }
 
 void Receiver::stop() { end({.kind = Ending::Kind::asked}); }
 
+const LinkSettings& Receiver::link_settings(std::size_t hub) const {
+  return hub == 0 ? settings_.link : settings_.fallbacks[hub - 1];
+}
+
 void Receiver::dial() {
   if (ending_) return;
+  const auto hub = hubs_.current();
+  if (welcomed_last_ && *welcomed_last_ != hub) {
+    // Its log may be another one: what is in the store's hands belongs to the last.
+    dial_when_stored_ = session_.outstanding() > 0;
+    if (dial_when_stored_) return;
+    session_.change_hub();
+  }
   LinkOwner& owner = *this;
-  link_ = std::make_unique<Link>(context_, settings_.link, owner);
+  link_ = std::make_unique<Link>(context_, link_settings(hub), owner);
   link_->open();
 }
 
@@ -94,7 +102,7 @@ void Receiver::on_up() {
 }
 
 void Receiver::on_message(const pb::ServerMessage& message) {
-  if (ending_ || repositioning_) return;
+  if (ending_ || repositioning_ || moving_ || refusal_) return;
   if (message.has_heartbeat()) outbox_.begin_again();
   hear_time(message);
   auto event = session_.receive(message);
@@ -118,18 +126,23 @@ void Receiver::on_message(const pb::ServerMessage& message) {
   }
   if (std::holds_alternative<Session::Reposition>(event)) {
     repositioning_ = true;
+    welcomed_last_ = hubs_.current();  // its log is known now
     return link_->close();
   }
   if (auto* leave = std::get_if<Session::ComeBack>(&event)) {
     return link_->fail({Fault::Kind::goodbye, leave->code + ": " + leave->detail, leave->wait});
   }
   if (auto* last = std::get_if<Session::Stop>(&event)) {
-    return end({.kind = kind_of(last->reason), .detail = last->detail});
+    Ending ending{.kind = kind_of(last->reason), .detail = last->detail};
+    if (settings_.fallbacks.empty() || ending.kind == Ending::Kind::replaced)
+      return end(std::move(ending));
+    refusal_ = std::move(ending);
+    return link_->fail({Fault::Kind::goodbye, last->detail, std::nullopt});
   }
   if (auto* broken = std::get_if<Session::Broken>(&event))
     return link_->fail({Fault::Kind::protocol, broken->detail, std::nullopt});
   if (auto* moved = std::get_if<Session::Advance>(&event)) {
-    backoff_.reset();
+    hubs_.works();
     asio::post(storing_, [this, to = moved->to, now = now_ms()] {
       if (dropping_) return;
       if (auto settled = settle(to, now); !settled) store_failed(settled.error());
@@ -143,6 +156,9 @@ void Receiver::begin(const pb::Welcome& welcome) {
   if (lost_at_) gone = std::chrono::duration_cast<milliseconds>(now - *lost_at_);
   lost_at_.reset();
   been_connected_ = true;
+  welcomed_last_ = hubs_.current();
+  welcomed_by_[hubs_.current()] = true;
+  look_for_better();
   listener_.on_connected(welcome, gone);
   outbox_.begin_again();
   asio::post(storing_, [this, welcome, from = *session_.position(), now_at_hub = now_ms()] {
@@ -170,78 +186,6 @@ void Receiver::hand_over() {
   auto owed = asio::make_work_guard(context_);
   asio::post(storing_, [this, batch = std::exchange(batch_, {}), now = now_ms(),
                         owed = std::move(owed)] { store_batch(batch, now); });
-}
-
-void Receiver::store_batch(const std::vector<Item>& batch, std::int64_t now_ms) {
-  const auto group = std::max<std::size_t>(store_.group_max(), 1);
-  const std::span<const Item> items(batch);
-  for (std::size_t first = 0; first < items.size() && !dropping_; first += group) {
-    const auto last = std::min(first + group, items.size());
-    if (auto kept = store_group(items.subspan(first, last - first), now_ms); !kept)
-      store_failed(kept.error());
-  }
-}
-
-// On the store's thread.
-void Receiver::store_failed(const Error& error) {
-  dropping_ = true;
-  asio::post(context_,
-             [this, error] { end({.kind = Ending::Kind::store_failed, .error = error}); });
-}
-
-// Settles those that were taken, also when a later one fails.
-Result<void> Receiver::store_group(std::span<const Item> group, std::int64_t now_ms) {
-  const auto* standing = settings_.standing;
-  Result<void> taken;
-  std::size_t count = 0;
-  while (taken && count < group.size() && !(dropping_ && count > 0)) {
-    const auto& item = group[count];
-    const bool again = standing != nullptr && standing->standing().knows_from_elsewhere(item);
-    if (!again) taken = store_.take(item);
-    if (taken) ++count;
-  }
-  if (count == 0) return taken;
-  const auto through = group[count - 1].position;
-  if (auto settled = store_.settle(through); !settled) return settled;
-  // Before the acknowledgement, and before the index that says where to go on: what was not
-  // reported comes again.
-  if (auto told = tell(group.first(count), now_ms); !told) return told;
-  if (settings_.standing != nullptr)
-    if (auto kept = settings_.standing->settle(through, now_ms); !kept) return kept;
-  asio::post(context_, [this, through, count] { stored(through, count); });
-  return taken;
-}
-
-// What has become of these and, by them, of others.
-Result<void> Receiver::tell(std::span<const Item> stored, std::int64_t now_ms) {
-  std::vector<Said> receipts;
-  std::vector<Held> changes;
-  for (const auto& item : stored) {
-    if (!settings_.on_air.empty())
-      for (auto& said : on_air(item, settings_.on_air)) receipts.push_back(std::move(said));
-    if (settings_.standing == nullptr) continue;
-    for (auto& change : settings_.standing->take(item, now_ms))
-      changes.push_back(std::move(change));
-  }
-  if (auto kept = keep_receipts(std::move(receipts)); !kept) return kept;
-  return changes.empty() ? Result<void>() : announce(changes);
-}
-
-Result<void> Receiver::announce(const std::vector<Held>& changes) {
-  if (settings_.standing == nullptr) return {};
-  std::vector<Said> receipts;
-  for (const auto& change : changes)
-    for (auto& said : off_air(change, settings_.on_air)) receipts.push_back(std::move(said));
-  auto more = store_.stands(changes, settings_.standing->standing());
-  if (!more) return tl::unexpected(more.error());
-  for (auto& said : *more) receipts.push_back(std::move(said));
-  return keep_receipts(std::move(receipts));
-}
-
-Result<void> Receiver::settle(Position through, std::int64_t now_ms) {
-  if (auto settled = store_.settle(through); !settled || settings_.standing == nullptr)
-    return settled;
-  return settings_.standing->settle(through, now_ms);
 }
 
 // Of the hub, once it has said it.
@@ -274,18 +218,12 @@ void Receiver::watch_time() {
   });
 }
 
-Result<void> Receiver::pass_time(std::int64_t now_ms) {
-  const auto changes = settings_.standing->pass_time(now_ms);
-  if (changes.empty()) return {};
-  if (auto told = announce(changes); !told) return told;
-  return settings_.standing->write();
-}
-
 void Receiver::stored(Position through, std::uint64_t items) {
   session_.stored(through.sequence);
-  backoff_.reset();
+  hubs_.works();
   stored_ += items;
   acknowledge();
+  if (dial_when_stored_ && session_.outstanding() == 0) dial();
   end_if_done();
 }
 
@@ -300,36 +238,6 @@ void Receiver::report(pb::Receipt receipt) {
   asio::post(storing_, [this, said = Said{epoch, std::move(receipt)}]() mutable {
     if (auto kept = keep_receipts({std::move(said)}); !kept) store_failed(kept.error());
   });
-}
-
-// On the store's thread, as the next.
-Result<void> Receiver::open_receipts(const pb::Welcome& welcome) {
-  if (settings_.receipts == nullptr) return {};
-  auto waiting = settings_.receipts->open(welcome.channel(), welcome.epoch());
-  if (!waiting) return tl::unexpected(waiting.error());
-  asio::post(context_, [this, epoch = welcome.epoch(), waiting = std::move(*waiting)] {
-    if (!session_.position() || session_.position()->epoch != epoch) return;
-    outbox_.clear();
-    for (const auto& receipt : waiting) outbox_.add(receipt);
-    say_receipts();
-  });
-  return {};
-}
-
-Result<void> Receiver::keep_receipts(std::vector<Said> receipts) {
-  if (settings_.receipts == nullptr || receipts.empty()) return {};
-  std::map<std::uint64_t, std::vector<pb::Receipt>> by_log;
-  for (auto& said : receipts) by_log[said.epoch].push_back(std::move(said.receipt));
-  for (const auto& [epoch, of_log] : by_log)
-    if (auto kept = settings_.receipts->add(of_log, epoch); !kept) return kept;
-  asio::post(context_, [this, by_log = std::move(by_log)] {
-    const auto here = session_.position();
-    const auto of_log = here ? by_log.find(here->epoch) : by_log.end();
-    if (of_log == by_log.end()) return;  // said when that log is connected to again
-    for (const auto& receipt : of_log->second) outbox_.add(receipt);
-    say_receipts();
-  });
-  return {};
 }
 
 void Receiver::say_receipts() {
@@ -359,6 +267,8 @@ void Receiver::end(Ending ending) {
   ending_ = std::move(ending);
   retry_timer_.cancel();
   time_timer_.cancel();
+  look_timer_.cancel();
+  if (touch_) touch_->stop();
   dropping_ = true;
   // Behind whatever the store's thread is doing, so that its result is acknowledged first.
   auto owed = asio::make_work_guard(context_);
@@ -381,7 +291,10 @@ void Receiver::on_down(std::optional<Fault> fault) {
       if (idle_) listener_.on_ended(*ending_);
       return;
     }
-    if (std::exchange(repositioning_, false)) return dial();
+    look_timer_.cancel();
+    if (std::exchange(repositioning_, false) || std::exchange(moving_, false)) return dial();
+    if (auto refusal = std::exchange(refusal_, std::nullopt))
+      return refused(std::move(*refusal), fault.value_or(Fault{}));
     retry(fault.value_or(Fault{}));
   });
 }
@@ -389,19 +302,64 @@ void Receiver::on_down(std::optional<Fault> fault) {
 void Receiver::retry(const Fault& fault) {
   using Kind = Fault::Kind;
   if (fault.kind == Kind::not_allowed)
-    return end({.kind = Ending::Kind::not_allowed, .fault = fault});
+    return refused({.kind = Ending::Kind::not_allowed, .fault = fault}, fault);
   if (fault.kind == Kind::drill_over)
-    return end({.kind = Ending::Kind::drill_over, .detail = fault.detail});
+    return refused({.kind = Ending::Kind::drill_over, .detail = fault.detail}, fault);
   const bool hopeless = fault.kind == Kind::certificate_untrusted ||
                         fault.kind == Kind::certificate_name || fault.kind == Kind::not_a_hub;
-  if (hopeless && !been_connected_) return end({.kind = Ending::Kind::untrusted, .fault = fault});
+  if (hopeless && !welcomed_by_[hubs_.current()])
+    return refused({.kind = Ending::Kind::untrusted, .fault = fault}, fault);
   if (!lost_at_ && been_connected_) lost_at_ = std::chrono::steady_clock::now();
-  const auto wait = fault.wait ? std::min(*fault.wait, wait_max) : backoff_.next();
+  const auto wait = hubs_.failed(fault.wait, HubOrder::Clock::now());
+  listener_.on_hub(hubs_.current());
   listener_.on_lost(fault, wait);
+  dial_after(wait);
+}
+
+// This hub will have us no more than when we ask again; the others may.
+void Receiver::refused(Ending ending, const Fault& fault) {
+  const auto wait = hubs_.refused(HubOrder::Clock::now());
+  if (!wait) return end(std::move(ending));
+  if (!lost_at_ && been_connected_) lost_at_ = std::chrono::steady_clock::now();
+  listener_.on_hub(hubs_.current());
+  listener_.on_lost(fault, *wait);
+  dial_after(*wait);
+}
+
+void Receiver::dial_after(milliseconds wait) {
   retry_timer_.expires_after(wait);
   retry_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) dial();
   });
+}
+
+void Receiver::look_for_better() {
+  const auto wait = hubs_.look_after();
+  if (!wait) return;
+  look_timer_.expires_after(*wait);
+  look_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (error || ending_ || !link_ || touch_) return;
+    const auto hub = hubs_.better(HubOrder::Clock::now());
+    if (hub == hubs_.current()) return look_for_better();
+    touch_ = std::make_unique<Touch>(context_, link_settings(hub), [this, hub](bool there) {
+      // The touch is calling: it is taken down from the loop.
+      asio::post(context_, [this, hub, there] {
+        touch_.reset();
+        if (there && !ending_) return go_to_better(hub);
+        if (!ending_) look_for_better();
+      });
+    });
+  });
+}
+
+// From a quiet moment: nothing is in the store's hands, and what comes meanwhile waits at the hub.
+void Receiver::go_to_better(std::size_t hub) {
+  const bool quiet = link_ && session_.outstanding() == 0 && session_.reached() > 0;
+  if (!quiet || hub >= hubs_.current()) return look_for_better();
+  hubs_.go_to(hub, HubOrder::Clock::now());
+  listener_.on_hub(hub);
+  moving_ = true;
+  link_->close();
 }
 
 }  // namespace noroshi::subscribers

@@ -19,15 +19,16 @@
 #include <vector>
 
 #include "proto/result.hpp"
-#include "subscribers/client/backoff.hpp"
 #include "subscribers/client/fault.hpp"
 #include "subscribers/client/hub_clock.hpp"
+#include "subscribers/client/hub_order.hpp"
 #include "subscribers/client/item.hpp"
 #include "subscribers/client/link.hpp"
 #include "subscribers/client/outbox.hpp"
 #include "subscribers/client/receipt_folder.hpp"
 #include "subscribers/client/session.hpp"
 #include "subscribers/client/standing_index.hpp"
+#include "subscribers/client/touch.hpp"
 
 namespace noroshi::subscribers {
 
@@ -86,12 +87,19 @@ class Listener {
   virtual void on_log_changed(const noroshi::v1::Welcome& welcome) = 0;
   // The hub will never record a receipt: it is thrown away.
   virtual void on_declined(const noroshi::v1::Declined&) {}
+  // The hub to be called next, by its place among those of the settings: before the first call, and
+  // before on_lost() or on_connected() whenever it is another one than before.
+  virtual void on_hub(std::size_t) {}
   // The last call.
   virtual void on_ended(const Ending& ending) = 0;
 };
 
 struct ReceiverSettings {
   LinkSettings link;
+  // Other hubs in their order of preference, for when that one is away (hub_order.hpp): of the same
+  // cluster, with the same log, or with a log of their own.
+  std::vector<LinkSettings> fallbacks = {};
+  std::chrono::milliseconds return_first{60'000};  // how soon a better hub is looked at
   Session::Settings session = {};
   std::uint64_t count_max = std::numeric_limits<std::uint64_t>::max();
   std::chrono::milliseconds backoff_first{500};
@@ -129,7 +137,12 @@ class Receiver final : private LinkOwner {
 
  private:
   void dial();
+  void dial_after(std::chrono::milliseconds wait);
   void retry(const Fault& fault);
+  void refused(Ending ending, const Fault& fault);
+  void look_for_better();
+  void go_to_better(std::size_t hub);
+  [[nodiscard]] const LinkSettings& link_settings(std::size_t hub) const;
   void begin(const noroshi::v1::Welcome& welcome);
   void hand_over();
   void store_batch(const std::vector<Item>& batch, std::int64_t now_ms);
@@ -162,10 +175,17 @@ class Receiver final : private LinkOwner {
   Listener& listener_;
   Session session_;
   Outbox outbox_;
-  Backoff backoff_;
+  HubOrder hubs_;
+  std::unique_ptr<Touch> touch_;
+  std::vector<bool> welcomed_by_;  // which hubs have taken us in this run
+  std::optional<std::size_t> welcomed_last_;
+  std::optional<Ending> refusal_;  // of the hub whose connection is being closed
+  bool moving_ = false;            // to a better hub
+  bool dial_when_stored_ = false;
   HubClock hub_clock_;
   boost::asio::steady_timer retry_timer_;
   boost::asio::steady_timer time_timer_;
+  boost::asio::steady_timer look_timer_;
   std::unique_ptr<Link> link_;
   std::vector<Item> batch_;
   std::uint64_t handed_over_ = 0;

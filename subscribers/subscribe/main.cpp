@@ -25,31 +25,37 @@ namespace {
 
 struct Place {
   std::unique_ptr<Store> store;
-  std::optional<Position> position;
+  std::optional<Position> position = {};
+  std::vector<Position> elsewhere = {};
 };
 
 Result<Place> place_of(const Options& options, std::stop_token stop, Narrator& narrator) {
   if (options.out)
-    return Folder::open(*options.out).map([](Folder folder) {
-      const auto position = folder.position();
-      return Place{std::make_unique<Folder>(std::move(folder)), position};
-    });
-  if (options.command.empty())
-    return Place{std::make_unique<Printer>(stdout, options.print), std::nullopt};
+    return Folder::open(*options.out, options.hubs.size() > 1 ? Logs::several : Logs::one)
+        .map([](Folder folder) {
+          const auto position = folder.position();
+          auto elsewhere = folder.elsewhere();
+          return Place{std::make_unique<Folder>(std::move(folder)), position, std::move(elsewhere)};
+        });
+  if (options.command.empty()) return Place{std::make_unique<Printer>(stdout, options.print)};
   Command::Settings settings{.arguments = options.command, .limit = options.command_limit};
-  return Place{std::make_unique<Command>(std::move(settings), std::move(stop), narrator),
-               std::nullopt};
+  return Place{std::make_unique<Command>(std::move(settings), std::move(stop), narrator)};
 }
 
-Result<LinkSettings> link_of(const Options& options) {
-  auto caller =
-      wire::read_caller({options.ca, options.token_file, options.certificate, options.key});
+Result<LinkSettings> link_of(const Options& options, const HubOption& hub) {
+  auto caller = wire::read_caller({hub.ca, hub.token_file, options.certificate, options.key});
   if (!caller) return tl::unexpected(caller.error());
-  return LinkSettings{.hub = options.hub,
+  return LinkSettings{.hub = hub.address,
                       .tls = std::move(caller->tls),
                       .token = std::move(caller->token),
                       .drill = options.drill,
                       .language = std::string(words().code)};
+}
+
+std::vector<std::string> urls_of(const Options& options) {
+  std::vector<std::string> urls;
+  for (const auto& hub : options.hubs) urls.push_back(hub.url);
+  return urls;
 }
 
 std::filesystem::path index_of(const std::filesystem::path& folder) {
@@ -86,13 +92,17 @@ int receive(const Options& options) {
   boost::asio::io_context context;
   boost::asio::signal_set signals(context, SIGINT, SIGTERM);
   std::stop_source stop;
-  Narrator narrator(options.hub_url, options.speech, [&signals] { signals.cancel(); });
+  Narrator narrator(urls_of(options), options.speech, [&signals] { signals.cancel(); });
   const auto refuse = [&narrator](const Error& error) {
     narrator.complain(error.detail);
     return static_cast<int>(terminal::exit_of(error.code));
   };
-  auto link = link_of(options);
-  if (!link) return refuse(link.error());
+  std::vector<LinkSettings> links;
+  for (const auto& hub : options.hubs) {
+    auto link = link_of(options, hub);
+    if (!link) return refuse(link.error());
+    links.push_back(std::move(*link));
+  }
   auto place = place_of(options, stop.get_token(), narrator);
   if (!place) return refuse(place.error());
 
@@ -103,11 +113,14 @@ int receive(const Options& options) {
   Store& store = options.states ? static_cast<Store&>(states) : *place->store;
 
   ReceiverSettings settings{
-      .link = std::move(*link),
+      .link = std::move(links.front()),
       .session = {.position = place->position,
+                  .elsewhere = std::move(place->elsewhere),
                   .beginning = options.beginning,
                   .channel = options.drill.empty() ? "live" : "drill:" + options.drill},
       .jitter_seed = std::random_device{}()};
+  for (std::size_t at = 1; at < links.size(); ++at)
+    settings.fallbacks.push_back(std::move(links[at]));
   ReceiptFolder receipts(options.receipts);
   if (!options.on_air.empty()) {
     settings.receipts = &receipts;

@@ -61,16 +61,27 @@ std::string_view pattern_of(Fault::Kind kind, const Words& words) {
 
 }  // namespace
 
-Narrator::Narrator(std::string hub_url, Speech speech, std::function<void()> on_end)
-    : words_(words()), hub_url_(std::move(hub_url)), speech_(speech), on_end_(std::move(on_end)) {}
+Narrator::Narrator(std::vector<std::string> hub_urls, Speech speech, std::function<void()> on_end)
+    : words_(words()),
+      hub_urls_(std::move(hub_urls)),
+      speech_(speech),
+      on_end_(std::move(on_end)) {}
 
 void Narrator::on_connected(const pb::Welcome& welcome, std::optional<milliseconds> gone) {
   if (gone) say(filled(words_.back, seconds(*gone)));
-  say(filled(words_.connected, hub_url_, welcome.subscriber(), welcome.channel(),
+  say(filled(words_.connected, hub_urls_.at(hub_), welcome.subscriber(), welcome.channel(),
              welcome.environment(), welcome.cursor()));
 }
 
+void Narrator::on_hub(std::size_t hub) {
+  last_hub_ = hub_;
+  hub_ = hub;
+}
+
 void Narrator::on_lost(const Fault& fault, milliseconds retry_in) {
+  if (hub_urls_.size() > 1)
+    return say(filled(words_.trying_next, hub_urls_[last_hub_], text(fault), hub_urls_[hub_],
+                      seconds(retry_in)));
   say(filled(words_.trying_again, text(fault), seconds(retry_in)));
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "subscribers/client/receiver.hpp"
 #include "subscribers/subscribe/command.hpp"
@@ -17,10 +18,11 @@ namespace noroshi::subscribers {
 class Narrator final : public Listener, public Command::Watcher {
  public:
   // `on_end` is called once, when there is nothing more to wait for.
-  Narrator(std::string hub_url, Speech speech, std::function<void()> on_end);
+  Narrator(std::vector<std::string> hub_urls, Speech speech, std::function<void()> on_end);
 
   void on_connected(const noroshi::v1::Welcome& welcome,
                     std::optional<std::chrono::milliseconds> gone) override;
+  void on_hub(std::size_t hub) override;
   void on_lost(const Fault& fault, std::chrono::milliseconds retry_in) override;
   void on_log_changed(const noroshi::v1::Welcome& welcome) override;
   void on_declined(const noroshi::v1::Declined& declined) override;
@@ -40,7 +42,9 @@ class Narrator final : public Listener, public Command::Watcher {
   [[nodiscard]] std::string text(const Fault& fault) const;
 
   const Words& words_;
-  std::string hub_url_;
+  std::vector<std::string> hub_urls_;
+  std::size_t last_hub_ = 0;
+  std::size_t hub_ = 0;
   Speech speech_;
   std::function<void()> on_end_;
   Exit exit_ = Exit::failed;

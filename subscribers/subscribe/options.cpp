@@ -1,6 +1,7 @@
 #include "subscribers/subscribe/options.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -21,8 +22,8 @@ namespace {
 
 // As typed, before it is understood.
 struct Typed {
-  std::string hub, ca, token_file, cert, key, context, drill, from, format, language, out, exec,
-      ack, on_air, receipts;
+  std::vector<std::string> hub, ca, token_file;
+  std::string cert, key, context, drill, from, format, language, out, exec, ack, on_air, receipts;
   std::uint64_t width = 0;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
@@ -74,11 +75,17 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   const auto text = [](std::string_view words) { return std::string(words); };
   app.set_help_flag("-h,--help", text(w.help));
   app.set_version_flag("--version", "noroshi-subscribe " NOROSHI_VERSION, text(w.version));
-  app.add_option("--hub", typed.hub, text(w.hub))->envname("NOROSHI_HUB")->type_name("URL");
-  app.add_option("--ca", typed.ca, text(w.ca))->envname("NOROSHI_CA")->type_name("FILE");
-  app.add_option("--token-file", typed.token_file, text(w.token_file))
-      ->envname("NOROSHI_TOKEN_FILE")
-      ->type_name("FILE");
+  const auto list = [&](const std::string& name, std::vector<std::string>& values,
+                        std::string_view words, const char* variable, const char* type) {
+    app.add_option(name, values, text(words))
+        ->envname(variable)
+        ->type_name(type)
+        ->delimiter(',')
+        ->allow_extra_args(false);
+  };
+  list("--hub", typed.hub, w.hub, "NOROSHI_HUB", "URL");
+  list("--ca", typed.ca, w.ca, "NOROSHI_CA", "FILE");
+  list("--token-file", typed.token_file, w.token_file, "NOROSHI_TOKEN_FILE", "FILE");
   app.add_option("--cert", typed.cert, text(w.cert))->envname("NOROSHI_CERT")->type_name("FILE");
   app.add_option("--key", typed.key, text(w.key))->envname("NOROSHI_KEY")->type_name("FILE");
   app.add_option("--context", typed.context, text(w.context))
@@ -112,6 +119,10 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   app.add_flag("--quiet", typed.quiet, text(w.quiet));
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  return fmt::format("{}", fmt::join(texts, ","));
+}
+
 // Fills in what the context that is named has and the command line and NOROSHI_… have not.
 tl::expected<void, Exit> take_context(Typed& typed, const Words& w) {
   if (typed.context.empty()) return {};
@@ -122,15 +133,41 @@ tl::expected<void, Exit> take_context(Typed& typed, const Words& w) {
           printable(named.error().detail));
     return tl::unexpected(Exit::configuration);
   }
-  auto [hub, ca, token_file, cert, key, city, drill] = terminal::filled_in(
-      {typed.hub, typed.ca, typed.token_file, typed.cert, typed.key, "", typed.drill}, *named);
-  typed.hub = std::move(hub);
-  typed.ca = std::move(ca);
-  typed.token_file = std::move(token_file);
+  auto [hub, ca, token_file, cert, key, city, drill] =
+      terminal::filled_in({joined(typed.hub), joined(typed.ca), joined(typed.token_file),
+                           typed.cert, typed.key, "", typed.drill},
+                          *named);
+  typed.hub = terminal::listed(hub);
+  typed.ca = terminal::listed(ca);
+  typed.token_file = terminal::listed(token_file);
   typed.cert = std::move(cert);
   typed.key = std::move(key);
   typed.drill = std::move(drill);
   return {};
+}
+
+// One file for all hubs, or each its own.
+const std::string* file_for(const std::vector<std::string>& files, std::size_t hub) {
+  if (files.empty()) return nullptr;
+  return &files[files.size() == 1 ? 0 : hub];
+}
+
+tl::expected<std::vector<HubOption>, Exit> hubs_of(const Typed& typed, const Words& w) {
+  constexpr std::size_t hubs_max = 8;
+  const auto fits = [&](const std::vector<std::string>& files) {
+    return files.size() <= 1 || files.size() == typed.hub.size();
+  };
+  if (typed.hub.size() > hubs_max || !fits(typed.ca) || !fits(typed.token_file))
+    return usage(w.hubs_and_files);
+  std::vector<HubOption> hubs;
+  for (const auto& url : typed.hub) {
+    const auto address = wire::hub_address(url);
+    if (!address) return usage(w.bad_url, printable(url), address.error().detail);
+    auto& hub = hubs.emplace_back(HubOption{url, *address, std::nullopt, {}});
+    if (const auto* ca = file_for(typed.ca, hubs.size() - 1)) hub.ca = *ca;
+    if (const auto* token = file_for(typed.token_file, hubs.size() - 1)) hub.token_file = *token;
+  }
+  return hubs;
 }
 
 bool for_people_or_programs(Format format) {
@@ -157,8 +194,8 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   if (by_certificate && typed.cert.empty()) return usage(w.needed, "--cert");
   if (by_certificate && typed.key.empty()) return usage(w.needed, "--key");
   if (!by_certificate && typed.token_file.empty()) return usage(w.needed, "--token-file");
-  const auto hub = wire::hub_address(typed.hub);
-  if (!hub) return usage(w.bad_url, printable(typed.hub), hub.error().detail);
+  auto hubs = hubs_of(typed, w);
+  if (!hubs) return tl::unexpected(hubs.error());
   if (!typed.drill.empty() && !is_drill_id(typed.drill))
     return usage(w.bad_drill, printable(typed.drill));
   const auto beginning = beginning_of(typed.from);
@@ -183,9 +220,7 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   options.on_air = typed.on_air;
   options.receipts = typed.receipts.empty() ? std::filesystem::path(typed.out) / "receipts"
                                             : std::filesystem::path(typed.receipts);
-  options.hub_url = typed.hub;
-  options.hub = *hub;
-  options.token_file = typed.token_file;
+  options.hubs = std::move(*hubs);
   options.certificate = typed.cert;
   options.key = typed.key;
   options.drill = typed.drill;
@@ -193,7 +228,6 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   options.print = {*format, typed.width, typed.language};
   options.states = typed.states;
   options.command_limit = std::chrono::seconds{typed.exec_timeout};
-  if (!typed.ca.empty()) options.ca = typed.ca;
   if (!typed.out.empty()) options.out = typed.out;
   if (typed.quiet) options.speech = Speech::errors_only;
   if (typed.count > 0) options.count_max = typed.count;

@@ -19,11 +19,16 @@ using terminal::Exit;
 
 enum class Speech { full, errors_only };
 
-struct Options {
-  std::string hub_url;
-  wire::HubAddress hub;
+// One of the hubs, in the order of preference.
+struct HubOption {
+  std::string url;
+  wire::HubAddress address;
   std::optional<std::filesystem::path> ca;
-  std::filesystem::path token_file;   // empty: `certificate` and `key`
+  std::filesystem::path token_file;  // empty: `certificate` and `key`
+};
+
+struct Options {
+  std::vector<HubOption> hubs;        // at least one, but with `standing`
   std::filesystem::path certificate;  // of the caller, with `key`; empty: the token
   std::filesystem::path key;
   std::string drill;  // empty: the live stream

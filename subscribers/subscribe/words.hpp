@@ -15,11 +15,11 @@ struct Words {
       width, language, out, exec, exec_timeout, ack, states, standing, on_air, receipts, count,
       quiet, help, version;
   // Usage errors.
-  std::string_view bad_url, bad_drill, bad_from, bad_format, width_of_ticker, bad_ack,
-      ack_needs_store, bad_exec, bad_medium, needed, out_and_format, states_format, unknown_context,
-      context_unfit;
+  std::string_view bad_url, hubs_and_files, bad_drill, bad_from, bad_format, width_of_ticker,
+      bad_ack, ack_needs_store, bad_exec, bad_medium, needed, out_and_format, states_format,
+      unknown_context, context_unfit;
   // What happens.
-  std::string_view connected, back, trying_again, log_changed, declined, stopping;
+  std::string_view connected, back, trying_again, trying_next, log_changed, declined, stopping;
   std::string_view no_index, as_of;
   std::string_view passed, run_exited, run_killed, run_too_slow, run_not_started;
   // Why the hub is away.

@@ -14,6 +14,8 @@ const Words words_en = {
         "  noroshi-subscribe --hub https://hub.example:8444 --ca ca.pem \\\n"
         "      --cert subscriber-tv.pem --key subscriber-tv.key\n"
         "      or as a client certificate says, on the port of mutual TLS\n"
+        "  noroshi-subscribe --hub https://a.example:8443 --hub https://b.example:8443 …\n"
+        "      b when a is away; alerts that come from both are handed on once\n"
         "  noroshi-subscribe … --format ticker\n"
         "      one line for people (in Japanese) an alert\n"
         "  noroshi-subscribe … --format ticker --width 40 --language en\n"
@@ -35,9 +37,11 @@ const Words words_en = {
         "      the stream of a drill; live alerts come on the live stream, beside it\n"
         "Exit codes: 0 ended as asked, 1 failed, 2 usage, 3 configuration, 4 not allowed,\n"
         "6 another log or receiver, 130 interrupted.",
-    .hub = "the hub: https://host:port",
-    .ca = "file with the CA certificate of the hub; default: the system's",
-    .token_file = "file with the subscriber's token, chmod 600",
+    .hub =
+        "the hub: https://host:port. Given several times (or with commas), the first that works\n"
+        "is used, and a better one again once it is back",
+    .ca = "file with the CA certificate of the hub, or one for each hub; default: the system's",
+    .token_file = "file with the subscriber's token, chmod 600, or one for each hub",
     .cert = "client certificate in place of a token, for the port of mutual TLS",
     .key = "its private key, chmod 600",
     .context = "a context of contexts.toml (~/.config/noroshi): hub ca token-file cert key drill",
@@ -81,6 +85,7 @@ const Words words_en = {
     .help = "print this and end",
     .version = "print the version and end",
     .bad_url = "--hub {}: {}",
+    .hubs_and_files = "at most 8 hubs, and of --ca and --token-file one for all or one for each",
     .bad_drill = "--drill {}: not the id of a drill",
     .bad_from = "--from {}: neither a sequence nor now",
     .bad_format = "--format {}: not json, xml, geojson, ticker or radio",
@@ -97,6 +102,7 @@ const Words words_en = {
     .connected = "connected to {} as {}: channel {}, environment {}, continuing after {}",
     .back = "the hub is back after {}",
     .trying_again = "{}; trying again in {}",
+    .trying_next = "{}: {}; trying {} in {}",
     .log_changed = "the hub has another log than before: sequences start anew (epoch {})",
     .declined = "the hub does not record the report {}: {} ({})",
     .stopping = "stopping; what is in hand is finished first",

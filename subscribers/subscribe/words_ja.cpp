@@ -12,6 +12,8 @@ const Words words_ja = {
         "  noroshi-subscribe --hub https://hub.example:8444 --ca ca.pem \\\n"
         "      --cert subscriber-tv.pem --key subscriber-tv.key\n"
         "      クライアント証明書で、相互 TLS のポートへ\n"
+        "  noroshi-subscribe --hub https://a.example:8443 --hub https://b.example:8443 …\n"
+        "      a につながらない間は b から。両方から届いた情報は1度だけ引き渡す\n"
         "  noroshi-subscribe … --format ticker\n"
         "      1件1行の日本語\n"
         "  noroshi-subscribe … --format ticker --width 40\n"
@@ -33,9 +35,11 @@ const Words words_ja = {
         "      訓練のストリーム。本番の情報は、並行して動かす本番の受信に届く\n"
         "終了コード: 0 指定どおり終了、1 失敗、2 使い方、3 設定、4 許可なし、\n"
         "6 別のログまたは別の受信、130 中断",
-    .hub = "ハブ: https://ホスト:ポート",
-    .ca = "ハブのCA証明書のファイル。省略時はシステムのもの",
-    .token_file = "受信者のトークンのファイル、chmod 600",
+    .hub =
+        "ハブ: https://ホスト:ポート。複数回 (またはコンマ区切りで) 指定すると、先のものから順に\n"
+        "つながるものを使い、先のものが復帰すれば戻る",
+    .ca = "ハブのCA証明書のファイル、またはハブごとに1つずつ。省略時はシステムのもの",
+    .token_file = "受信者のトークンのファイル、chmod 600。またはハブごとに1つずつ",
     .cert = "トークンの代わりに使うクライアント証明書(相互 TLS のポート用)",
     .key = "その秘密鍵、chmod 600",
     .context = "contexts.toml (~/.config/noroshi) に書いた接続先: hub ca token-file cert key drill",
@@ -76,6 +80,8 @@ const Words words_ja = {
     .help = "これを表示して終わる",
     .version = "版を表示して終わる",
     .bad_url = "--hub {}: {}",
+    .hubs_and_files =
+        "ハブは 8 つまで、--ca と --token-file は全体で 1 つかハブごとに 1 つずつです",
     .bad_drill = "--drill {}: 訓練の ID ではありません",
     .bad_from = "--from {}: 通番でも now でもありません",
     .bad_format = "--format {}: json、xml、geojson、ticker、radio のいずれかです",
@@ -94,6 +100,7 @@ const Words words_ja = {
     .connected = "{} に {} として接続: チャンネル {}、環境 {}、通番 {} の次から",
     .back = "ハブが復帰しました ({} ぶり)",
     .trying_again = "{}。{} 後にもう一度試します",
+    .trying_next = "{}: {}。{} を {} 後に試します",
     .log_changed = "ハブのログが前と別のものです。通番は新しく始まります (エポック {})",
     .declined = "ハブは報告 {} を記録しません: {} ({})",
     .stopping = "終了します。処理中のものは先に済ませます",

@@ -81,6 +81,10 @@ TEST(Subscribe, AnswersAWrongCommandLineWithTwo) {
       {"--format", "ticker", "--width", "16"},
       {"--width", "15"},
       {"--language", "en"},
+      {"--states", "--format", "radio"},
+      {"--standing"},
+      {"--standing", "--out", "a", "--format", "xml"},
+      {"--token-file", "u", "--hub", "https://i", "--hub", "https://j"},
       {"--from", "yesterday"},
       {"--from", "-1"},
       {"--out", "a", "--exec", "b"},
@@ -112,6 +116,10 @@ TEST(Subscribe, OffersHelpWithExamplesInBothLanguages) {
                                  HasSubstr("--drill ID"), HasSubstr("geojson")));
   EXPECT_THAT(subscribe({"--help"}, {"LC_ALL=ja_JP.UTF-8"}).out, HasSubstr("例:"));
   EXPECT_EQ(subscribe({"--version"}).out, "noroshi-subscribe " NOROSHI_VERSION "\n");
+}
+
+TEST(Subscribe, AnswersAFolderNothingWasReceivedInWithFive) {
+  EXPECT_EQ(subscribe({"--standing", "--out", "/nonexistent"}).exit_code, 5);
 }
 
 TEST(Subscribe, AnswersAMissingTokenFileWithThree) {

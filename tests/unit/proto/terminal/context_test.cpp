@@ -40,6 +40,17 @@ TEST_F(ContextFile, NamesAHubAndWhoCalls) {
   EXPECT_EQ(context->city, "");
 }
 
+TEST_F(ContextFile, NamesSeveralHubsInTheirOrder) {
+  const auto context = read("[city]\nhub = ['https://a', 'https://b']\nca = ['a.pem', '/b.pem']\n");
+  ASSERT_TRUE(context) << context.error().detail;
+  EXPECT_EQ(listed(context->hub), (std::vector<std::string>{"https://a", "https://b"}));
+  EXPECT_EQ(listed(context->ca),
+            (std::vector<std::string>{(file_.parent_path() / "a.pem").string(), "/b.pem"}));
+  for (const auto* wrong : {"hub = []", "hub = ['a', 3]", "hub = ['a,b', 'c']", "drill = ['a']"})
+    EXPECT_FALSE(read(std::string("[city]\n") + wrong + "\n")) << wrong;
+  EXPECT_TRUE(listed("").empty());
+}
+
 TEST_F(ContextFile, NamesWhatThereIsInPlaceOfWhatIsNot) {
   const auto context = read("[city]\n[pref]\n", "town");
   ASSERT_FALSE(context);
