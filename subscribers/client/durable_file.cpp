@@ -40,6 +40,18 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+Result<void> make_one(const std::filesystem::path& folder) {
+  if (::mkdir(folder.c_str(), 0777) == 0) {
+    const auto above = folder.parent_path();
+    return sync_folder(above.empty() ? std::filesystem::path(".") : above);
+  }
+  if (errno != EEXIST) return io_failure(folder);
+  std::error_code error;
+  if (std::filesystem::is_directory(folder, error)) return {};
+  errno = ENOTDIR;
+  return io_failure(folder);
+}
+
 }  // namespace
 
 Result<void> write_durably(const std::filesystem::path& path, std::string_view bytes) {
@@ -67,17 +79,11 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
 Result<void> make_folder(const std::filesystem::path& folder) {
   if (!folder.has_filename() && folder.parent_path() != folder)
     return make_folder(folder.parent_path());  // written with a slash at its end
-  if (::mkdir(folder.c_str(), 0777) == 0) {
-    const auto above = folder.parent_path();
-    return sync_folder(above.empty() ? std::filesystem::path(".") : above);
-  }
-  if (errno == ENOENT && folder.has_parent_path() && folder.parent_path() != folder)
-    return make_folder(folder.parent_path()).and_then([&folder] { return make_folder(folder); });
+  const auto above = folder.parent_path();
   std::error_code error;
-  if (errno != EEXIST) return io_failure(folder);
-  if (std::filesystem::is_directory(folder, error)) return {};
-  errno = ENOTDIR;
-  return io_failure(folder);
+  if (!above.empty() && !std::filesystem::exists(above, error))
+    if (auto made = make_folder(above); !made) return made;
+  return make_one(folder);
 }
 
 void remove_temporaries(const std::filesystem::path& folder) {

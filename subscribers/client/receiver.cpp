@@ -209,8 +209,11 @@ void Receiver::watch_time() {
   time_timer_.expires_after(settings_.time_step);
   time_timer_.async_wait([this](const boost::system::error_code& error) {
     if (error || ending_) return;
-    if (const auto now = hub_clock_.now(std::chrono::steady_clock::now()))
+    const auto now = hub_clock_.now(std::chrono::steady_clock::now());
+    // One at a time, however long the store takes.
+    if (now && !time_due_.exchange(true))
       asio::post(storing_, [this, now] {
+        time_due_ = false;
         if (dropping_) return;
         if (auto passed = pass_time(*now); !passed) store_failed(passed.error());
       });

@@ -24,75 +24,15 @@
 #include "subscribers/client/hub_order.hpp"
 #include "subscribers/client/item.hpp"
 #include "subscribers/client/link.hpp"
+#include "subscribers/client/listener.hpp"
 #include "subscribers/client/outbox.hpp"
 #include "subscribers/client/receipt_folder.hpp"
 #include "subscribers/client/session.hpp"
 #include "subscribers/client/standing_index.hpp"
+#include "subscribers/client/store.hpp"
 #include "subscribers/client/touch.hpp"
 
 namespace noroshi::subscribers {
-
-// Where alerts go. All calls come from one thread of the receiver's own, in order, and may block:
-// meanwhile the connection is kept alive and nothing later is acknowledged.
-class Store {
- public:
-  virtual ~Store() = default;
-  // A stream begins, or begins again. A failure ends the receiver before anything is handed on.
-  virtual Result<void> begin(const noroshi::v1::Welcome& welcome) = 0;
-  // Takes one item. A failure ends the receiver; this item and later ones are not acknowledged.
-  virtual Result<void> take(const Item& item) = 0;
-  // Makes everything taken good: what is true after it returns is acknowledged.
-  virtual Result<void> settle(const Position& through) = 0;
-  // How many items may be taken before they are settled together; at least 1.
-  [[nodiscard]] virtual std::size_t group_max() const = 0;
-  // With ReceiverSettings::standing: these alerts are now as they say, in the order in which it
-  // happened, and `standing` is all there is. After settle() and before the acknowledgement, and
-  // whenever time has ended something; after a kill -9 the same may be said again, and after every
-  // begin() it is called with no changes, so that what is shown can be made anew. What it returns
-  // is reported like report(), good before the acknowledgement; only with `receipts`. A failure
-  // ends the receiver.
-  virtual Result<std::vector<Said>> stands(const std::vector<Held>& changes,
-                                           const Standing& standing);
-};
-
-// Why a receiver ended.
-struct Ending {
-  enum class Kind {
-    asked,          // stop() was called
-    count_reached,  // as many items as wanted are stored and acknowledged
-    replaced,       // a newer connection of the same subscriber has taken over
-    suspended,
-    rolled_back,    // the hub's log ends before what we hold: it lost entries
-    drill_over,     // the drill has ended, and its stream with it
-    other_channel,  // the hub's stream is not the one that was asked for
-    not_allowed,    // the hub refuses this token
-    untrusted,      // the very first connection failed on the hub's certificate or protocol
-    store_failed,
-  };
-  Kind kind;
-  std::string detail = {};          // the hub's words, if any
-  std::optional<Fault> fault = {};  // with not_allowed, untrusted and, when not begun, drill_over
-  std::optional<Error> error = {};  // with store_failed
-};
-
-// What a person or a log should hear. Calls come from the loop.
-class Listener {
- public:
-  virtual ~Listener() = default;
-  // `gone` is how long the hub had been away; absent the first time.
-  virtual void on_connected(const noroshi::v1::Welcome& welcome,
-                            std::optional<std::chrono::milliseconds> gone) = 0;
-  virtual void on_lost(const Fault& fault, std::chrono::milliseconds retry_in) = 0;
-  // The hub has another log than before: sequences start anew.
-  virtual void on_log_changed(const noroshi::v1::Welcome& welcome) = 0;
-  // The hub will never record a receipt: it is thrown away.
-  virtual void on_declined(const noroshi::v1::Declined&) {}
-  // The hub to be called next, by its place among those of the settings: before the first call, and
-  // before on_lost() or on_connected() whenever it is another one than before.
-  virtual void on_hub(std::size_t) {}
-  // The last call.
-  virtual void on_ended(const Ending& ending) = 0;
-};
 
 struct ReceiverSettings {
   LinkSettings link;
@@ -195,6 +135,7 @@ class Receiver final : private LinkOwner {
   bool been_connected_ = false;
   bool repositioning_ = false;
   bool idle_ = false;  // the store's thread has nothing left; only once ending_ is set
+  std::atomic<bool> time_due_ = false;   // the store's thread has yet to see what time ends
   std::atomic<bool> dropping_ = false;   // the store's thread leaves what it has not begun
   boost::asio::thread_pool storing_{1};  // last: its thread ends before anything it uses
 };

@@ -70,7 +70,7 @@ void add_place(json::object& object, const cap::Area& area) {
     set(object, "district", *district);
   json::array circles;
   for (const auto& text : area.circle)
-    if (const auto circle = cap::circle(text))
+    if (const auto circle = cap::circle(text); circle && drawable(*circle))
       circles.push_back({{"centre", {circle->centre.longitude, circle->centre.latitude}},
                          {"radius_m", circle->radius_kilometers * 1000.0}});
   if (!circles.empty()) object["circles"] = std::move(circles);

@@ -115,6 +115,11 @@ std::string text_of(const Ring& ring) {
 
 }  // namespace
 
+bool drawable(const cap::Circle& circle) {
+  return cap::on_earth(circle.centre) && circle.radius_kilometers >= 0 &&
+         circle.radius_kilometers <= earth_radius_kilometers * std::numbers::pi;
+}
+
 std::string geometry(const cap::Area& area) {
   std::vector<Ring> rings;
   std::optional<cap::Point> spot;
@@ -123,7 +128,7 @@ std::string geometry(const cap::Area& area) {
       add_cut(rings, *ring);
   for (const auto& text : area.circle) {
     const auto circle = cap::circle(text);
-    if (!circle || !cap::on_earth(circle->centre)) continue;
+    if (!circle || !drawable(*circle)) continue;
     if (circle->radius_kilometers > 0)
       add_cut(rings, drawn(*circle));
     else

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "proto/cap/document.hpp"
+#include "proto/cap/shape.hpp"
 
 namespace noroshi::subscribers {
 
@@ -13,5 +14,8 @@ namespace noroshi::subscribers {
 // section 3.1.9). `null` for an area without shapes, and where none of them can be drawn: a ring of
 // fewer than four points, off the Earth or around a pole.
 std::string geometry(const cap::Area& area);
+
+// On Earth, and no larger than it.
+bool drawable(const cap::Circle& circle);
 
 }  // namespace noroshi::subscribers

@@ -95,6 +95,7 @@ TEST_F(DurableTest, MakesFoldersAndSaysWhyItCannot) {
   ASSERT_FALSE(made);
   EXPECT_THAT(made.error().detail, HasSubstr("Not a directory"));
   EXPECT_FALSE(make_folder(folder() / "file" / "below"));
+  EXPECT_FALSE(make_folder("/proc/none/below")) << "where nobody can make one";
 }
 
 TEST_F(DurableTest, TakesAwayOnlyTemporaries) {

@@ -26,8 +26,8 @@ std::string content(const fs::path& path) {
 TEST(FirstReceiver, IsOnThePage) {
   const fs::path source = NOROSHI_SOURCE_DIR;
   EXPECT_THAT(content(source / "ops/docs/receiving.md"),
-              HasSubstr("```cpp\n" +
-                        content(source / "tests/unit/subscribers/first_receiver.cpp") + "```"));
+              HasSubstr("```cpp\n" + content(source / "tests/unit/subscribers/first_receiver.cpp") +
+                        "```"));
 }
 
 TEST(FirstReceiver, StoresAnAlertAndSaysWhatStands) {
@@ -41,10 +41,10 @@ TEST(FirstReceiver, StoresAnAlertAndSaysWhatStands) {
   fs::permissions(token, fs::perms::owner_read | fs::perms::owner_write);
   const auto folder = server.scratch() / "alerts";
   std::thread serving([&context] { context.run(); });
-  const auto ran = noroshi::testing::run_program(
-      {NOROSHI_FIRST_RECEIVER, "https://127.0.0.1:" + server.port(), server.ca().string(),
-       token.string(), folder.string()},
-      "", {});
+  const auto ran =
+      noroshi::testing::run_program({NOROSHI_FIRST_RECEIVER, "https://127.0.0.1:" + server.port(),
+                                     server.ca().string(), token.string(), folder.string()},
+                                    "", {});
   context.stop();
   serving.join();
   EXPECT_EQ(ran.exit_code, 0) << ran.err;

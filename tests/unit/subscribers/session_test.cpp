@@ -309,5 +309,52 @@ TEST(Session, AProbeOfTheFormerConnectionIsNotAcknowledgedOnTheNext) {
   EXPECT_EQ(acknowledged(session), std::nullopt);
 }
 
+TEST(Session, ClaimsNothingAtAnotherHubBeforeItHasNamedItsLog) {
+  auto session = with_position(7, 12);
+  session.connected();
+  session.receive(welcome(7, 12, 20));
+  session.change_hub();
+  EXPECT_FALSE(session.connected().hello().has_resume_after());
+  EXPECT_TRUE(is<Session::Begin>(session.receive(welcome(7, 12, 20)))) << "the same log";
+  session.change_hub();
+  session.connected();
+  const auto begun = session.receive(welcome(8, 40, 42));
+  ASSERT_TRUE(is<Session::Begin>(begun));
+  EXPECT_TRUE(std::get<Session::Begin>(begun).log_changed);
+  EXPECT_EQ(session.position(), (Position{8, 40}));
+}
+
+TEST(Session, KeepsAPositionForEachLog) {
+  auto session = Session({.position = Position{7, 12}, .elsewhere = {{8, 41}}});
+  session.connected();
+  session.receive(welcome(7, 12, 20));
+  session.change_hub();
+  session.connected();
+  EXPECT_TRUE(is<Session::Reposition>(session.receive(welcome(8, 42, 42))))
+      << "the hub believes more than we hold";
+  const auto hello = session.connected().hello();
+  EXPECT_EQ(hello.epoch(), 8u);
+  EXPECT_EQ(hello.resume_after(), 41u);
+  const auto begun = session.receive(welcome(8, 41, 42));
+  ASSERT_TRUE(is<Session::Begin>(begun));
+  EXPECT_FALSE(std::get<Session::Begin>(begun).log_changed) << "it is known";
+  session.receive(delivery(42));
+  session.stored(42);
+  session.change_hub();
+  session.connected();
+  EXPECT_TRUE(is<Session::Begin>(session.receive(welcome(7, 12, 20))));
+  EXPECT_EQ(session.position(), (Position{7, 12}));
+}
+
+TEST(Session, LeavesAnotherLogAloneWhileTheLastOneIsBeingStored) {
+  auto session = with_position(7, 12);
+  session.connected();
+  session.receive(welcome(7, 12, 20));
+  session.receive(delivery(13));
+  session.change_hub();
+  session.connected();
+  EXPECT_TRUE(is<Session::Broken>(session.receive(welcome(8, 40, 42))));
+}
+
 }  // namespace
 }  // namespace noroshi::subscribers

@@ -122,6 +122,21 @@ TEST(Subscribe, AnswersAFolderNothingWasReceivedInWithFive) {
   EXPECT_EQ(subscribe({"--standing", "--out", "/nonexistent"}).exit_code, 5);
 }
 
+TEST(Lshape, ExplainsItselfAndRefusesAWrongCommandLine) {
+  const auto lshape = [](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), NOROSHI_LSHAPE);
+    return run_program(arguments, "", {});
+  };
+  EXPECT_THAT(lshape({"--help"}).out, AllOf(HasSubstr("--file"), HasSubstr("Examples")));
+  EXPECT_EQ(lshape({}).exit_code, 2);
+  const std::vector<std::string> whole = {"--hub",  "https://h", "--token-file", "/nonexistent",
+                                          "--data", "/proc/no",  "--file",       "f"};
+  EXPECT_EQ(lshape(whole).exit_code, 1) << "no folder can be made there";
+  auto narrow = whole;
+  narrow.insert(narrow.end(), {"--width", "3"});
+  EXPECT_EQ(lshape(narrow).exit_code, 2);
+}
+
 TEST(Subscribe, AnswersAMissingTokenFileWithThree) {
   EXPECT_EQ(subscribe({"--hub", "https://h", "--token-file", "/nonexistent"}).exit_code, 3);
 }

@@ -170,12 +170,17 @@ TEST(Geojson, CutsWhatCrossesTheAntimeridian) {
 }
 
 TEST(Geojson, HasNoGeometryOfWhatCannotBeDrawn) {
-  for (const auto* shape : {"", "<polygon>34,134 35,134 34,134</polygon>",
-                            "<circle>89,0 500</circle>", "<circle>95,0 1</circle>"}) {
+  for (const auto* shape :
+       {"", "<polygon>34,134 35,134 34,134</polygon>", "<circle>89,0 500</circle>",
+        "<circle>95,0 1</circle>", "<circle>34,134 999999</circle>"}) {
     const auto map =
         collection(plain(std::string("<area><areaDesc>a</areaDesc>") + shape + "</area>"));
     EXPECT_TRUE(feature(map).at("geometry").is_null()) << shape;
   }
+  const auto endless = "<circle>34,134 " + std::string(400, '9') + "</circle>";
+  const auto map = collection(plain("<area><areaDesc>a</areaDesc>" + endless + "</area>"));
+  EXPECT_TRUE(feature(map).at("geometry").is_null());
+  EXPECT_FALSE(feature(map).at("properties").as_object().contains("circles"));
   const auto spot =
       collection(plain("<area><areaDesc>a</areaDesc><circle>34,134 0</circle></area>"));
   EXPECT_EQ(feature(spot).at("geometry").at("type").as_string(), "Point");
