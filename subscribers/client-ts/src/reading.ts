@@ -1,5 +1,6 @@
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { createHash } from "node:crypto";
+import { categoryLife } from "./category_life.js";
 import type { Delivery } from "./generated/noroshi/v1/stream_pb.js";
 import type { Held, State } from "./held.js";
 import type { Position } from "./item.js";
@@ -79,7 +80,7 @@ function lifeOf(alert: Element): Life {
   const infos = alert.children.filter((child) => child.name === "info");
   if (!textsOf(alert, "code").includes(profile))
     return lastOf(infos.map((info) => instant(textOf(info, "expires"))));
-  const issued = linesOf(infos).filter((line) => !line.lift && line.event !== nullReport);
+  const issued = linesOf(infos, instant(textOf(alert, "sent"))).filter((line) => !line.lift && line.event !== nullReport);
   if (issued.length === 0) return infos.length === 0 ? {} : { state: "said", level: 0 };
   const untilLifted = issued.filter((line) => liftedBySomebody.includes(line.event.split(".")[0]!));
   return {
@@ -98,7 +99,7 @@ interface Line {
 }
 
 /** Each kind, hazard, issue or lift once: from the Japanese block where there is one. */
-function linesOf(infos: readonly Element[]): Line[] {
+function linesOf(infos: readonly Element[], sentMs: number | undefined): Line[] {
   const lines = new Map<string, Line>();
   for (const info of infos) {
     const event = valued(info, "eventCode", "profile:CAP-JP:Event:0.1") ?? textOf(info, "event") ?? "";
@@ -109,9 +110,15 @@ function linesOf(infos: readonly Element[]): Line[] {
     const known = lines.get(key);
     if (known && (known.japanese || !japanese)) continue;
     const stated = valued(info, "parameter", "layer:CAP-JP:0.1:WarningLevel");
-    lines.set(key, { event, lift, japanese, level: levelOf(stated, event), untilMs: instant(textOf(info, "expires")) });
+    const untilMs = instant(textOf(info, "expires")) ?? endOfCategory(event, sentMs);
+    lines.set(key, { event, lift, japanese, level: levelOf(stated, event), untilMs });
   }
   return [...lines.values()];
+}
+
+function endOfCategory(event: string, sentMs: number | undefined): number | undefined {
+  const life = Object.hasOwn(categoryLife, event) ? categoryLife[event] : undefined;
+  return life === undefined || sentMs === undefined ? undefined : sentMs + life;
 }
 
 function levelOf(stated: string | undefined, event: string): number {

@@ -1,7 +1,7 @@
 // The small parts: what to say again, whom to ask next, what a failure is called.
 import assert from "node:assert/strict";
 import { create } from "@bufbuild/protobuf";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
@@ -105,7 +105,7 @@ test("secrets come from files, one kind of them", async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), "noroshi-credentials-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = (name: string, text: string): string => {
-    writeFileSync(path.join(folder, name), text);
+    writeFileSync(path.join(folder, name), text, { mode: 0o600 });
     return path.join(folder, name);
   };
   const token = file("token", "nrs_s_x\n");
@@ -114,7 +114,8 @@ test("secrets come from files, one kind of them", async (t) => {
   await assert.rejects(readCredentials({}), /either a token or a certificate/);
   await assert.rejects(readCredentials({ certificate: file("c", "C") }), /comes with its key/);
   await assert.rejects(readCredentials({ token: file("bad", "two\r\nlines") }), /not a token/);
-  assert.equal(readdirSync(folder).length, 5);
+  chmodSync(token, 0o644);
+  await assert.rejects(readCredentials({ token }), /readable by everybody/);
 });
 
 test("a hub that is not asked over TLS is no hub", () => {

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { DeliverySchema, type Item, Passed_Reason, PassedSchema, Standing, StandingFile } from "../src/index.js";
+import { categoryLife } from "../src/category_life.js";
 import { parse } from "../src/xml.js";
 import { Order } from "./order.js";
 
@@ -93,6 +94,21 @@ test("an evacuation order does not end by itself, a plain alert does", () => {
   assert.deepEqual(standing.inForce().map((held) => held.positions[0]!.sequence), [1n]);
   standing.passTime(now - hour);
   assert.deepEqual(states(standing), { 1: "unlifted", 2: "expired" }, "once ended nothing stands again");
+});
+
+test("without an end of its own a line has that of its category", () => {
+  const table = readFileSync(path.join(process.env["NOROSHI_PROTO"] ?? "../../proto", "jp/codes.cpp"), "utf8");
+  const rows = [...table.matchAll(/^ +\{"([a-z0-9.]+)", +(?:state|notice), +\{[^}]*\}, +(hours|minutes)?\(?(\d+|none)/gm)]
+    .flatMap(([, code, unit, count]) => count === "none" ? [] : [[code!, Number(count) * (unit === "hours" ? hour : 60_000)]]);
+  assert.ok(rows.length > 20);
+  assert.deepEqual(Object.fromEntries(rows), categoryLife);
+
+  const standing = new Standing();
+  standing.take(item(1n, new Order().next().replace(/<expires>.*?<\/expires>/, "")), now);
+  standing.passTime(now + 48 * hour - 2000);
+  assert.deepEqual(states(standing), { 1: "stands" });
+  standing.passTime(now + 48 * hour);
+  assert.deepEqual(states(standing), { 1: "unlifted" });
 });
 
 test("passed over after it was delivered", () => {
