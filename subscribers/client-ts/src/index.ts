@@ -7,7 +7,7 @@ export type { Item, Position } from "./item.js";
 export type { Credentials } from "./link.js";
 export { media, type Medium, receiptOf, type Report } from "./on_air.js";
 export { isReceiptId, ReceiptFolder, type ReceiptStore } from "./receipt_folder.js";
-export { type Ending, type Listener, Receiver, type ReceiverSettings } from "./receiver.js";
+export { type Ending, type HubChoice, type Listener, Receiver, type ReceiverSettings } from "./receiver.js";
 export type { Beginning } from "./session.js";
 export { Standing } from "./standing.js";
 export { StandingFile } from "./standing_file.js";

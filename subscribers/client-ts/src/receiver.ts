@@ -15,10 +15,17 @@ import type { StandingFile } from "./standing_file.js";
 import { StoreQueue } from "./store_queue.js";
 import type { Store } from "./store.js";
 
-export interface ReceiverSettings {
-  /** One or several, `https://HOST:PORT`: when one does not answer the next is asked. */
-  readonly hubs: readonly string[];
+/** A hub that knows us by other credentials than the rest. */
+export interface HubChoice {
+  readonly url: string;
   readonly credentials: Credentials;
+}
+
+export interface ReceiverSettings {
+  /** One or several, `https://HOST:PORT`: when one does not answer or refuses us, the next is asked. */
+  readonly hubs: readonly (string | HubChoice)[];
+  /** For hubs without credentials of their own. */
+  readonly credentials?: Credentials;
   readonly store: Store;
   /** The id of a drill session, with a token of that session; absent: the live stream. */
   readonly drill?: string;
@@ -49,12 +56,12 @@ export interface Ending {
   readonly kind:
     | "asked" // stop() was called
     | "replaced" // a newer connection of the same subscriber has taken over
-    | "suspended"
+    | "suspended" // this and the next four: by every hub, each for its reason; the last one's
     | "rolled_back" // the hub's log ends before what we hold: it lost entries
     | "drill_over"
     | "other_channel" // the hub's stream is not the one that was asked for
-    | "not_allowed" // every hub refuses this token or certificate
-    | "untrusted" // nothing was ever received, and no hub's certificate or protocol is in order
+    | "not_allowed" // it refuses this token or certificate
+    | "untrusted" // nothing was ever received, and its certificate or protocol is not in order
     | "store_failed";
   /** The hub's words, if any. */
   readonly detail: string;
@@ -89,6 +96,7 @@ export class Receiver implements LinkOwner {
   readonly #channel: string;
   readonly #outbox = new Outbox();
   readonly #hubs: Hubs;
+  readonly #credentials = new Map<string, Credentials>();
   readonly #queue: StoreQueue;
   #session: Session | undefined;
   #link: Link | undefined;
@@ -97,16 +105,23 @@ export class Receiver implements LinkOwner {
   readonly #hubClock = new HubClock();
   readonly #elsewhere = new WeakSet<Item>(); // the very alerts another log has brought already
   #ending: Ending | undefined;
+  #refusal: Ending | undefined; // of the current hub, for good
   #ended: ((ending: Ending) => void) | undefined;
   #beenConnected = false;
   #repositioning = false;
 
   constructor(private readonly settings: ReceiverSettings, private readonly listener: Listener = {}) {
     if (settings.hubs.length === 0) throw new TypeError("no hub to ask");
-    for (const hub of settings.hubs) streamUrl(hub, settings.drill);
+    for (const hub of settings.hubs) {
+      const url = typeof hub === "string" ? hub : hub.url;
+      streamUrl(url, settings.drill);
+      const credentials = typeof hub === "string" ? settings.credentials : hub.credentials;
+      if (!credentials) throw new TypeError(`${url}: nothing says who calls`);
+      this.#credentials.set(url, credentials);
+    }
     if (settings.onAir !== undefined && !settings.receipts) throw new TypeError("onAir needs receipts");
     this.#channel = settings.drill === undefined ? "live" : `drill:${settings.drill}`;
-    this.#hubs = new Hubs(settings.hubs,
+    this.#hubs = new Hubs([...this.#credentials.keys()],
       new Backoff(settings.backoffFirstMs ?? 500, settings.backoffMostMs ?? 30_000));
     this.#queue = new StoreQueue(settings.store, {
       taken: (items) => this.#reportStored(items),
@@ -194,9 +209,9 @@ export class Receiver implements LinkOwner {
 
   #dial(): void {
     if (this.#ending) return;
-    const { credentials, drill, language, connectLimitMs, silenceLimitMs } = this.settings;
+    const { drill, language, connectLimitMs, silenceLimitMs } = this.settings;
     this.#link = new Link(this.#hubs.current, {
-      credentials,
+      credentials: this.#credentials.get(this.#hubs.current)!,
       ...(drill !== undefined && { drill }),
       language: language ?? "en",
       connectLimitMs: connectLimitMs ?? 10_000,
@@ -226,7 +241,9 @@ export class Receiver implements LinkOwner {
       case "come_back":
         return this.#link?.fail(fault("goodbye", `${event.code}: ${event.detail}`, event.waitMs));
       case "stop":
-        return this.#end({ kind: event.reason, detail: event.detail });
+        if (event.reason === "replaced") return this.#end({ kind: "replaced", detail: event.detail });
+        this.#refusal = { kind: event.reason, detail: event.detail };
+        return this.#link?.fail(fault("goodbye", `${event.reason}: ${event.detail}`));
       case "broken":
         return this.#link?.fail(fault("protocol", event.detail), 1008);
     }
@@ -317,15 +334,21 @@ export class Receiver implements LinkOwner {
   }
 
   #comeBack(why: Fault): void {
-    if (why.kind === "drill_over") return this.#end({ kind: "drill_over", detail: why.detail, fault: why });
-    const refused = why.kind === "not_allowed";
-    const wrong = why.kind === "certificate_untrusted" || why.kind === "certificate_name" || why.kind === "not_a_hub";
-    if ((refused || (wrong && !this.#beenConnected)) && this.#hubs.hopeless(why))
-      return this.#end({ kind: refused ? "not_allowed" : "untrusted", detail: why.detail, fault: why });
+    const refusal = this.#refusal ?? this.#refusalBehind(why);
+    this.#refusal = undefined;
+    if (refusal && this.#hubs.hopeless(why)) return this.#end(refusal);
     const hub = this.#hubs.current;
     const turn = this.#hubs.next(why.waitMs);
     this.listener.lost?.(why, hub, turn.waitMs);
     this.#retry = setTimeout(() => this.#dial(), turn.waitMs);
+  }
+
+  /** What ends a receiver once every hub has said the like; undefined where coming back may help. */
+  #refusalBehind(why: Fault): Ending | undefined {
+    const { kind, detail } = why;
+    if (kind === "drill_over" || kind === "not_allowed") return { kind, detail, fault: why };
+    const wrong = kind === "certificate_untrusted" || kind === "certificate_name" || kind === "not_a_hub";
+    return wrong && !this.#beenConnected ? { kind: "untrusted", detail, fault: why } : undefined;
   }
 
   #end(ending: Ending): void {

@@ -1,5 +1,5 @@
 // A real hub as a child process, with one city and some subscribers; NOROSHI_HUB_BINARY names it.
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:https";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
+import { promisify } from "node:util";
 import type { Credentials } from "../src/index.js";
 
 export interface Answer {
@@ -43,6 +44,11 @@ export class Hub {
   verb(...words: string[]): string {
     const data = words[0] === "init" ? [] : ["--data", this.data];
     return execFileSync(binary, [...words, ...data], { encoding: "utf8", timeout: 60_000, stdio: ["ignore", "pipe", "pipe"] });
+  }
+
+  /** A verb that waits for what this process has to do. */
+  async patientVerb(...words: string[]): Promise<string> {
+    return (await promisify(execFile)(binary, [...words, "--data", this.data], { timeout: 60_000 })).stdout;
   }
 
   /** The token of a new publisher, subscriber, or of one of them for a drill. */
