@@ -20,6 +20,7 @@
 #include "hub/api/feed_door.hpp"
 #include "hub/api/health.hpp"
 #include "hub/api/hub_certificate.hpp"
+#include "hub/api/probe_rounds.hpp"
 #include "hub/api/routes.hpp"
 #include "hub/api/times.hpp"
 #include "hub/api/watchdog.hpp"
@@ -178,8 +179,10 @@ int serve(const config::Config& config) {
   api::HubCertificate certificate(rooms, config, {door, mutual, feed}, health);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
+  api::ProbeRounds probe_rounds(front, fanout.probes(), config.probe_every);
   api::Watchdog watchdog(front);
   admin::LiveAdministration administration(front, journal, identity.registry(), letters,
+                                           fanout.probes(),
                                            [&] { return health.status_json(); });
 
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
@@ -252,6 +255,7 @@ int serve(const config::Config& config) {
     health.enter(api::Health::Phase::stopping);
     routes.stop();
     audit_minute.stop();
+    probe_rounds.stop();
     watchdog.stop();
     certificate.stop();
     reloads.cancel();
@@ -268,6 +272,7 @@ int serve(const config::Config& config) {
     feed.drain(drained);
   });
   audit_minute.start();
+  probe_rounds.start();
   front.run();
 
   workers.join();

@@ -55,6 +55,7 @@ class CommandTree {
   CLI::App& add_action(CLI::App& parent, const std::string& name, Say help, Subject subject,
                        Action action, const std::vector<std::string>& lines);
   void add_terms(CLI::App& command, Subject subject);
+  void add_test(CLI::App& subscriber);
   void add_rights(CLI::App& command);
   void add_import(CLI::App& parent);
   void add_districts(CLI::App& parent);

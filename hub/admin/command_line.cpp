@@ -17,6 +17,7 @@
 #include "hub/admin/key_verbs.hpp"
 #include "hub/admin/log_access.hpp"
 #include "hub/admin/printable.hpp"
+#include "hub/admin/probe_verb.hpp"
 #include "hub/admin/publisher_rights.hpp"
 #include "hub/admin/reach.hpp"
 #include "hub/admin/registration.hpp"
@@ -52,6 +53,9 @@ class Run {
         return print(check());
       case Typed::Verb::status:
         return print(status_of(directory_, language_, surroundings_.clock));
+      case Typed::Verb::test:
+        return print(
+            carry_out_test(directory_, typed_.request, std::chrono::seconds(typed_.patience_s)));
       case Typed::Verb::registration:
         return print(registration());
       case Typed::Verb::import_:

@@ -24,6 +24,7 @@ struct Typed {
     check,
     status,
     registration,
+    test,
     import_,
     districts,
     certificate,
@@ -60,6 +61,7 @@ struct Typed {
   WebhookTerms webhook;  // with `request`: the verbs on webhooks
   DrillOptions drill;    // with `request`: the verbs on drills
   ExplainOptions explain;
+  std::uint32_t patience_s = 35;  // with `request`: subscriber test
 };
 
 // Nothing is to be done but to show `text`: help or version.

@@ -14,6 +14,7 @@ inline constexpr int configuration = static_cast<int>(terminal::Exit::configurat
 inline constexpr int refused = static_cast<int>(terminal::Exit::refused);
 inline constexpr int not_found = static_cast<int>(terminal::Exit::not_found);
 inline constexpr int conflict = static_cast<int>(terminal::Exit::conflict);
+inline constexpr int unconfirmed = static_cast<int>(terminal::Exit::unconfirmed);
 }  // namespace exit_code
 
 inline int exit_code_of(ErrorCode code) {

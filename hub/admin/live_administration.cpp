@@ -25,11 +25,13 @@ LiveAdministration::LiveAdministration(boost::asio::io_context& front,
                                        journal::JournalThread& journal,
                                        const registry::Registry& registry,
                                        const delivery::WebhookLetters& letters,
+                                       delivery::Probes& probes,
                                        std::function<std::string()> status)
     : front_(front),
       journal_(journal),
       registry_(registry),
       letters_(letters),
+      probes_(front, probes, registry),
       status_(std::move(status)) {}
 
 Result<void> LiveAdministration::open(const std::filesystem::path& socket_file) {
@@ -46,6 +48,7 @@ void LiveAdministration::carry_out(const AdminRequest& request, AdminSocket::Ans
   if (request.action == AdminRequest::Action::status) return answer(status_answer(status_()));
   if (request.subject == AdminRequest::Subject::webhook)
     return carry_out_webhooks(request, std::move(answer));
+  if (request.action == AdminRequest::Action::test) return probes_.answer(request, answer);
   settle(administer(request, registry_), request.language, std::move(answer));
 }
 

@@ -11,6 +11,7 @@
 
 #include "hub/admin/admin_socket.hpp"
 #include "hub/admin/administer.hpp"
+#include "hub/admin/live_probes.hpp"
 #include "hub/delivery/webhook_letters.hpp"
 #include "hub/journal/journal_thread.hpp"
 #include "hub/registry/registry.hpp"
@@ -23,6 +24,7 @@ class LiveAdministration {
   // thread as `registry`. All outlive this.
   LiveAdministration(boost::asio::io_context& front, journal::JournalThread& journal,
                      const registry::Registry& registry, const delivery::WebhookLetters& letters,
+                     delivery::Probes& probes,
                      std::function<std::string()> status);
 
   Result<void> open(const std::filesystem::path& socket_file);
@@ -38,6 +40,7 @@ class LiveAdministration {
   journal::JournalThread& journal_;
   const registry::Registry& registry_;
   const delivery::WebhookLetters& letters_;
+  LiveProbes probes_;
   std::function<std::string()> status_;
   std::unique_ptr<AdminSocket> socket_;
 };

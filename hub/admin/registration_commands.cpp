@@ -44,6 +44,7 @@ void CommandTree::add_registrations(const std::string& name, Subject subject) {
   add_token_file(token);
   if (publisher) add_keys(command);
   if (!publisher) add_webhooks(command);
+  if (!publisher) add_test(command);
   token.add_option("--drill", typed_.request.drill, text(Say::flag_drill_token))->type_name("ID");
 }
 
@@ -85,6 +86,20 @@ void CommandTree::add_terms(CLI::App& command, Subject subject) {
       ->type_name("LEVEL");
   add_repeatable(command, "--outlets", request.outlets, Say::flag_outlets, "OUTLETS")
       ->delimiter(',');
+}
+
+void CommandTree::add_test(CLI::App& subscriber) {
+  auto& command = add_action(subscriber, "test", Say::help_test, Subject::subscriber, Action::test,
+                             {"subscriber test demo-tv --data DIR",
+                              "subscriber test demo-tv --json --timeout 10 --data DIR"});
+  command.parse_complete_callback([this] {
+    typed_.verb = Typed::Verb::test;
+    typed_.request.subject = Subject::subscriber;
+    typed_.request.action = Action::test;
+  });
+  command.add_option("--timeout", typed_.patience_s, text(Say::flag_test_timeout))
+      ->check(CLI::Range(1, 600))
+      ->type_name("S");
 }
 
 void CommandTree::add_rights(CLI::App& command) {

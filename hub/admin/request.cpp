@@ -32,7 +32,7 @@ constexpr Names<Subject, 8> subjects{{{Subject::hub, "hub"},
                                       {Subject::drill, "drill"},
                                       {Subject::publisher, "publisher"},
                                       {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 16> actions{{{Action::status, "status"},
+constexpr Names<Action, 17> actions{{{Action::status, "status"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -47,7 +47,8 @@ constexpr Names<Action, 16> actions{{{Action::status, "status"},
                                      {Action::close, "close"},
                                      {Action::import_, "import"},
                                      {Action::districts, "districts"},
-                                     {Action::replay, "replay"}}};
+                                     {Action::replay, "replay"},
+                                     {Action::test, "test"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
@@ -263,6 +264,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.districts = text(value);
   } else if (key == "dry_run") {
     request.dry_run = value.as_bool();
+  } else if (key == "probe") {
+    request.probe = value.to_number<std::uint64_t>();
   } else {
     throw std::invalid_argument(printable(key));
   }
@@ -334,6 +337,7 @@ std::string to_json(const AdminRequest& request) {
   }
   if (!request.districts.empty()) object["districts"] = request.districts;
   if (request.dry_run) object["dry_run"] = true;
+  if (request.probe) object["probe"] = *request.probe;
   return json::serialize(object);
 }
 

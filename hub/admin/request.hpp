@@ -95,7 +95,8 @@ struct AdminRequest {
     close,
     import_,
     districts,
-    replay
+    replay,
+    test
   };
 
   Subject subject = Subject::hub;
@@ -125,6 +126,7 @@ struct AdminRequest {
   std::vector<std::pair<std::string, std::string>> listed;
   std::string districts;  // for districts: v1::DistrictsRegistered without its code, in base64
   bool dry_run = false;
+  std::optional<std::uint64_t> probe;  // for test: the one that was begun
   Language language = Language::english;
 
   bool operator==(const AdminRequest&) const = default;

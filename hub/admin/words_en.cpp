@@ -413,6 +413,24 @@ std::string_view english(Say what) {
       return "{0}: another hub is running over this data directory";
     case Say::no_hub:
       return "no hub is running over {0}; start it with `noroshi-hub serve --data {0}`";
+    case Say::probe_arrived:
+      return "{0}  answered after {1} ms";
+    case Say::probe_not_connected:
+      return "{0}  MISSING: not connected";
+    case Say::probe_unanswered:
+      return "{0}  MISSING: connected, and no answer";
+    case Say::probe_without_steps:
+      return "this subscriber has no outlet that a probe goes to";
+    case Say::probe_unknown:
+      return "the hub knows of no probe {0}; was it started again meanwhile?";
+    case Say::probe_under_way:
+      return "no end of the probe after {0} s; whoever is connected has not answered";
+    case Say::help_test:
+      return "Send a probe through every outlet of a subscriber and wait for the answers; nobody "
+             "is "
+             "shown it. Exit code 7 when one is missing";
+    case Say::flag_test_timeout:
+      return "Seconds to wait, 1 to 600";
     case Say::check_clean:
       return "{0}: no problems";
     case Say::check_unreadable:

@@ -417,6 +417,23 @@ std::string_view japanese(Say what) {
       return "{0}: このデータディレクトリでは別のハブが動いています";
     case Say::no_hub:
       return "{0} ではハブが動いていません。`noroshi-hub serve --data {0}` で起動します";
+    case Say::probe_arrived:
+      return "{0}  応答あり({1} ms)";
+    case Say::probe_not_connected:
+      return "{0}  届かず: 接続していません";
+    case Say::probe_unanswered:
+      return "{0}  届かず: 接続していますが応答がありません";
+    case Say::probe_without_steps:
+      return "この受信者には、試験を送る経路がありません";
+    case Say::probe_unknown:
+      return "試験 {0} は見つかりません。ハブが再起動した可能性があります";
+    case Say::probe_under_way:
+      return "{0} 秒待っても試験が終わりません。接続中の受信者が応答していません";
+    case Say::help_test:
+      return "受信者のすべての経路に試験を送り、応答を待つ(誰にも表示されません)。"
+             "届かない経路があれば終了コード 7";
+    case Say::flag_test_timeout:
+      return "待つ秒数(1~600)";
     case Say::check_clean:
       return "{0}: 問題はありません";
     case Say::check_unreadable:

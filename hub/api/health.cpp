@@ -9,6 +9,7 @@
 
 #include "hub/api/families.hpp"
 #include "hub/api/limits_shown.hpp"
+#include "hub/api/probe_rounds.hpp"
 #include "hub/api/process.hpp"
 #include "hub/api/times.hpp"
 
@@ -215,6 +216,7 @@ std::string Health::metrics() const {
                     {{"sent", meters.feeds_sent}, {"unchanged", meters.feeds_unchanged}});
   describe_delivery(families, rooms_.fanout.totals());
   describe_webhooks(families, webhooks_);
+  add_probes(families, rooms_.fanout.probes().gauges());
   return families.text();
 }
 

@@ -120,6 +120,10 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # webhook_retry_seconds = {}
 # webhook_give_up_hours = {}
 
+# 配信経路の全体を試す間隔(秒)。0 で行わない。視聴者には決して見えません
+# Seconds between probes of the whole way to every connected subscriber; 0: none. Nobody is shown them.
+# probe_every = {}
+
 # 記録の詳しさ / how much is logged: debug, info, warn, error.
 # log_level = "{}"
 )",
@@ -132,7 +136,7 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
       defaults.failures.burst, defaults.reads_at_once_max, defaults.documents_bytes_max,
       defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.confirmations,
       defaults.feed_public, defaults.feed_tcp_heartbeat_seconds, defaults.webhook_retry.count(),
-      defaults.webhook_give_up.count(), defaults.log_level);
+      defaults.webhook_give_up.count(), defaults.probe_every.count(), defaults.log_level);
 }
 
 }  // namespace noroshi::config

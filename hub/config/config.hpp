@@ -63,6 +63,9 @@ struct Config {
   std::optional<std::uint16_t> feed_tcp_port;  // of the TCP feed; not set: there is none
   std::uint32_t feed_tcp_heartbeat_seconds = 60;
 
+  // How often a probe goes through every outlet; 0: never by itself.
+  std::chrono::seconds probe_every{3600};
+
   [[nodiscard]] std::filesystem::path journal_file() const { return data / "journal.db"; }
   [[nodiscard]] std::filesystem::path view_file() const { return data / "view.db"; }
   [[nodiscard]] std::filesystem::path admin_socket() const { return data / "admin.sock"; }
