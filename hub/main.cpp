@@ -188,12 +188,13 @@ int serve(const config::Config& config) {
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
   journal.follow([&](const journal::Batch& batch) { in_force.entries(batch); });
   journal.follow([&](const journal::Batch& batch) {
-    boost::asio::post(front, [&identity, &guards, &letters, batch] {
+    boost::asio::post(front, [&identity, &guards, &letters, &routes, batch] {
       for (const auto& stored : *batch) {
         identity.apply(stored->entry);
         guards.drafts.apply(stored->entry);
         letters.apply(stored->entry);
       }
+      routes.entries(batch);
     });
   });
   if (const auto open = door.open(config.listen, config.port); !open) return report(open.error());

@@ -46,6 +46,7 @@ bool reads_everything(const Principal& principal, const registry::Registry& regi
 }
 
 bool may_use(Route route, std::string_view method, Principal::Kind kind) {
+  if (route == Route::ladders) return kind != Principal::Kind::subscriber;
   if (is_live(route) || route == Route::receipts) return kind == Principal::Kind::subscriber;
   if (is_of_drafts(route) && method == "POST") return kind == Principal::Kind::officer;
   if (is_of_drafts(route)) return kind != Principal::Kind::subscriber;

@@ -39,29 +39,7 @@ boost::json::value earlier_json(Rung::Earlier earlier) {
   return boost::json::value(earlier == Rung::Earlier::shown ? "shown" : "withdrawn");
 }
 
-boost::json::object rung_json(const Rung& rung, const std::set<std::string>& connected,
-                              bool passed) {
-  boost::json::array shown;
-  boost::json::array media;
-  for (const auto& medium : rung.media) {
-    media.push_back(medium_json(medium));
-    if (medium.state == Medium::State::shown)
-      shown.push_back(
-          boost::json::object{{"medium", medium.name}, {"at", timestamp(medium.shown_ms)}});
-  }
-  boost::json::object row{{"subscriber", rung.subscriber},
-                          {"name", rung.name},
-                          {"state", states[static_cast<std::size_t>(rung.state)]},
-                          {"connected", connected.contains(rung.subscriber)},
-                          {"delivered_at", passed ? nullptr : time_or_null(rung.at_ms)},
-                          {"shown", std::move(shown)},
-                          {"media", std::move(media)},
-                          {"earlier", earlier_json(rung.earlier)}};
-  if (passed) row["passed_at"] = timestamp(rung.at_ms);
-  return row;
-}
-
-boost::json::object totals_json(const view::Ladder& ladder) {
+boost::json::object counts(const view::Ladder& ladder) {
   boost::json::object totals{{"addressed", ladder.rungs.size()}};
   for (std::size_t state = 0; state < states.size(); ++state)
     totals[states[state]] = std::count_if(
@@ -86,21 +64,48 @@ boost::json::value earlier_totals(const view::Ladder& ladder) {
 
 }  // namespace
 
-boost::json::object ladder_json(const view::Ladder& ladder,
-                                const std::set<std::string>& connected) {
+boost::json::object row_json(const Rung& rung, const std::set<std::string>& connected) {
+  const bool passed = rung.stored == Rung::Stored::passed;
+  boost::json::array shown;
+  boost::json::array media;
+  for (const auto& medium : rung.media) {
+    media.push_back(medium_json(medium));
+    if (medium.state == Medium::State::shown)
+      shown.push_back(
+          boost::json::object{{"medium", medium.name}, {"at", timestamp(medium.shown_ms)}});
+  }
+  boost::json::object row{{"subscriber", rung.subscriber},
+                          {"name", rung.name},
+                          {"state", states[static_cast<std::size_t>(rung.state)]},
+                          {"connected", connected.contains(rung.subscriber)},
+                          {"delivered_at", passed ? nullptr : time_or_null(rung.at_ms)},
+                          {"shown", std::move(shown)},
+                          {"media", std::move(media)},
+                          {"earlier", earlier_json(rung.earlier)}};
+  if (passed) row["passed_at"] = timestamp(rung.at_ms);
+  return row;
+}
+
+boost::json::object totals_json(const view::Ladder& ladder) {
   const auto& alert = ladder.alert.alert;
-  boost::json::array rows;
-  for (const auto& rung : ladder.rungs)
-    rows.push_back(rung_json(rung, connected, rung.stored == Rung::Stored::passed));
   boost::json::object json{{"sequence", ladder.alert.sequence},
                            {"identifier", alert.summary().identifier()},
+                           {"headline", alert.summary().headline()},
                            {"publisher", alert.publisher()},
                            {"typed_by", nullptr},
                            {"accepted_at", timestamp(ladder.alert.at_ms)},
-                           {"totals", totals_json(ladder)},
-                           {"earlier", earlier_totals(ladder)},
-                           {"deliveries", std::move(rows)}};
+                           {"totals", counts(ladder)},
+                           {"earlier", earlier_totals(ladder)}};
   if (!alert.typed_by().empty()) json["typed_by"] = alert.typed_by();
+  return json;
+}
+
+boost::json::object ladder_json(const view::Ladder& ladder,
+                                const std::set<std::string>& connected) {
+  boost::json::array rows;
+  for (const auto& rung : ladder.rungs) rows.push_back(row_json(rung, connected));
+  auto json = totals_json(ladder);
+  json["deliveries"] = std::move(rows);
   return json;
 }
 

@@ -12,4 +12,8 @@ namespace noroshi::api {
 // `connected` are the subscribers that have a live connection just now.
 boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected);
 
+// The same without its rows, which may be ten thousand; and one of them.
+boost::json::object totals_json(const view::Ladder& ladder);
+boost::json::object row_json(const view::Rung& rung, const std::set<std::string>& connected);
+
 }  // namespace noroshi::api

@@ -62,6 +62,11 @@ std::vector<std::string> media_types(std::string_view accept) {
   return types;
 }
 
+bool wants_events(const wire::Request& request) {
+  const auto types = media_types(wire::find(request.fields, "Accept").value_or(""));
+  return std::find(types.begin(), types.end(), "text/event-stream") != types.end();
+}
+
 Form wanted_form(const wire::Request& request) {
   const auto header = wire::find(request.fields, "Accept");
   if (!header || trimmed(*header).empty()) return Form::xml;

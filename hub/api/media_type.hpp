@@ -20,6 +20,9 @@ std::optional<std::string> charset_of(std::string_view content_type);
 // The types of an Accept field in its order, in lower case, without parameters.
 std::vector<std::string> media_types(std::string_view accept);
 
+// Whether Accept names text/event-stream.
+bool wants_events(const wire::Request& request);
+
 enum class Form { xml, json, none };
 // The form of an alert that Accept asks for; XML when it says nothing or anything.
 Form wanted_form(const wire::Request& request);

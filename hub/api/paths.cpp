@@ -46,6 +46,7 @@ Destination destination_below(std::string_view path) {
   if (path == alerts_path) return {Route::alerts};
   if (path == "/stream") return {Route::stream};
   if (path == "/events") return {Route::events};
+  if (path == "/ladders") return {Route::ladders};
   if (path == "/feed.atom") return {Route::feed};
   if (path == "/receipts") return {Route::receipts};
   if (path == "/in-force") return {Route::in_force};
@@ -98,7 +99,9 @@ bool allows(Route route, std::string_view method) {
   return (method == "GET" && !acts) || (method == "POST" && (takes_both || acts));
 }
 
-bool is_live(Route route) { return route == Route::stream || route == Route::events; }
+bool is_live(Route route) {
+  return route == Route::stream || route == Route::events || route == Route::ladders;
+}
 
 bool is_of_drafts(Route route) {
   return route == Route::drafts || route == Route::draft || route == Route::approval ||

@@ -17,6 +17,7 @@ enum class Route {
   in_force,
   stream,
   events,
+  ladders,
   feed,
   receipts,
   drafts,

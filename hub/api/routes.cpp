@@ -198,6 +198,9 @@ void Routes::handle(transport::Exchange exchange) {
   if (destination.route == Route::stream) return open_stream(rooms_, exchange, *principal);
   if (destination.route == Route::events) return open_events(rooms_, exchange, *principal);
   const auto channel = *channel_of(exchange.request, *principal, rooms_.identity.registry());
+  if (destination.route == Route::ladders) return boards_.open(exchange, *principal, channel);
+  if (destination.route == Route::deliveries && wants_events(exchange.request))
+    return boards_.open(exchange, *principal, channel, destination.sequence);
   read(std::move(exchange), *principal, channel);
 }
 
@@ -263,6 +266,7 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
     case Route::withdrawal:
     case Route::receipts:
     case Route::events:
+    case Route::ladders:
     case Route::stream:
     case Route::none:
       return;

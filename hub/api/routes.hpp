@@ -3,6 +3,7 @@
 // Threading  the front's thread.
 #pragma once
 
+#include "hub/api/boards.hpp"
 #include "hub/api/drafting.hpp"
 #include "hub/api/posting.hpp"
 #include "hub/transport/exchange.hpp"
@@ -11,14 +12,20 @@ namespace noroshi::api {
 
 class Routes {
  public:
-  explicit Routes(Rooms& rooms) : rooms_(rooms), posting_(rooms), drafting_(rooms, posting_) {}
+  explicit Routes(Rooms& rooms)
+      : rooms_(rooms), posting_(rooms), drafting_(rooms, posting_), boards_(rooms) {}
 
   // The result refers to this object.
   [[nodiscard]] transport::Handlers handlers();
   // The same, for the mutual-TLS door: who is no longer an identity is sent away.
   [[nodiscard]] transport::Handlers handlers_for_certificates();
-  // From now on whatever would change something is answered `stopping`.
-  void stop() { stopping_ = true; }
+  // Entries that the registry of the rooms has taken already.
+  void entries(const journal::Batch& batch) { boards_.entries(batch); }
+  // From now on whatever would change something is answered `stopping`; boards are sent away.
+  void stop() {
+    stopping_ = true;
+    boards_.stop();
+  }
 
  private:
   [[nodiscard]] transport::Admission admit(const wire::Request& header,
@@ -47,6 +54,7 @@ class Routes {
   Rooms& rooms_;
   Posting posting_;
   Drafting drafting_;
+  Boards boards_;
   bool stopping_ = false;
 };
 

@@ -210,6 +210,9 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(403, "get", self.below + "/events", self.tv))
         self.expect(Question(400, "get", self.below + "/events", self.web,
                              fields={"Last-Event-ID": "x"}))
+        self.expect(Question(401, "get", self.below + "/ladders", "no such token"))
+        self.expect(Question(403, "get", self.below + "/ladders", self.tv))
+        self.read_ladders(self.below + "/ladders")
         self.read_by_reference()
         self.read_events(self.below + "/events")
         feed = self.below + "/feed.atom"
@@ -251,6 +254,12 @@ class OpenApi(unittest.TestCase):
                 event = events.next_named(name, 10)
                 payload = schemas.load("asyncapi.yaml")["components"]["messages"][name]["payload"]
                 self.assertEqual(schemas.faults(json_module.loads(event.data), payload, "asyncapi.yaml"), [])
+
+    def read_ladders(self, path):
+        with Events.open(self.door, self.city, target=path.replace("{drill}", DRILL)) as board:
+            head = dict(line.lower().split(": ", 1) for line in board.head.splitlines()[1:])
+            self.seen(path, "get", Answer(board.status, head, b""))
+            self.assertIn("totals", json_module.loads(board.next_named("ladder", 10).data))
 
     def of_the_other_class(self, name):
         return [tokens[name] for below, tokens in self.tokens.items() if below != self.below]
