@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/json/serialize.hpp>
-#include <set>
 #include <utility>
 
 #include "hub/api/answers.hpp"
@@ -23,45 +22,6 @@ constexpr std::size_t recent_max = 50;
 constexpr auto come_back_after = 1000ms;
 constexpr auto hardly_ever = 60'000ms;  // who is not to come back by itself, but does
 constexpr int come_back_when_full_seconds = 5;
-
-bool refers_to(const KnownLadder& ladder, Sequence sequence) {
-  const auto& referenced = ladder.alert.summary().referenced_sequences();
-  return std::find(referenced.begin(), referenced.end(), sequence) != referenced.end();
-}
-
-// What an alert's receipts say, the ladders of what it refers to and of what refers to it say too.
-void mark_related(std::map<Sequence, KnownLadder>& ladders) {
-  for (auto later = ladders.rbegin(); later != ladders.rend(); ++later)
-    for (const auto sequence : later->second.alert.summary().referenced_sequences())
-      if (const auto earlier = ladders.find(sequence);
-          earlier != ladders.end() && later->second.marked)
-        earlier->second.marked = true;
-  for (auto& [sequence, later] : ladders)
-    for (const auto& [before, earlier] : ladders)
-      if (earlier.marked && refers_to(later, before)) later.marked = true;
-}
-
-void mark(std::map<Sequence, KnownLadder>& ladders, Sequence after, Sequence through) {
-  for (auto known = ladders.upper_bound(after); known != ladders.end() && known->first <= through;
-       ++known)
-    known->second.marked = true;
-}
-
-// Which rows are other than before.
-std::vector<std::string> changed_rows(KnownLadder& known, const view::Ladder& ladder,
-                                      const std::vector<delivery::SubscriberState>& states) {
-  std::set<std::string> connected;
-  for (const auto& state : states) connected.insert(state.subscriber);
-  std::vector<std::string> changed;
-  for (const auto& rung : ladder.rungs) {
-    auto row = boost::json::serialize(row_json(rung, connected));
-    auto& last = known.rows[rung.subscriber];
-    if (last == row) continue;
-    last = std::move(row);
-    changed.push_back(rung.subscriber);
-  }
-  return changed;
-}
 
 bool single(const std::vector<std::shared_ptr<Board>>& boards, Sequence sequence) {
   return std::any_of(boards.begin(), boards.end(),

@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/api/known_ladder.hpp"
 #include "hub/api/rooms.hpp"
 #include "hub/journal/journal_thread.hpp"
 #include "hub/transport/exchange.hpp"
@@ -27,14 +28,6 @@
 namespace noroshi::api {
 
 class Board;
-
-// What is known of one ladder, in JSON.
-struct KnownLadder {
-  v1::AlertAccepted alert;
-  std::string totals;                       // empty: not asked yet
-  std::map<std::string, std::string> rows;  // by subscriber; of an alert that a board is open for
-  bool marked = false;
-};
 
 class Boards {
  public:
@@ -57,7 +50,7 @@ class Boards {
   friend class Board;
   struct Channel {
     drills::Channel channel;
-    std::map<journal::Sequence, KnownLadder> ladders;
+    KnownLadders ladders;
     std::vector<std::shared_ptr<Board>> boards;
   };
   struct Asked {
