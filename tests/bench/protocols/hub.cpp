@@ -175,6 +175,11 @@ bool HubProtocol::message(Peer& peer, std::string_view bytes) {
     }
     case v1::ServerMessage::kHeartbeatFieldNumber:
       return true;
+    case v1::ServerMessage::kProbeFieldNumber: {
+      Fields probe(fields.bytes());
+      if (probe.next()) peer.mark = std::max(peer.mark, probe.value());
+      return false;
+    }
     default:
       give_up("the hub sent neither alert nor heartbeat: " + std::string(fields.bytes()));
   }
