@@ -123,30 +123,6 @@ TEST_F(EventsTest, AProbeMovesTheIdAndHasArrivedWithThePeersKernel) {
   EXPECT_TRUE(report.steps[0].arrived);
 }
 
-TEST_F(EventsTest, WhatIsTooLateIsPassed) {
-  begin(1 << 20);
-  const auto first = publish();
-  v1::EntryBody cancel;
-  auto& alert = *cancel.mutable_alert_accepted();
-  const auto content = std::make_shared<const std::string>("cancel");
-  const auto hash = journal::content_hash(*content);
-  alert.set_publisher("relay");
-  drills::testing::live().mark(alert);
-  alert.set_credential(admission::credential_of("relay"));
-  alert.set_content_sha256(hash.data(), hash.size());
-  alert.mutable_summary()->set_status("Actual");
-  alert.mutable_summary()->set_identifier("cancel");
-  alert.mutable_summary()->set_message_type("Cancel");
-  alert.mutable_summary()->add_referenced_sequences(first);
-  alert.add_routing()->add_area_codes("362018");
-  const auto by = append(cancel, content);
-  open();
-  const auto blocks = hear(3);
-  EXPECT_THAT(blocks[1], StartsWith(id(first) + "\nevent: passed\n"));
-  EXPECT_THAT(blocks[1], HasSubstr("\"reason\":\"CANCELLED\",\"by\":\"" + std::to_string(by)));
-  EXPECT_THAT(blocks[2], StartsWith(id(by) + "\nevent: delivery\n"));
-}
-
 TEST_F(EventsTest, TheEndOfTheHubIsAGoodbyeToComeBackFrom) {
   begin();
   open();
