@@ -72,6 +72,26 @@ test("a wall clock that jumps a year either way changes nothing", async (t) => {
   assert.deepEqual(watched.words, [`connected ${hub.url}`]);
 });
 
+test("a probe is answered, and nobody is shown it", async (t) => {
+  const hub = await Hub.start(t);
+  const [city, tv] = [hub.city(), hub.subscriber("tv")];
+  const store = new MemoryStore();
+  const watched = new WatchedReceiver(t, { hubs: [hub.url], credentials: hub.credentials(tv), store });
+  await watched.connected();
+  for (let round = 0; round < 2; round += 1) { // exit code 7 where the answer is missing
+    await hub.patientVerb("subscriber", "test", "tv");
+    await watched.has(await hub.publish(city, new Order().next()));
+  }
+  // Nor does it come between a receiver and what it resumes from.
+  await hub.patientVerb("subscriber", "test", "tv");
+  await hub.kill();
+  await hub.serve();
+  await watched.connected(2);
+  await watched.has(await hub.publish(city, new Order().next()));
+  assert.equal(store.taken.length, 3);
+  assert.deepEqual(store.taken.map(({ content }) => content.kind), ["delivery", "delivery", "delivery"]);
+});
+
 test("a certificate says who calls on the other door", async (t) => {
   const hub = await Hub.start(t);
   const city = hub.city();

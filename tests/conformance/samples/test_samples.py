@@ -136,6 +136,8 @@ class SamplesTest(unittest.TestCase):
         self.run_sample(0, "subscribers", "on_air", sequence, "tv.lshape", "shown")
         self.run_sample(0, "subscribers", "on_air", sequence, "tv.lshape", "shown")  # again: no other report
         self.assertIn("web shown", self.run_sample(0, "publishers", "ladder", sequence, "shown"))
+        self.hub.verb("subscriber", "test", "web")  # a probe: answered, and stored by nobody
+        self.assertEqual({file.name for file in folder.iterdir()}, {f"{sequence}.json", "last-event-id"})
         said = self.run_sample(4, "subscribers", "on_air", sequence, "cinema", "shown")
         self.assertIn("receipt", said)
         self.run_sample(0, "subscribers", "on_air", sequence, "app", "refused", '編成の "判断"')
