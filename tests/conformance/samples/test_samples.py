@@ -24,6 +24,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from client import cap
+from client.certificates import openssl
 from client.hub_process import NO_RATES, HubProcess
 from client.registration import add_publisher, add_subscriber
 
@@ -161,6 +162,30 @@ class SamplesTest(unittest.TestCase):
                          {f"{first}.json", f"{second}.json", f"{third}.json", "last-event-id"})
         self.hub.verb("subscriber", "suspend", "web")
         self.assertEqual(receiver.process.wait(timeout=SECONDS_MAX), 4, receiver.errors)
+
+    @unittest.skipIf("curl" in sys.argv, "a webhook is not received with curl")
+    def test_the_hub_calls_the_endpoint(self):
+        """Signed with a secret, over TLS; stored are the bytes that were accepted."""
+        cert, key = self.scratch / "here.pem", self.scratch / "here.key"
+        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", str(key),
+                "-out", str(cert), "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost")
+        self.hub.terminate()
+        calling = HubProcess(self.hub.binary, self.hub.data, settings={
+            **NO_RATES, "webhook_private": "127.0.0.1", "webhook_ca": cert, "webhook_retry_seconds": 1})
+        self.addCleanup(calling.close)
+        self.door = calling.start()
+        secrets = self.scratch / "secrets"
+        calling.verb("subscriber", "set", "web", "--outlets", "webhook")
+        secrets.write_text(calling.verb("subscriber", "webhook", "web", "secret", "add"))
+        folder = self.scratch / "called"
+        endpoint = self.start("receive_webhook", 0, secrets, folder, cert, key)
+        calling.verb("subscriber", "webhook", "web", "set", "--url", endpoint.line() + "/noroshi", "--payload", "cap")
+        sequence = self.publish()
+        self.assertRegex(endpoint.line(), rf"^stored [0-9]+-{sequence}$")
+        (stored,) = folder.iterdir()
+        self.assertEqual(stored.read_bytes(), (self.scratch / "order.xml").read_bytes())
+        self.assertEqual(stored.suffix, ".xml")
+        self.run_sample(0, "publishers", "ladder", sequence, "delivered")
 
     def test_what_is_wrong_is_said(self):
         order = cap.document(cap.first_revision("362018", SENDER, (TOKUSHIMA,), 4))
