@@ -20,6 +20,21 @@ def answers():
             for status in paths()[path][method]["responses"] if status != "default"}
 
 
+def forms():
+    """Every (path, method, status, media type) of an answer that comes in several forms."""
+    found = set()
+    for path, method, status in answers():
+        response, _ = schemas.resolve(paths()[path][method]["responses"][status], FILE)
+        content = response.get("content", {})
+        found |= {(path, method, status, form) for form in content if len(content) > 1}
+    return found
+
+
+def shortcomings(value, schema):
+    """Where `value` is not what components/schemas says of `schema`."""
+    return schemas.faults(value, {"$ref": f"#/components/schemas/{schema}"}, FILE)
+
+
 def faults(path, method, answer, status=None):
     """Where `answer` is not what is described under its status, or under `status`."""
     described = paths()[path][method]["responses"]

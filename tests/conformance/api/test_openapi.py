@@ -108,9 +108,10 @@ class OpenApi(unittest.TestCase):
     def seen(self, path, method, answer):
         self.assertEqual(described.faults(path, method, answer), [], (path, method, answer.body[:300]))
         self.asked.add((path, method, str(answer.status)))
+        self.forms.add((path, method, str(answer.status), answer.media_type))
 
     def test_the_answers_are_as_described(self):
-        self.asked = set()
+        self.asked, self.forms = set(), set()
         for self.below in ("/v1", "/v1/drills/{drill}"):
             self.write_and_read()
             self.drafts()
@@ -119,7 +120,8 @@ class OpenApi(unittest.TestCase):
             self.expect(Question(409, "get", self.below + path, self.tv, fields=fields,
                                  target=self.below + path + "?area=36" * (not fields)))
         self.crowd_and_stop()
-        self.assertEqual(described.answers() - self.asked, set(NOT_PROVOKED))
+        self.assertEqual((described.answers() - self.asked, described.forms() - self.forms),
+                         (set(NOT_PROVOKED), set()))
 
     def crowd_and_stop(self):
         """What any operation may be answered; the hub that says so has stopped."""
@@ -213,6 +215,7 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(401, "get", self.below + "/ladders", "no such token"))
         self.expect(Question(403, "get", self.below + "/ladders", self.tv))
         self.read_ladders(self.below + "/ladders")
+        self.read_ladders(ladder, ("row", "Rung", {}))
         self.read_by_reference()
         self.read_events(self.below + "/events")
         feed = self.below + "/feed.atom"
@@ -255,11 +258,15 @@ class OpenApi(unittest.TestCase):
                 payload = schemas.load("asyncapi.yaml")["components"]["messages"][name]["payload"]
                 self.assertEqual(schemas.faults(json_module.loads(event.data), payload, "asyncapi.yaml"), [])
 
-    def read_ladders(self, path):
-        with Events.open(self.door, self.city, target=path.replace("{drill}", DRILL)) as board:
+    def read_ladders(self, path, *more):
+        """Answers that do not end: `ladder` is a ladder without its rows, `row` one of these."""
+        target = path.replace("{drill}", DRILL).replace("{sequence}", str(self.sequence))
+        with Events.open(self.door, self.city, target=target) as board:
             head = dict(line.lower().split(": ", 1) for line in board.head.splitlines()[1:])
             self.seen(path, "get", Answer(board.status, head, b""))
-            self.assertIn("totals", json_module.loads(board.next_named("ladder", 10).data))
+            for name, schema, left_out in (("ladder", "Ladder", {"deliveries": []}), *more):
+                told = json_module.loads(board.next_named(name, 10).data)
+                self.assertEqual(described.shortcomings({**told, **left_out}, schema), [])
 
     def of_the_other_class(self, name):
         return [tokens[name] for below, tokens in self.tokens.items() if below != self.below]
