@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "proto/process/run.hpp"
 #include "subscribers/client/receiver.hpp"
 
 namespace noroshi::subscribers {
@@ -18,12 +19,8 @@ namespace noroshi::subscribers {
 // Nothing is expanded. `invalid` for an open quote, a \ at the end, or no argument.
 Result<std::vector<std::string>> split_arguments(std::string_view line);
 
-// How one run of the program ended.
-struct Run {
-  enum class Kind { exited, killed, too_slow, not_started };
-  Kind kind;
-  int number;  // exit code, signal, or errno
-};
+// How one run of the program ended; never `stopped`.
+using Run = process::Ending;
 
 // Runs the program for every delivery until it exits with 0: the accepted bytes on its stdin, the
 // facts in NOROSHI_… (facts.hpp), in a process group of its own, which is ended when it takes

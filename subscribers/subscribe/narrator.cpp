@@ -148,6 +148,7 @@ void Narrator::on_failed_run(const Item& item, Run run, milliseconds retry_in) {
       return complain(filled(words_.run_killed, sequence, run.number, wait));
     case Run::Kind::too_slow:
       return complain(filled(words_.run_too_slow, sequence, wait));
+    case Run::Kind::stopped:
     case Run::Kind::not_started:
       return complain(filled(words_.run_not_started, sequence, std::strerror(run.number), wait));
   }
