@@ -124,8 +124,30 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # Seconds between probes of the whole way to every connected subscriber; 0: none. Nobody is shown them.
 # probe_every = {}
 
+# データディレクトリの空きがこれ(バイト)より少なければ警報にする。0 は警報にしない
+# Less free space than this in the data directory, in bytes, is an alarm; 0: never.
+# disk_free_bytes_min = {}
+
 # 記録の詳しさ / how much is logged: debug, info, warn, error.
 # log_level = "{}"
+
+# 警報を誰に知らせるか。表を続けて書けば何通りでも(16 まで)。確認済み(`noroshi-hub alarm ack`)になるまで、repeat から
+# 倍ずつ repeat_max まで間隔を延ばしながら繰り返します。どのキーにも、このファイルの最後に書いてください
+# Whom to tell of alarms; as many tables as you like (up to 16), at the end of this file. Repeated
+# after `repeat`, then twice as long each time up to `repeat_max`, until acknowledged or over.
+# [[notify]]
+# kind = "command"                    # 警報の JSON を標準入力に、NOROSHI_… を環境に / JSON on stdin
+# command = ["/usr/local/bin/wake", "--urgent"]   # シェルを通しません / run without a shell
+# alarms = ["deadline.", "disk"]      # 種類の先頭。なければすべて / prefixes of kinds; all unless given
+# drills = false                      # 訓練の警報も / alarms of drills, too
+# repeat = "5m"
+# repeat_max = "1h"
+# limit = "30s"                       # これより長くかかれば打ち切る / a run that takes longer is ended
+# [[notify]]
+# kind = "mail"
+# to = ["ops@example.jp"]
+# from = "noroshi@example.jp"
+# sendmail = "/usr/sbin/sendmail"     # -t -i を付けて呼ぶ / called with -t -i
 )",
       defaults.listen, defaults.port, defaults.door_for_certificates(), defaults.admin_port,
       hosts.empty() ? "# " : "", quoted_list(hosts), defaults.shards, defaults.connections_max,
@@ -136,7 +158,8 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
       defaults.failures.burst, defaults.reads_at_once_max, defaults.documents_bytes_max,
       defaults.answers_bytes_max, defaults.ring_bytes_max, defaults.confirmations,
       defaults.feed_public, defaults.feed_tcp_heartbeat_seconds, defaults.webhook_retry.count(),
-      defaults.webhook_give_up.count(), defaults.probe_every.count(), defaults.log_level);
+      defaults.webhook_give_up.count(), defaults.probe_every.count(), defaults.disk_free_bytes_min,
+      defaults.log_level);
 }
 
 }  // namespace noroshi::config

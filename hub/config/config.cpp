@@ -11,6 +11,7 @@
 #include <optional>
 #include <sstream>
 
+#include "hub/config/notify_reading.hpp"
 #include "hub/config/problem.hpp"
 #include "hub/config/settings.hpp"
 
@@ -88,6 +89,12 @@ class Reading {
 
   void take(const toml::key& key, const toml::node& node) {
     const auto name = std::string(key.str());
+    if (name == "notify") {
+      config_.notify = read_notify(node, [this](const auto& source, Problem problem) {
+        wrong_at(source, std::move(problem));
+      });
+      return;
+    }
     const auto* known = setting(name);
     if (known == nullptr) {
       wrong_at(key.source(), {"", Wrong::unknown_key, name, "", std::string(nearest_key(name))});

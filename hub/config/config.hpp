@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/config/notify.hpp"
 #include "proto/result.hpp"
 
 namespace noroshi::config {
@@ -46,7 +47,10 @@ struct Config {
   std::size_t documents_bytes_max = 32u << 20;  // the journal's queue is twice that
   std::size_t answers_bytes_max = 64u << 20;
   std::size_t ring_bytes_max = 64u << 20;  // recent frames a shard keeps
-  std::string log_level = "info";          // debug info warn error
+  // Less free space than this in the data directory is an alarm; 0: none is.
+  std::uint64_t disk_free_bytes_min = 1u << 30;
+  std::vector<Notify> notify;      // whom to tell of alarms
+  std::string log_level = "info";  // debug info warn error
   // What a person should confirm is asked (409 confirm.required), or only noted as a warning: for
   // sites where one publisher plays many.
   std::string confirmations = "ask";

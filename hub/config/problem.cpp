@@ -21,6 +21,11 @@ std::string english(const Problem& p) {
       return fmt::format("`{}` must be {}, not {}", p.key, p.wanted, p.found);
     case Wrong::not_one_of:
       return fmt::format("`{}` must be one of {}, not \"{}\"", p.key, p.wanted, p.found);
+    case Wrong::missing:
+      return fmt::format("`{}` is missing", p.key);
+    case Wrong::not_mail_address:
+      return fmt::format("`{}` must be a mail address such as ops@example.jp, not {}", p.key,
+                         p.found);
     case Wrong::not_address:
       return fmt::format("`{}` must be an IP address such as 127.0.0.1, not \"{}\"", p.key,
                          p.found);
@@ -47,6 +52,11 @@ std::string japanese(const Problem& p) {
       return fmt::format("`{}` の値 {} は範囲の外です。範囲: {}", p.key, p.found, p.wanted);
     case Wrong::not_one_of:
       return fmt::format("`{}` の値 \"{}\" は使えません。使える値: {}", p.key, p.found, p.wanted);
+    case Wrong::missing:
+      return fmt::format("`{}` がありません", p.key);
+    case Wrong::not_mail_address:
+      return fmt::format("`{}` には ops@example.jp のようなメールアドレスが必要です: {}", p.key,
+                         p.found);
     case Wrong::not_address:
       return fmt::format("`{}` には 127.0.0.1 のような IP アドレスが必要です: \"{}\"", p.key,
                          p.found);

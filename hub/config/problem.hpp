@@ -15,7 +15,9 @@ enum class Wrong {
   out_of_range,  // wanted: the range
   not_one_of,    // wanted: the values there are
   not_address,   // an IP address was wanted
-  not_host       // a host name or IP address was wanted
+  missing,       // the key has to be given
+  not_mail_address,
+  not_host  // a host name or IP address was wanted
 };
 
 struct Problem {

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <vector>
 
 #include "hub/config/host_name.hpp"
+#include "hub/config/near.hpp"
 
 namespace noroshi::config {
 namespace {
 
 constexpr std::int64_t port_max = 65535;
 constexpr std::int64_t mebibyte = 1 << 20;
-constexpr std::size_t typing_mistakes_max = 2;
 
 std::optional<Wrong> take_listen(Config& config, const std::string& text) {
   if (!is_ip_address(text)) return Wrong::not_address;
@@ -149,24 +148,12 @@ const auto table = std::to_array<Setting>({
     {"webhook_give_up_hours",
      Integer{0, 24 * 30,
              [](Config& c, std::int64_t v) { c.webhook_give_up = std::chrono::hours(v); }}},
+    {"disk_free_bytes_min",
+     Integer{
+         0, std::int64_t{1} << 50,
+         [](Config& c, std::int64_t v) { c.disk_free_bytes_min = static_cast<std::uint64_t>(v); }}},
     {"log_level", Text{"debug, info, warn, error", take_log_level}},
 });
-
-// Levenshtein's distance, one row at a time.
-std::size_t distance(std::string_view from, std::string_view to) {
-  std::vector<std::size_t> row(to.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < to.size(); ++j) {
-      const std::size_t replaced = diagonal + (from[i] == to[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
 
 }  // namespace
 
@@ -179,17 +166,9 @@ const Setting* setting(std::string_view key) {
 }
 
 std::string_view nearest_key(std::string_view unknown) {
-  if (unknown.size() > 64) return {};
-  std::string_view nearest;
-  std::size_t best = typing_mistakes_max + 1;
-  for (const auto& candidate : table) {
-    const auto mistakes = distance(unknown, candidate.key);
-    if (mistakes < best) {
-      best = mistakes;
-      nearest = candidate.key;
-    }
-  }
-  return nearest;
+  std::vector<std::string_view> known{"notify"};
+  for (const auto& setting : table) known.push_back(setting.key);
+  return nearest(unknown, known);
 }
 
 }  // namespace noroshi::config
