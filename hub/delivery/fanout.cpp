@@ -23,6 +23,10 @@ Fanout::Fanout(unsigned shards, journal::JournalThread& journal, const Folds& fo
   });
 }
 
+void Fanout::on_rolled_back(const Shard::RolledBack& tell) {
+  for (const auto& shard : shards_) shard->on_rolled_back(tell);
+}
+
 void Fanout::start() {
   for (const auto& shard : shards_) shard->start();
 }
@@ -80,6 +84,7 @@ Fanout::Totals Fanout::totals() const {
     totals.stalled += gauges.stalled;
     totals.rolled_back += gauges.rolled_back;
     totals.replaced += gauges.replaced;
+    totals.receipts_declined += gauges.receipts_declined;
     totals.crossings_refused += gauges.crossings_refused;
     totals.catch_up_reads += gauges.catch_up_reads;
     totals.queued_bytes += gauges.queued_bytes;

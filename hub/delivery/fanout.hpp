@@ -22,6 +22,8 @@ class Fanout {
          const std::string& environment, std::size_t ring_bytes_max,
          const journal::WallClock& clock);
 
+  // Before start(): is told, on a shard's thread, of each subscriber that holds more than the log.
+  void on_rolled_back(const Shard::RolledBack& tell);
   void start();
   void stop(std::chrono::milliseconds limit);
 
@@ -36,8 +38,8 @@ class Fanout {
 
   struct Totals {
     std::uint64_t connected = 0, deliveries = 0, passed = 0, served = 0, lagging = 0, stalled = 0,
-                  rolled_back = 0, replaced = 0, crossings_refused = 0, catch_up_reads = 0,
-                  queued_bytes = 0, queued_bytes_max = 0, ring_bytes = 0;
+                  rolled_back = 0, replaced = 0, receipts_declined = 0, crossings_refused = 0,
+                  catch_up_reads = 0, queued_bytes = 0, queued_bytes_max = 0, ring_bytes = 0;
     std::array<std::uint64_t, goodbye_codes.size()> goodbyes{};
   };
   [[nodiscard]] Totals totals() const;

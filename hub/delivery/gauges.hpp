@@ -22,6 +22,7 @@ struct ShardGauges {
   std::atomic<std::uint64_t> served{0};  // entries of feeds fetched by subscribers
   std::atomic<std::uint64_t> rolled_back{0};
   std::atomic<std::uint64_t> replaced{0};
+  std::atomic<std::uint64_t> receipts_declined{0};
   // Alerts that stood before a stream of another channel and were held back. Only a bug of the hub
   // makes one.
   std::atomic<std::uint64_t> crossings_refused{0};

@@ -56,6 +56,10 @@ class Shard {
         std::string environment, std::size_t ring_bytes_max, journal::WallClock clock);
   ~Shard();
 
+  // Who holds more than this log has, and how much.
+  using RolledBack = std::function<void(const registry::Principal&, const std::string& detail)>;
+  // Before start(); `tell` is called on this shard's thread.
+  void on_rolled_back(RolledBack tell) { rolled_back_ = std::move(tell); }
   void start();
   // Acknowledgements are flushed and every receiver is told Goodbye `stopping`; returns when all
   // have gone, at the latest after `limit`.
@@ -150,6 +154,7 @@ class Shard {
 
  private:
   void add_tracks(Sequence base);
+  void decline(const ReceiptAnswer& answer, std::string code, std::string detail);
   void apply(const journal::StoredPtr& stored);
   [[nodiscard]] bool over(const Track& track) const;
   void end_drills();
@@ -215,6 +220,7 @@ class Shard {
   bool sweep_again_ = false;
   bool stopping_ = false;
   ShardGauges gauges_;
+  RolledBack rolled_back_;
 };
 
 }  // namespace noroshi::delivery

@@ -91,9 +91,10 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
   if (resume.after && same_log) {
     if (*resume.after > folds_.head()) {
       ++gauges_.rolled_back;
-      return failure(ErrorCode::conflict, "resume_after " + std::to_string(*resume.after) +
-                                              " is beyond the head " +
-                                              std::to_string(folds_.head()));
+      const auto detail = "resume_after " + std::to_string(*resume.after) + " is beyond the head " +
+                          std::to_string(folds_.head());
+      if (rolled_back_) rolled_back_(principal, detail);
+      return failure(ErrorCode::conflict, detail);
     }
     start = std::max(*resume.after, registered->registered);
     if (start > acknowledged) {

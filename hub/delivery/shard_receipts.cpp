@@ -12,8 +12,13 @@ void Shard::report(const registry::Principal& subscriber, Outlet outlet, const v
                    ReceiptAnswer answer) {
   auto receipt =
       read_receipt(said, subscriber.id, subscriber.channel, std::string(name_of(outlet)), clock_());
-  if (!receipt) return answer(Declined{"receipt.invalid", receipt.error().detail});
+  if (!receipt) return decline(answer, "receipt.invalid", receipt.error().detail);
   check({std::move(*receipt), std::move(answer)});
+}
+
+void Shard::decline(const ReceiptAnswer& answer, std::string code, std::string detail) {
+  ++gauges_.receipts_declined;
+  answer(Declined{std::move(code), std::move(detail)});
 }
 
 // Once recorded, whatever else is now true of the alert, it stays so.
@@ -22,14 +27,14 @@ void Shard::check(Reported reported) {
   if (receipt_log_.recorded(receipt)) return reported.answer(Recorded{});
   const auto lane = folds_.lane_of(receipt.channel.drill());
   if (!lane || folds_.alert_after(receipt.sequence - 1, *lane) != receipt.sequence)
-    return reported.answer(Declined{"receipt.unknown", std::to_string(receipt.sequence)});
+    return decline(reported.answer, "receipt.unknown", std::to_string(receipt.sequence));
   auto* slot = tracks_[*lane]->ring.find(receipt.sequence);
   if (slot == nullptr) slot = catch_up_.find(receipt.sequence);
   if (slot == nullptr) return check_later(std::move(reported));
   if (!addressed(receipt, *slot))
-    return reported.answer(Declined{"receipt.not-addressed", std::to_string(receipt.sequence)});
+    return decline(reported.answer, "receipt.not-addressed", std::to_string(receipt.sequence));
   if (receipt.sequence > reached(receipt, *lane))
-    return reported.answer(Declined{"receipt.not-delivered", std::to_string(receipt.sequence)});
+    return decline(reported.answer, "receipt.not-delivered", std::to_string(receipt.sequence));
   receipt_log_.take(std::move(reported.receipt), std::move(reported.answer));
 }
 
