@@ -15,6 +15,7 @@
 #include "hub/admin/command_line.hpp"
 #include "hub/admin/live_administration.hpp"
 #include "hub/admission/alert_judge.hpp"
+#include "hub/alarms/watch.hpp"
 #include "hub/api/alert_json.hpp"
 #include "hub/api/audit_minute.hpp"
 #include "hub/api/feed_door.hpp"
@@ -62,6 +63,7 @@ class Replay : public journal::Judge {
     if (!replaying_) return;
     folds_.apply(entry);
     in_force_.apply(entry);
+    alarms_.apply(entry, entry.at_ms());
   }
   journal::Decision decide(const journal::Proposal& proposal, journal::Sequence sequence,
                            std::int64_t at_ms) override {
@@ -72,11 +74,13 @@ class Replay : public journal::Judge {
     return std::move(folds_);
   }
   in_force::FoldsByChannel take_in_force() { return std::move(in_force_); }
+  alarms::Folds take_alarms() { return std::move(alarms_); }
 
  private:
   admission::AlertJudge& judge_;
   delivery::Folds folds_;
   in_force::FoldsByChannel in_force_;
+  alarms::Folds alarms_;
   bool replaying_ = true;
 };
 
@@ -151,12 +155,15 @@ int serve(const config::Config& config) {
   boost::asio::io_context front(1);
   boost::asio::thread_pool workers(worker_threads);
   boost::asio::post(workers, transport::yield_to_alerts);
+  alarms::Watch alarms(front, workers, journal, view, replay.take_alarms(), wall_clock,
+                       {config.data, config.disk_free_bytes_min, config.notify, head.environment});
   api::Identity identity(folds.registry(), wall_clock);
   api::Meters meters;
   api::Limits limits(config, raise_descriptor_limit());
   api::Guards guards(judge.drafts());
-  api::Rooms rooms{front,    workers, journal, view,   in_force,   fanout,     readings,
-                   identity, meters,  limits,  guards, wall_clock, head.epoch, head.environment};
+  api::Rooms rooms{front,  workers,  journal,    view,       in_force,
+                   fanout, readings, identity,   meters,     limits,
+                   guards, alarms,   wall_clock, head.epoch, head.environment};
   rooms.feed_public = config.feed_public;
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
@@ -182,16 +189,18 @@ int serve(const config::Config& config) {
   api::ProbeRounds probe_rounds(front, fanout.probes(), config.probe_every);
   api::Watchdog watchdog(front);
   admin::LiveAdministration administration(front, journal, identity.registry(), letters,
-                                           fanout.probes(),
+                                           fanout.probes(), alarms.alarms(),
                                            [&] { return health.status_json(); });
 
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });
   journal.follow([&](const journal::Batch& batch) { in_force.entries(batch); });
   journal.follow([&](const journal::Batch& batch) {
-    boost::asio::post(front, [&identity, &guards, &letters, &routes, batch] {
+    boost::asio::post(front, [&identity, &guards, &alarms, &meters, &letters, &routes, batch] {
       for (const auto& stored : *batch) {
         identity.apply(stored->entry);
         guards.drafts.apply(stored->entry);
+        alarms.apply(stored->entry);
+        meters.receipts.apply(stored->entry);
         letters.apply(stored->entry);
       }
       routes.entries(batch);
@@ -216,6 +225,11 @@ int serve(const config::Config& config) {
     const auto asked = journal.read(after, {entries, journal::ReadBounds{}.bytes_max}, answer);
     if (!asked) answer(tl::unexpected(asked.error()));
   });
+  fanout.on_rolled_back([&](const registry::Principal& who, const std::string& detail) {
+    boost::asio::post(front, [&alarms, who, detail] {
+      alarms.watcher().rolled_back(who.id, who.channel.drill(), detail);
+    });
+  });
   fanout.start();
   journal.start();
   webhooks.start();
@@ -236,6 +250,7 @@ int serve(const config::Config& config) {
                             {"head", std::to_string(head.sequence)}});
   config::tell_service_manager("READY=1\nSTATUS=");
   watchdog.start();
+  alarms.start();
   certificate.start(keys->validity());
 
   int doors_open = 3;
@@ -258,6 +273,7 @@ int serve(const config::Config& config) {
     audit_minute.stop();
     probe_rounds.stop();
     watchdog.stop();
+    alarms.stop();
     certificate.stop();
     reloads.cancel();
     administration.close();

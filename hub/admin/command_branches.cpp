@@ -15,6 +15,7 @@ CommandTree::CommandTree(Typed& typed, Language language)
   add_officers();
   add_certificates();
   add_drills();
+  add_alarms();
   add_status();
   add_explain();
 }

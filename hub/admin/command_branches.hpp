@@ -88,6 +88,11 @@ class CommandTree {
   CLI::App& add_drill_verb(CLI::App& parent, const std::string& name, Say help, Action action,
                            const std::vector<std::string>& lines);
 
+  // alarms
+  void add_alarms();
+  CLI::App& add_alarm_verb(CLI::App& parent, const std::string& name, Say help, Action action,
+                           const std::vector<std::string>& lines);
+
   Typed& typed_;
   const Language language_;
   CLI::App app_;

@@ -81,6 +81,12 @@ class Run {
       case Typed::Verb::drill:
         return print(
             carry_out_drill(directory_, typed_.request, typed_.drill, surroundings_.clock));
+      case Typed::Verb::alarm: {
+        auto request = typed_.request;
+        request.alarm = typed_.alarm;
+        request.alarm->now_ms = surroundings_.clock();
+        return print(admin::carry_out(directory_, request, surroundings_.clock));
+      }
       case Typed::Verb::explain:
         break;  // above: without a data directory
     }

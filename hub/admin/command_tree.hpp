@@ -31,6 +31,7 @@ struct Typed {
     drill,
     key,
     webhook,
+    alarm,
     explain
   };
   Verb verb = Verb::status;
@@ -60,6 +61,7 @@ struct Typed {
   std::string signing_file;
   WebhookTerms webhook;  // with `request`: the verbs on webhooks
   DrillOptions drill;    // with `request`: the verbs on drills
+  AlarmTerms alarm;      // with `request`: the verbs on alarms
   ExplainOptions explain;
   std::uint32_t patience_s = 35;  // with `request`: subscriber test
 };

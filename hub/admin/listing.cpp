@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hub/admin/printable.hpp"
+#include "hub/config/duration.hpp"
 #include "proto/cap/instant.hpp"
 #include "proto/hexadecimal.hpp"
 #include "proto/signature/verify.hpp"
@@ -104,6 +105,31 @@ DistrictCount count(const v1::DistrictsRegistered* districts) {
   return count;
 }
 
+using DeadlineOfStep = std::pair<std::string_view, std::uint32_t>;
+std::vector<DeadlineOfStep> deadlines_of(const registry::Publisher& publisher) {
+  const auto& deadlines = publisher.policy.deadlines();
+  std::vector<DeadlineOfStep> all;
+  for (const auto& one : {DeadlineOfStep{"delivered", deadlines.delivered_s()},
+                          DeadlineOfStep{"shown", deadlines.shown_s()},
+                          DeadlineOfStep{"withdrawn", deadlines.withdrawn_s()}})
+    if (one.second > 0) all.push_back(one);
+  return all;
+}
+
+std::string deadlines_text(const registry::Publisher& publisher, Language language) {
+  std::vector<std::string> all;
+  for (const auto& [step, seconds] : deadlines_of(publisher))
+    all.push_back(fmt::format("{}={}", step, config::duration_text(std::chrono::seconds(seconds))));
+  return joined(all, say(language, Say::nothing));
+}
+
+json::object deadlines_json(const registry::Publisher& publisher) {
+  json::object object;
+  for (const auto& [step, seconds] : deadlines_of(publisher))
+    object[json::string_view(step.data(), step.size())] = seconds;
+  return object;
+}
+
 std::string marks_of(const registry::Publisher& publisher, std::size_t districts) {
   std::vector<std::string> marks;
   const auto& policy = publisher.policy;
@@ -115,6 +141,7 @@ std::string marks_of(const registry::Publisher& publisher, std::size_t districts
   if (!publisher.proxies.empty())
     marks.push_back(fmt::format("proxies:{}", publisher.proxies.size()));
   if (publisher.territory != nullptr) marks.emplace_back("territory");
+  if (publisher.policy.has_deadlines()) marks.emplace_back("deadlines");
   if (districts > 0) marks.push_back(fmt::format("districts:{}", districts));
   return joined(marks, "-");
 }
@@ -158,6 +185,7 @@ Shown show(const registry::Publisher& publisher, const v1::DistrictsRegistered* 
       {"two_people", publisher.policy.two_people()},
       {"signature_required", publisher.policy.signature_required()},
       {"signing_keys", keys_json(publisher)},
+      {"deadlines", deadlines_json(publisher)},
       {"suspended", publisher.suspended}};
   return {
       fmt::format("{}\t{}\t{}\t{}\t{}\n", publisher.code, name, areas, standing,
@@ -178,6 +206,7 @@ Shown show(const registry::Publisher& publisher, const v1::DistrictsRegistered* 
                {Say::label_two_people, yes_or_no(publisher.policy.two_people())},
                {Say::label_signature, yes_or_no(publisher.policy.signature_required())},
                {Say::label_keys, keys_text(publisher, language)},
+               {Say::label_deadlines, deadlines_text(publisher, language)},
                {Say::label_state, standing}},
               language),
       json::serialize(object) + "\n"};

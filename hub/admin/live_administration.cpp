@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "hub/admin/alarm_verbs.hpp"
 #include "hub/admin/webhook_verbs.hpp"
 
 namespace noroshi::admin {
@@ -25,13 +26,14 @@ LiveAdministration::LiveAdministration(boost::asio::io_context& front,
                                        journal::JournalThread& journal,
                                        const registry::Registry& registry,
                                        const delivery::WebhookLetters& letters,
-                                       delivery::Probes& probes,
+                                       delivery::Probes& probes, const alarms::Standing& alarms,
                                        std::function<std::string()> status)
     : front_(front),
       journal_(journal),
       registry_(registry),
       letters_(letters),
       probes_(front, probes, registry),
+      alarms_(alarms),
       status_(std::move(status)) {}
 
 Result<void> LiveAdministration::open(const std::filesystem::path& socket_file) {
@@ -45,7 +47,10 @@ Result<void> LiveAdministration::open(const std::filesystem::path& socket_file) 
 }
 
 void LiveAdministration::carry_out(const AdminRequest& request, AdminSocket::Answer answer) {
-  if (request.action == AdminRequest::Action::status) return answer(status_answer(status_()));
+  if (request.action == AdminRequest::Action::status)
+    return answer(status_with_alarms(status_(), alarms_, request.language));
+  if (request.subject == AdminRequest::Subject::alarm)
+    return settle(administer_alarms(request, alarms_), request.language, std::move(answer));
   if (request.subject == AdminRequest::Subject::webhook)
     return carry_out_webhooks(request, std::move(answer));
   if (request.action == AdminRequest::Action::test) return probes_.answer(request, answer);

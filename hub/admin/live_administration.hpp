@@ -12,6 +12,7 @@
 #include "hub/admin/admin_socket.hpp"
 #include "hub/admin/administer.hpp"
 #include "hub/admin/live_probes.hpp"
+#include "hub/alarms/standing.hpp"
 #include "hub/delivery/webhook_letters.hpp"
 #include "hub/journal/journal_thread.hpp"
 #include "hub/registry/registry.hpp"
@@ -24,7 +25,7 @@ class LiveAdministration {
   // thread as `registry`. All outlive this.
   LiveAdministration(boost::asio::io_context& front, journal::JournalThread& journal,
                      const registry::Registry& registry, const delivery::WebhookLetters& letters,
-                     delivery::Probes& probes,
+                     delivery::Probes& probes, const alarms::Standing& alarms,
                      std::function<std::string()> status);
 
   Result<void> open(const std::filesystem::path& socket_file);
@@ -41,6 +42,7 @@ class LiveAdministration {
   const registry::Registry& registry_;
   const delivery::WebhookLetters& letters_;
   LiveProbes probes_;
+  const alarms::Standing& alarms_;
   std::function<std::string()> status_;
   std::unique_ptr<AdminSocket> socket_;
 };

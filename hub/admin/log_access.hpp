@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hub/admission/alert_judge.hpp"
+#include "hub/alarms/standing.hpp"
 #include "hub/journal/journal.hpp"
 #include "hub/registry/registry.hpp"
 #include "proto/result.hpp"
@@ -28,11 +29,19 @@ class OfflineLog {
   Result<std::vector<journal::Outcome>> append(std::span<const journal::Proposal> proposals);
 
   [[nodiscard]] const registry::Registry& registry() const { return judge_.registry(); }
+  [[nodiscard]] const alarms::Standing& alarms() const { return judge_.alarms; }
   [[nodiscard]] journal::Head head() const { return journal_->head(); }
 
  private:
+  struct Judge : admission::AlertJudge {
+    void apply(const v1::Entry& entry) override {
+      AlertJudge::apply(entry);
+      alarms.apply(entry);
+    }
+    alarms::Standing alarms;
+  };
   OfflineLog() = default;
-  admission::AlertJudge judge_;
+  Judge judge_;
   std::unique_ptr<journal::Journal> journal_;  // after the judge, which must outlive it
 };
 

@@ -7,6 +7,8 @@
 
 #include "hub/admin/printable.hpp"
 #include "hub/admin/terms.hpp"
+#include "hub/alarms/deadlines.hpp"
+#include "hub/config/duration.hpp"
 #include "hub/geometry/shape.hpp"
 #include "proto/cap/instant.hpp"
 #include "proto/hexadecimal.hpp"
@@ -66,6 +68,34 @@ std::optional<Error> change_proxies(registry::Publisher& publisher, const Rights
   return std::nullopt;
 }
 
+std::optional<Error> change_deadline(v1::Deadlines& deadlines, const std::string& typed,
+                                     Language language) {
+  const auto equals = typed.find('=');
+  const auto step = typed.substr(0, equals);
+  const auto within = equals == std::string::npos
+                          ? std::nullopt
+                          : config::duration_of(std::string_view(typed).substr(equals + 1));
+  const bool fits = within && within->count() >= 1 && within->count() <= alarms::deadline_max_s;
+  const auto seconds = fits ? static_cast<std::uint32_t>(within->count()) : 0;
+  if (fits && step == "delivered")
+    deadlines.set_delivered_s(seconds);
+  else if (fits && step == "shown")
+    deadlines.set_shown_s(seconds);
+  else if (fits && step == "withdrawn")
+    deadlines.set_withdrawn_s(seconds);
+  else
+    return wrong(language, Say::bad_deadline, typed).value();
+  return std::nullopt;
+}
+
+std::optional<Error> change_deadlines(v1::PublisherPolicy& policy, const RightsTerms& terms,
+                                      Language language) {
+  if (terms.no_deadlines) policy.clear_deadlines();
+  for (const auto& typed : terms.deadlines)
+    if (auto error = change_deadline(*policy.mutable_deadlines(), typed, language)) return error;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> event_rights(const std::vector<std::string>& typed,
@@ -105,6 +135,7 @@ std::optional<Error> change_rights(registry::Publisher& publisher, const RightsT
     publisher.territory = std::make_shared<const std::string>(geometry::to_wkb(*area));
   }
   if (terms.profile_required) publisher.policy.set_profile_required(*terms.profile_required);
+  if (auto error = change_deadlines(publisher.policy, terms, language)) return error;
   return change_proxies(publisher, terms, language);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hub/admin/administer.hpp"
+#include "hub/admin/alarm_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/hub_line.hpp"
 #include "hub/admin/log_access.hpp"
@@ -30,7 +31,9 @@ AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& 
                             const journal::WallClock& clock) {
   const auto log = open_log(directory, request.language, clock);
   if (!log) return answer_of(log.error());
-  auto [proposals, answer] = administer(request, (*log)->registry());
+  auto [proposals, answer] = request.subject == AdminRequest::Subject::alarm
+                                 ? administer_alarms(request, (*log)->alarms())
+                                 : administer(request, (*log)->registry());
   if (proposals.empty()) return answer;
   std::vector<journal::Outcome> outcomes;
   for (std::span<const journal::Proposal> left(proposals); !left.empty();) {

@@ -23,6 +23,8 @@ void CommandTree::add_registrations(const std::string& name, Subject subject) {
                  subject, Action::set,
                  publisher ? std::vector<std::string>{line("set 362018 --territory 362018.geojson"),
                                                       line("set 362018 --proxy 360007:2027-03-31"),
+                                                      line("set 362018 --deadline delivered=10s "
+                                                           "--deadline withdrawn=2m"),
                                                       line("set relay-power --events 'outage.*'")}
                            : std::vector<std::string>{line("set " + id + " --areas 36")});
   add_terms(set, subject);
@@ -117,6 +119,8 @@ void CommandTree::add_rights(CLI::App& command) {
   add_repeatable(command, "--no-proxy", rights.no_proxies, Say::flag_no_proxy, "CODE");
   command.add_flag("--profile-required,!--no-profile-required", rights.profile_required,
                    text(Say::flag_profile_required));
+  add_repeatable(command, "--deadline", rights.deadlines, Say::flag_deadline, "STEP=TIME");
+  command.add_flag("--no-deadlines", rights.no_deadlines, text(Say::flag_no_deadlines));
 }
 
 void CommandTree::add_import(CLI::App& parent) {

@@ -24,15 +24,17 @@ using Holder = CertificateTerms::Holder;
 constexpr Names<Holder, 3> holders{{{Holder::nobody, "nobody"},
                                     {Holder::publisher, "publisher"},
                                     {Holder::subscriber, "subscriber"}}};
-constexpr Names<Subject, 8> subjects{{{Subject::hub, "hub"},
+constexpr Names<Subject, 9> subjects{{{Subject::hub, "hub"},
                                       {Subject::webhook, "webhook"},
+                                      {Subject::alarm, "alarm"},
                                       {Subject::signing_key, "signing-key"},
                                       {Subject::officer, "officer"},
                                       {Subject::certificate, "certificate"},
                                       {Subject::drill, "drill"},
                                       {Subject::publisher, "publisher"},
                                       {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 17> actions{{{Action::status, "status"},
+constexpr Names<Action, 18> actions{{{Action::status, "status"},
+                                     {Action::ack, "ack"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -169,6 +171,10 @@ RightsTerms rights_terms(const json::value& value) {
       terms.no_proxies = texts(field);
     } else if (key == "profile_required") {
       terms.profile_required = field.as_bool();
+    } else if (key == "deadlines") {
+      terms.deadlines = texts(field);
+    } else if (key == "no_deadlines") {
+      terms.no_deadlines = field.as_bool();
     } else if (key == "now_ms") {
       terms.now_ms = field.to_number<std::int64_t>();
     } else {
@@ -184,6 +190,9 @@ json::object object_of(const RightsTerms& terms) {
                       {"now_ms", terms.now_ms}};
   if (terms.territory) object["territory"] = *terms.territory;
   if (terms.profile_required) object["profile_required"] = *terms.profile_required;
+  if (!terms.deadlines.empty())
+    object["deadlines"] = json::array(terms.deadlines.begin(), terms.deadlines.end());
+  if (terms.no_deadlines) object["no_deadlines"] = true;
   return object;
 }
 
@@ -205,11 +214,31 @@ WebhookTerms webhook_terms(const json::value& value) {
   return terms;
 }
 
+AlarmTerms alarm_terms(const json::value& value) {
+  AlarmTerms terms;
+  for (const auto& [key, field] : value.as_object()) {
+    if (key == "with_over") {
+      terms.with_over = field.as_bool();
+    } else if (key == "by") {
+      terms.by = text(field);
+    } else if (key == "now_ms") {
+      terms.now_ms = field.to_number<std::int64_t>();
+    } else {
+      throw std::invalid_argument(printable(key));
+    }
+  }
+  return terms;
+}
+
 json::object object_of(const WebhookTerms& terms) {
   json::object object{{"sequence", terms.sequence}, {"all", terms.all}};
   if (terms.url) object["url"] = *terms.url;
   if (terms.payload) object["payload"] = *terms.payload;
   return object;
+}
+
+json::object object_of(const AlarmTerms& terms) {
+  return {{"with_over", terms.with_over}, {"by", terms.by}, {"now_ms", terms.now_ms}};
 }
 
 void take(AdminRequest& request, std::string_view key, const json::value& value) {
@@ -257,6 +286,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.rights = rights_terms(value);
   } else if (key == "webhook") {
     request.webhook = webhook_terms(value);
+  } else if (key == "alarm") {
+    request.alarm = alarm_terms(value);
   } else if (key == "listed") {
     for (const auto& one : value.as_array())
       request.listed.emplace_back(text(one.as_array().at(0)), text(one.as_array().at(1)));
@@ -331,6 +362,7 @@ std::string to_json(const AdminRequest& request) {
   if (request.session) object["session"] = object_of(*request.session);
   if (request.rights) object["rights"] = object_of(*request.rights);
   if (request.webhook) object["webhook"] = object_of(*request.webhook);
+  if (request.alarm) object["alarm"] = object_of(*request.alarm);
   if (!request.listed.empty()) {
     auto& listed = object["listed"].emplace_array();
     for (const auto& [code, name] : request.listed) listed.push_back(json::array{code, name});

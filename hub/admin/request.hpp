@@ -44,16 +44,28 @@ struct DrillTerms {
   bool operator==(const DrillTerms&) const = default;
 };
 
+// Of the verbs on alarms.
+struct AlarmTerms {
+  bool with_over = false;       // list those that are over, too
+  std::string by = "operator";  // who acknowledges: a login, or `operator`
+  std::int64_t now_ms = 0;      // the asker's clock
+
+  bool operator==(const AlarmTerms&) const = default;
+};
+
 // Of a publisher, beyond its codes; see publisher_rights.hpp.
 struct RightsTerms {
   std::optional<std::string> territory;  // well-known binary, hexadecimal; "": none any more
   std::vector<std::string> proxies;      // CODE:UNTIL
   std::vector<std::string> no_proxies;   // CODE
   std::optional<bool> profile_required;
-  std::int64_t now_ms = 0;  // the asker's clock
+  std::vector<std::string> deadlines;  // STEP=DURATION
+  bool no_deadlines = false;           // none any more, but those given
+  std::int64_t now_ms = 0;             // the asker's clock
 
   [[nodiscard]] bool anything_given() const {
-    return territory || !proxies.empty() || !no_proxies.empty() || profile_required;
+    return territory || !proxies.empty() || !no_proxies.empty() || profile_required ||
+           !deadlines.empty() || no_deadlines;
   }
   bool operator==(const RightsTerms&) const = default;
 };
@@ -77,7 +89,8 @@ struct AdminRequest {
     drill,
     officer,
     signing_key,
-    webhook
+    webhook,
+    alarm
   };
   enum class Action {
     status,
@@ -96,7 +109,8 @@ struct AdminRequest {
     import_,
     districts,
     replay,
-    test
+    test,
+    ack
   };
 
   Subject subject = Subject::hub;
@@ -122,6 +136,7 @@ struct AdminRequest {
   std::optional<DrillTerms> session;            // of the verbs on drills
   std::optional<RightsTerms> rights;            // of a publisher
   std::optional<WebhookTerms> webhook;          // of the verbs on webhooks
+  std::optional<AlarmTerms> alarm;              // of the verbs on alarms
   // For import: code and name of each publisher.
   std::vector<std::pair<std::string, std::string>> listed;
   std::string districts;  // for districts: v1::DistrictsRegistered without its code, in base64

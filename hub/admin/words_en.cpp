@@ -698,6 +698,46 @@ std::string_view english(Say what) {
       return "Examples";
     case Say::label_required:
       return "(required)";
+    case Say::alarm_list_empty:
+      return "No alarm stands";
+    case Say::alarm_unknown:
+      return "There is no alarm `{0}`; `noroshi-hub alarm list --all` lists them";
+    case Say::alarm_acknowledged:
+      return "Acknowledged {0} (by {1}); it is not notified again";
+    case Say::alarm_acknowledged_already:
+      return "{0} was acknowledged before or is over; nothing was changed";
+    case Say::alarm_state_standing:
+      return "STANDING";
+    case Say::alarm_state_acknowledged:
+      return "acknowledged";
+    case Say::alarm_state_cleared:
+      return "over";
+    case Say::bad_deadline:
+      return "`{0}` is not a deadline: give delivered, shown or withdrawn, = and a time of "
+             "1s to 24h, such as delivered=10s";
+    case Say::help_alarm:
+      return "Alarms: what somebody has to look at";
+    case Say::help_alarm_list:
+      return "List the alarms that stand";
+    case Say::help_alarm_show:
+      return "Show one alarm";
+    case Say::help_alarm_ack:
+      return "Acknowledge an alarm, so that it is not notified again";
+    case Say::flag_alarm:
+      return "Id of the alarm, as in the list";
+    case Say::flag_alarm_all:
+      return "With those that are over";
+    case Say::flag_alarm_by:
+      return "Who has seen to it: a login; operator when not given";
+    case Say::flag_deadline:
+      return "An alarm when not everybody has reached a step by then: delivered=10s, "
+             "shown=1m, withdrawn=2m (after a cancel or lift); repeatable";
+    case Say::flag_no_deadlines:
+      return "No deadlines any more, but those given";
+    case Say::label_alarm:
+      return "alarm";
+    case Say::label_deadlines:
+      return "Deadlines";
     case Say::end:
       break;
   }

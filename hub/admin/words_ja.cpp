@@ -701,6 +701,47 @@ std::string_view japanese(Say what) {
       return "例";
     case Say::label_required:
       return "(必須)";
+    case Say::alarm_list_empty:
+      return "立っている警報はありません";
+    case Say::alarm_unknown:
+      return "警報 `{0}` はありません。`noroshi-hub alarm list --all` で一覧できます";
+    case Say::alarm_acknowledged:
+      return "{0} を確認済みにしました({1})。以後は通知しません";
+    case Say::alarm_acknowledged_already:
+      return "{0} はすでに確認済みか終わっています。何も変えていません";
+    case Say::alarm_state_standing:
+      return "発生中";
+    case Say::alarm_state_acknowledged:
+      return "確認済み";
+    case Say::alarm_state_cleared:
+      return "終了";
+    case Say::bad_deadline:
+      return "`{0}` は期限として読めません。delivered(到達) shown(表示) withdrawn(終了) のどれかに "
+             "= と 1s から 24h "
+             "の時間を続けてください(例: delivered=10s)";
+    case Say::help_alarm:
+      return "警報: 誰かが確かめるべきこと";
+    case Say::help_alarm_list:
+      return "立っている警報を一覧する";
+    case Say::help_alarm_show:
+      return "警報を一つ表示する";
+    case Say::help_alarm_ack:
+      return "警報を確認済みにして、通知の繰り返しを止める";
+    case Say::flag_alarm:
+      return "警報の ID(一覧のとおり)";
+    case Say::flag_alarm_all:
+      return "終わった警報も含める";
+    case Say::flag_alarm_by:
+      return "確認した人(ログイン名)。既定は operator";
+    case Say::flag_deadline:
+      return "宛先の全員がこの時間内に達しなければ警報にする: delivered=10s(到達) shown=1m(表示) "
+             "withdrawn=2m(取消・解除後の終了)。繰り返し可";
+    case Say::flag_no_deadlines:
+      return "期限をなくす(同時に指定したものを除く)";
+    case Say::label_alarm:
+      return "警報";
+    case Say::label_deadlines:
+      return "期限";
     case Say::end:
       break;
   }

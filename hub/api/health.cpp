@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "hub/api/alarms_shown.hpp"
 #include "hub/api/families.hpp"
 #include "hub/api/limits_shown.hpp"
 #include "hub/api/probe_rounds.hpp"
@@ -217,6 +218,7 @@ std::string Health::metrics() const {
   describe_delivery(families, rooms_.fanout.totals());
   describe_webhooks(families, webhooks_);
   add_probes(families, rooms_.fanout.probes().gauges());
+  describe_alarms(families, rooms_);
   return families.text();
 }
 

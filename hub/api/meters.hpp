@@ -9,6 +9,8 @@
 #include <map>
 #include <string>
 
+#include "hub/api/receipt_meters.hpp"
+
 namespace noroshi::api {
 
 // Cumulative counts below each bound, as Prometheus wants them.
@@ -47,6 +49,7 @@ struct Meters {
   std::uint64_t feeds_unchanged = 0;  // answered 304
   std::uint64_t tcp_feeds_opened = 0;
   std::map<std::string, std::uint64_t> tcp_feeds_refused;  // by problem code
+  ReceiptMeters receipts;
   Durations accept;  // from the whole request to its durable answer
 };
 

@@ -49,6 +49,7 @@ Destination destination_below(std::string_view path) {
   if (path == "/ladders") return {Route::ladders};
   if (path == "/feed.atom") return {Route::feed};
   if (path == "/receipts") return {Route::receipts};
+  if (path == "/alarms") return {Route::alarms};
   if (path == "/in-force") return {Route::in_force};
   if (path.starts_with(references_path))
     return reference_destination(path.substr(references_path.size()));

@@ -20,6 +20,7 @@ enum class Route {
   ladders,
   feed,
   receipts,
+  alarms,
   drafts,
   draft,
   approval,

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "hub/alarms/watch.hpp"
 #include "hub/api/guards.hpp"
 #include "hub/api/identity.hpp"
 #include "hub/api/limits.hpp"
@@ -31,6 +32,7 @@ struct Rooms {
   Meters& meters;
   Limits& limits;
   Guards& guards;
+  const alarms::Watch& alarms;
   journal::WallClock clock;
   std::uint64_t epoch;
   std::string environment;

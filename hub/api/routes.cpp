@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "hub/api/alarms.hpp"
 #include "hub/api/alert_reading.hpp"
 #include "hub/api/answers.hpp"
 #include "hub/api/entitlement.hpp"
@@ -262,6 +263,8 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return answer_feed(rooms_, exchange, principal, channel);
     case Route::in_force:
       return answer_in_force(exchange, rooms_.in_force, channel);
+    case Route::alarms:
+      return answer_alarms(rooms_, exchange, principal, channel);
     case Route::approval:
     case Route::withdrawal:
     case Route::receipts:

@@ -149,6 +149,14 @@ constexpr std::array kinds{
     Kind{"repeat.", "Questions"},
     Kind{"confirm.", "Questions"},
     Kind{"alert.repeated", "Questions"},
+    Kind{"deadline.", "Alarms"},
+    Kind{"order.unlifted", "Alarms"},
+    Kind{"probe", "Alarms"},
+    Kind{"log.rolled_back", "Alarms"},
+    Kind{"takeover", "Alarms"},
+    Kind{"clock", "Alarms"},
+    Kind{"disk", "Alarms"},
+    Kind{"webhook.dead", "Alarms"},
 };
 
 std::string section_of(std::string_view id) {

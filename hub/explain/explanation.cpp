@@ -6,7 +6,9 @@
 #include <span>
 #include <utility>
 
+#include "hub/alarms/words.hpp"
 #include "hub/api/words.hpp"
+#include "hub/config/alarm_kinds.hpp"
 #include "proto/jp/messages.hpp"
 #include "proto/signature/words.hpp"
 
@@ -49,6 +51,11 @@ void add_rows(std::string_view id, std::span<const cap::Words> table,
     if (row.rule == id) said.push_back(without_values(row.text));
 }
 
+bool is_alarm(std::string_view id) {
+  return std::find(config::alarm_kinds.begin(), config::alarm_kinds.end(), id) !=
+         config::alarm_kinds.end();
+}
+
 std::vector<std::string> said_of(std::string_view id, Language language) {
   std::vector<std::string> said;
   add_rows(id, cap::words_in(language), said);
@@ -56,6 +63,8 @@ std::vector<std::string> said_of(std::string_view id, Language language) {
   if (is_signature_rule(id))
     for (const auto& row : signature::words())
       said.push_back(without_values(language == Language::japanese ? row.japanese : row.english));
+  if (is_alarm(id))
+    said.emplace_back(language == Language::japanese ? alarms::japanese(id) : alarms::english(id));
   if (api::has_words(id)) {
     const auto words = api::words(id, language);
     const auto* stop = language == Language::japanese ? "。" : ". ";
@@ -95,6 +104,7 @@ std::vector<std::string> all_ids() {
   for (const auto& row : jp::rule_words(Language::english)) ids.emplace(row.rule);
   for (const auto rule : signature_rules) ids.emplace(rule);
   for (const auto code : api::codes_with_words()) ids.emplace(code);
+  for (const auto kind : config::alarm_kinds) ids.emplace(kind);
   return {ids.begin(), ids.end()};
 }
 

@@ -12,6 +12,7 @@ import os
 import pathlib
 import sys
 import tempfile
+import time
 import unittest
 from urllib.parse import quote
 
@@ -64,6 +65,7 @@ class OpenApi(unittest.TestCase):
                 "radio": add_subscriber(cls.hub, "radio", ["*"]),
                 "web": add_subscriber(cls.hub, "web", ["*"])}
         cls.hub.verb("subscriber", "set", "web", "--outlets", "events")
+        cls.hub.verb("publisher", "set", "362018", "--deadline", "shown=1s")
         live["kato"] = add_officer(cls.hub, "kato", "362018", ["drafter"])
         live["mori"] = add_officer(cls.hub, "mori", "362018", ["approver"])
         end = cap.timestamp(cap.now() + datetime.timedelta(hours=1))
@@ -218,6 +220,10 @@ class OpenApi(unittest.TestCase):
         self.read_ladders(ladder, ("row", "Rung", {}))
         self.read_by_reference()
         self.read_events(self.below + "/events")
+        alarms = self.below + "/alarms"
+        self.alarms(alarms)
+        self.expect(Question(401, "get", alarms, "no such token"))
+        self.expect(Question(403, "get", alarms, self.tv))
         feed = self.below + "/feed.atom"
         page = self.expect(Question(200, "get", feed, self.city))
         self.assertIn(self.update.identifier, page.body.decode())
@@ -267,6 +273,15 @@ class OpenApi(unittest.TestCase):
             for name, schema, left_out in (("ladder", "Ladder", {"deliveries": []}), *more):
                 told = json_module.loads(board.next_named(name, 10).data)
                 self.assertEqual(described.shortcomings({**told, **left_out}, schema), [])
+
+    def alarms(self, path):
+        """The city's orders reach nobody within their second; it is not asked how soon that is
+        seen."""
+        until = time.monotonic() + 30
+        while not self.expect(Question(200, "get", path, self.city)).json()["alarms"]:
+            self.assertLess(time.monotonic(), until, "no alarm")
+            time.sleep(0.1)
+        self.assertEqual(self.expect(Question(200, "get", path, self.town)).json()["alarms"], [])
 
     def of_the_other_class(self, name):
         return [tokens[name] for below, tokens in self.tokens.items() if below != self.below]
