@@ -13,6 +13,7 @@ import pathlib
 import socket
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -228,7 +229,10 @@ class WebhooksTest(unittest.TestCase):
         self.wait_for_state(cancel, "delivered")
 
     def test_nothing_is_lost_between_the_post_and_the_record(self):
+        accepted = threading.Event()
+
         def die(handler):
+            accepted.wait(SECONDS_MAX)  # by the city, too
             self.hub.kill()
             handler.close_connection = True
 
@@ -239,6 +243,7 @@ class WebhooksTest(unittest.TestCase):
         endpoint.take()
         self.wait_for_state(first, "delivered")
         second, _ = self.accept()
+        accepted.set()
         died = endpoint.take()
         self.wait_for(self.hub.running, False)
         self.door = self.hub.start()
