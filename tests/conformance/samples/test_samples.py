@@ -186,6 +186,8 @@ class SamplesTest(unittest.TestCase):
         self.assertEqual(stored.read_bytes(), (self.scratch / "order.xml").read_bytes())
         self.assertEqual(stored.suffix, ".xml")
         self.run_sample(0, "publishers", "ladder", sequence, "delivered")
+        calling.verb("subscriber", "test", "web")  # a probe: answered, and not stored
+        self.assertEqual(list(folder.iterdir()), [stored])
 
     def test_what_is_wrong_is_said(self):
         order = cap.document(cap.first_revision("362018", SENDER, (TOKUSHIMA,), 4))
