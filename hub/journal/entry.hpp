@@ -3,7 +3,6 @@
 
 #include <noroshi/v1/journal.pb.h>
 
-#include <array>
 #include <compare>
 #include <cstdint>
 #include <memory>
@@ -13,15 +12,17 @@
 #include <variant>
 #include <vector>
 
+#include "proto/merkle/hash.hpp"
+
 namespace noroshi::journal {
 
 using Sequence = std::uint64_t;
-using Hash = std::array<std::uint8_t, 32>;
+using merkle::Hash;
 
 // SHA-256 of `bytes`.
-Hash content_hash(std::string_view bytes);
-// RFC 6962 section 2.1: SHA-256 of 0x00 and the entry's stored bytes.
-Hash leaf_hash(std::string_view entry_bytes);
+inline Hash content_hash(std::string_view bytes) { return merkle::hash_of(bytes); }
+// Of an entry's stored bytes.
+using merkle::leaf_hash;
 // Of its 64 hexadecimal digits; nothing when it is something else.
 std::optional<Hash> hash_from_digits(std::string_view digits);
 

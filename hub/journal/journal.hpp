@@ -25,6 +25,12 @@ struct Head {
   std::string environment;
 };
 
+// The Merkle tree over all entries (RFC 6962; leaf index = sequence - 1).
+struct TreeHead {
+  Sequence size = 0;
+  Hash root{};
+};
+
 struct ReadBounds {
   std::size_t entries_max = 256;
   std::size_t bytes_max = 1 << 20;  // of entries and contents together; at least one is read
@@ -48,6 +54,12 @@ class Journal {
   virtual Result<std::vector<StoredPtr>> read(Sequence after, ReadBounds bounds) = 0;
 
   [[nodiscard]] virtual Head head() const = 0;
+
+  // Of the same entries as head(), durable with them.
+  [[nodiscard]] virtual TreeHead tree() const = 0;
+  // Of a complete node of tree(): what merkle::NodeOf asks for. An error is final, as one of
+  // read().
+  virtual Result<Hash> node(unsigned level, std::uint64_t index) = 0;
 
   // Nothing is queued: a good moment for a little housekeeping. `wanted`: there is more of it to do
   // in the next such moment. An error is final, as one of append().

@@ -34,6 +34,12 @@ struct QueuedRead {
   Sequence after;
   ReadBounds bounds;
   JournalThread::ReadAnswer answer;
+  JournalThread::Look look = nullptr;  // in place of all that
+
+  void close(const Error& error) {
+    if (look) return look(failure(ErrorCode::closed, error.detail), {});
+    answer(failure(ErrorCode::closed, error.detail));
+  }
 };
 
 // What is done before the queues are looked at again.
@@ -79,10 +85,12 @@ struct JournalThread::State {
   Turn take_queued();
   std::optional<Error> append(Turn& turn);
   std::optional<Error> serve(std::vector<QueuedRead>& taken);
+  void show_tree(const Look& look);
   void defer(std::vector<QueuedRead>& taken, std::size_t from);
   void publish(const std::vector<Outcome>& outcomes, std::chrono::microseconds took);
-  void fail(const Turn& turn, const Error& error);
+  void fail(Turn& turn, const Error& error);
   [[nodiscard]] Result<void> open_to_new() const;  // asked under `mutex`
+  Result<void> queue(QueuedRead asked);
 
   // Of the journal thread once it runs.
   const std::unique_ptr<Journal> journal;
@@ -186,18 +194,28 @@ std::optional<Error> JournalThread::State::serve(std::vector<QueuedRead>& taken)
   std::optional<Error> error;
   for (; answered < taken.size(); ++answered) {
     QueuedRead& next = taken[answered];
-    auto page = journal->read(next.after, next.bounds);
-    if (!page && page.error().code == ErrorCode::io) {
-      error = page.error();
-      break;
+    if (next.look) {
+      show_tree(next.look);
+    } else {
+      auto page = journal->read(next.after, next.bounds);
+      if (!page && page.error().code == ErrorCode::io) {
+        error = page.error();
+        break;
+      }
+      next.answer(std::move(page));
     }
-    next.answer(std::move(page));
     ++reads_served;
     const auto took = std::chrono::steady_clock::now() - begun;
     if (queued > 0 && took >= reads_while_proposals_wait) defer(taken, answered + 1);
   }
   taken.erase(taken.begin(), taken.begin() + static_cast<std::ptrdiff_t>(answered));
   return error;
+}
+
+// A node that cannot be read breaks the journal, which the next call finds.
+void JournalThread::State::show_tree(const Look& look) {
+  look(journal->tree(),
+       [this](unsigned level, std::uint64_t index) { return journal->node(level, index); });
 }
 
 // Those from `from` on are the first of the next turn.
@@ -223,7 +241,7 @@ void JournalThread::State::publish(const std::vector<Outcome>& outcomes,
   for (const Follower& follower : followers) follower(batch);
 }
 
-void JournalThread::State::fail(const Turn& turn, const Error& error) {
+void JournalThread::State::fail(Turn& turn, const Error& error) {
   std::deque<QueuedProposal> proposals_left;
   std::deque<QueuedRead> reads_left;
   {
@@ -238,8 +256,8 @@ void JournalThread::State::fail(const Turn& turn, const Error& error) {
   for (const Answer& answer : turn.answers) answer(Unknown{error.detail});
   for (QueuedProposal& left : proposals_left)
     left.answer(Unknown{"not attempted: " + error.detail});
-  for (const QueuedRead& left : turn.reads) left.answer(failure(ErrorCode::closed, error.detail));
-  for (QueuedRead& left : reads_left) left.answer(failure(ErrorCode::closed, error.detail));
+  for (QueuedRead& left : turn.reads) left.close(error);
+  for (QueuedRead& left : reads_left) left.close(error);
   if (on_failure) on_failure(error);
 }
 
@@ -286,17 +304,25 @@ Result<void> JournalThread::submit(Proposal proposal, Answer answer, Claim claim
   return {};
 }
 
-Result<void> JournalThread::read(Sequence after, ReadBounds bounds, ReadAnswer answer) {
+Result<void> JournalThread::State::queue(QueuedRead asked) {
   {
-    const std::lock_guard lock(state_->mutex);
-    if (auto open = state_->open_to_new(); !open) return open;
-    if (state_->reads.size() >= state_->bounds.reads_max)
+    const std::lock_guard lock(mutex);
+    if (auto open = open_to_new(); !open) return open;
+    if (reads.size() >= bounds.reads_max)
       return failure(ErrorCode::unavailable, "too many reads wait for the journal");
-    state_->reads.push_back({after, bounds, std::move(answer)});
-    state_->reads_queued = state_->reads.size();
+    reads.push_back(std::move(asked));
+    reads_queued = reads.size();
   }
-  state_->wake.notify_one();
+  wake.notify_one();
   return {};
+}
+
+Result<void> JournalThread::read(Sequence after, ReadBounds bounds, ReadAnswer answer) {
+  return state_->queue({after, bounds, std::move(answer)});
+}
+
+Result<void> JournalThread::look_at_tree(Look look) {
+  return state_->queue({0, {}, nullptr, std::move(look)});
 }
 
 void JournalThread::stop() {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "hub/journal/journal.hpp"
+#include "proto/merkle/proof.hpp"
 
 namespace noroshi::journal {
 
@@ -69,6 +70,10 @@ class JournalThread {
   // Reads take turns with commits, so that neither starves the other: while proposals wait, the
   // reads of a turn end after 5 ms.
   Result<void> read(Sequence after, ReadBounds bounds, ReadAnswer answer);
+  // The tree between two commits. `look` runs on the journal thread, for a proof or two; `node_of`
+  // is good for that long.
+  using Look = std::function<void(const Result<TreeHead>&, const merkle::NodeOf& node_of)>;
+  Result<void> look_at_tree(Look look);
 
   // Takes nothing more; returns when all that was queued is answered. Idempotent; never from a
   // callback.

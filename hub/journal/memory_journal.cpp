@@ -1,12 +1,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "hub/journal/group.hpp"
 #include "hub/journal/journal.hpp"
+#include "proto/merkle/frontier.hpp"
 
 namespace noroshi::journal {
 namespace {
@@ -19,7 +21,7 @@ class MemoryJournal final : public Journal {
  public:
   MemoryJournal(std::uint64_t epoch, const std::string& environment, Judge& judge, WallClock clock)
       : judge_(judge), clock_(std::move(clock)), epoch_(epoch), environment_(environment) {
-    entries_.push_back(opening(epoch, environment, clock_()).stored);
+    add(opening(epoch, environment, clock_()));
     judge_.apply(entries_.back()->entry);
   }
 
@@ -34,7 +36,7 @@ class MemoryJournal final : public Journal {
         return broken({ErrorCode::io, fmt::format("entry {}: its alert was accepted before",
                                                   leaf.stored->sequence)});
     }
-    for (const Leaf& leaf : decided->leaves) entries_.push_back(leaf.stored);
+    for (const Leaf& leaf : decided->leaves) add(leaf);
     return std::move(decided->outcomes);
   }
 
@@ -53,7 +55,22 @@ class MemoryJournal final : public Journal {
 
   [[nodiscard]] Head head() const override { return {entries_.size(), epoch_, environment_}; }
 
+  [[nodiscard]] TreeHead tree() const override { return {tree_.size(), tree_.root()}; }
+
+  Result<Hash> node(unsigned level, std::uint64_t index) override {
+    const auto found = nodes_.find({level, index});
+    if (found == nodes_.end()) return broken({ErrorCode::io, "no such node"});
+    return found->second;
+  }
+
  private:
+  void add(const Leaf& leaf) {
+    entries_.push_back(leaf.stored);
+    tree_.add(leaf.hash, [this](const merkle::Node& node) {
+      nodes_[{node.level, node.index}] = node.hash;
+    });
+  }
+
   tl::unexpected<Error> broken(Error error) {
     broken_ = std::move(error);
     return tl::unexpected(*broken_);
@@ -64,6 +81,8 @@ class MemoryJournal final : public Journal {
   const std::uint64_t epoch_;
   const std::string environment_;
   std::vector<StoredPtr> entries_;
+  merkle::Frontier tree_;
+  std::map<std::pair<unsigned, std::uint64_t>, Hash> nodes_;
   std::set<AlertKey> keys_;
   std::optional<Error> broken_;
 };

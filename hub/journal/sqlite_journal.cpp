@@ -12,6 +12,7 @@
 #include "hub/journal/new_file.hpp"
 #include "hub/journal/sqlite_database.hpp"
 #include "hub/journal/sqlite_rows.hpp"
+#include "hub/journal/sqlite_tree.hpp"
 
 namespace noroshi::journal {
 namespace {
@@ -22,10 +23,11 @@ constexpr std::uint64_t epoch_max = (std::uint64_t{1} << 53) - 1;
 
 class SqliteJournal final : public Journal {
  public:
-  SqliteJournal(Database database, Rows rows, Head head, Judge& judge, WallClock clock,
-                SqliteOptions options)
+  SqliteJournal(Database database, Rows rows, SqliteTree tree, Head head, Judge& judge,
+                WallClock clock, SqliteOptions options)
       : database_(std::move(database)),
         rows_(std::move(rows)),
+        tree_(std::move(tree)),
         head_(std::move(head)),
         judge_(judge),
         clock_(std::move(clock)),
@@ -42,15 +44,12 @@ class SqliteJournal final : public Journal {
     }
     const auto last = last_sequence(database_);
     if (!last) return tl::unexpected(last.error());
-    auto read = unverified_;
-    auto end = rows_.replay(unverified_, [&](const v1::Entry& entry, const Hash& leaf) {
-      judge_.apply(entry);
-      if (++read % options_.progress_entries == 0) options_.progress(read, *last);
-      if (digest_) digest_->add(entry, leaf);
-      if (digest_) digest_->write(options_.digest_entries);
-    });
+    auto tree = tree_.restore(database_, *last, [&](auto made) { options_.progress(made, *last); });
+    if (!tree) return tree;
+    auto end = replay(*last);
     if (!end) return tl::unexpected(end.error());
     head_.sequence = *end;
+    if (unverified_ > 0) unverified_ = *end;  // the nodes over what was read as well
     database_.fold_on_close();
     return {};
   }
@@ -79,6 +78,15 @@ class SqliteJournal final : public Journal {
 
   [[nodiscard]] Head head() const override { return head_; }
 
+  [[nodiscard]] TreeHead tree() const override { return tree_.head(); }
+
+  Result<Hash> node(unsigned level, std::uint64_t index) override {
+    if (broken_) return tl::unexpected(*broken_);
+    auto hash = tree_.node(level, index);
+    if (!hash) return broken(hash.error());
+    return hash;
+  }
+
   Result<Rest> idle() override {
     if (broken_) return tl::unexpected(*broken_);
     if (database_.log_bytes() > options_.checkpoint_idle_bytes) {
@@ -87,12 +95,28 @@ class SqliteJournal final : public Journal {
     if (digest_) digest_->write(options_.digest_entries);
     if (verified_ == unverified_) return Rest::done;
     const auto entries = std::min<Sequence>(verified_entries, unverified_ - verified_);
-    if (auto good = rows_.verify(verified_, entries); !good) return broken(good.error());
+    const auto check = [this](const Hash& leaf) { return tree_.check(leaf); };
+    if (auto good = rows_.verify(verified_, entries, check); !good) return broken(good.error());
     verified_ += entries;
     return verified_ == unverified_ ? Rest::done : Rest::wanted;
   }
 
  private:
+  // What the digest does not stand for, with the nodes over it if that is everything.
+  Result<Sequence> replay(Sequence last) {
+    Result<void> good;
+    auto read = unverified_;
+    auto end = rows_.replay(unverified_, [&](const v1::Entry& entry, const Hash& leaf) {
+      judge_.apply(entry);
+      if (++read % options_.progress_entries == 0) options_.progress(read, last);
+      if (unverified_ == 0 && good) good = tree_.check(leaf);
+      if (digest_) digest_->add(entry, leaf);
+      if (digest_) digest_->write(options_.digest_entries);
+    });
+    if (!good) return tl::unexpected(good.error());
+    return end;
+  }
+
   // What the digest stands for is left to be verified.
   Result<void> restore() {
     std::optional<Error> error;
@@ -118,6 +142,7 @@ class SqliteJournal final : public Journal {
     if (auto begun = database_.run("BEGIN IMMEDIATE"); !begun) return begun;
     for (const Leaf& leaf : leaves) {
       if (auto inserted = rows_.insert(leaf); !inserted) return inserted;
+      if (auto added = tree_.add(leaf.hash); !added) return added;
     }
     return database_.run("COMMIT");
   }
@@ -138,13 +163,14 @@ class SqliteJournal final : public Journal {
 
   Database database_;
   Rows rows_;
+  SqliteTree tree_;
   Head head_;
   Judge& judge_;
   const WallClock clock_;
   const SqliteOptions options_;
   std::optional<Digest> digest_;
-  Sequence unverified_ = 0;  // entries up to here were not read at the start …
-  Sequence verified_ = 0;    // … but these have been since
+  Sequence unverified_ = 0;  // entries up to here are checked bit by bit when idle …
+  Sequence verified_ = 0;    // … and these have been
   std::optional<Error> broken_;
 };
 
@@ -194,9 +220,11 @@ Result<std::unique_ptr<Journal>> open_sqlite(const std::filesystem::path& file, 
   if (!rows) return tl::unexpected(rows.error());
   auto head = rows->head();
   if (!head) return tl::unexpected(at(file, head.error()));
-  auto journal =
-      std::make_unique<SqliteJournal>(*std::move(database), *std::move(rows), *std::move(head),
-                                      judge, std::move(clock), std::move(options));
+  auto tree = SqliteTree::prepare(*database);
+  if (!tree) return tl::unexpected(at(file, tree.error()));
+  auto journal = std::make_unique<SqliteJournal>(*std::move(database), *std::move(rows),
+                                                 *std::move(tree), *std::move(head), judge,
+                                                 std::move(clock), std::move(options));
   if (auto started = journal->start(); !started) return tl::unexpected(at(file, started.error()));
   return journal;
 }

@@ -12,6 +12,7 @@
 //   contents
 //     hash          SHA-256 of `bytes`; the same content of two publishers lies here once
 //     bytes         the content, NULL once it was archived
+//   nodes           of the tree over the leaf hashes; sqlite_tree.hpp
 //
 // Every group is one transaction. Beside the file lies SQLite's write-ahead log ("-wal"): until it
 // is folded in, what was committed last is only there. Both belong to one process.
@@ -240,7 +241,7 @@ Result<Sequence> Rows::replay(Sequence after, const Take& take) {
   }
 }
 
-Result<void> Rows::verify(Sequence after, std::size_t entries) {
+Result<void> Rows::verify(Sequence after, std::size_t entries, const Check& check) {
   const Run run(leaves_);
   leaves_.bind(1, after);
   leaves_.bind(2, entries);
@@ -248,9 +249,10 @@ Result<void> Rows::verify(Sequence after, std::size_t entries) {
     auto row = leaves_.step();
     if (!row) return tl::unexpected(row.error());
     if (!*row || leaves_.number(0) != after + 1) return missing(after + 1);
-    auto entry =
-        read_entry(after + 1, leaves_.bytes(1).value_or(""), leaves_.bytes(2).value_or(""));
+    const auto leaf = leaves_.bytes(2).value_or("");
+    auto entry = read_entry(after + 1, leaves_.bytes(1).value_or(""), leaf);
     if (!entry) return tl::unexpected(entry.error());
+    if (auto good = check(*hash_of(leaf)); !good) return good;
   }
   return {};
 }

@@ -44,7 +44,9 @@ class Rows {
   // not looked at.
   Result<Sequence> replay(Sequence after, const Take& take);
   // Checks the `entries` after `after`, all of which must be there; contents are not looked at.
-  Result<void> verify(Sequence after, std::size_t entries);
+  // Each leaf hash, once it is known to be right, goes to `check`.
+  using Check = std::function<Result<void>(const Hash& leaf)>;
+  Result<void> verify(Sequence after, std::size_t entries, const Check& check);
 
  private:
   Rows(Statement insert_entry, Statement insert_content, Statement range, Statement leaves);

@@ -64,6 +64,11 @@ struct Climb {
 
 }  // namespace
 
+Result<Hash> root_at(std::uint64_t size, const NodeOf& node_of) {
+  if (size == 0) return empty_root();
+  return root_of(0, size, node_of);
+}
+
 Result<Proof> inclusion_proof(std::uint64_t leaf_index, std::uint64_t tree_size,
                               const NodeOf& node_of) {
   if (leaf_index >= tree_size) return failure(ErrorCode::invalid, "the tree has no such leaf");
@@ -130,14 +135,11 @@ Result<void> verify_inclusion(std::uint64_t leaf_index, std::uint64_t tree_size,
 Result<void> verify_consistency(std::uint64_t size1, std::uint64_t size2, const Hash& root1,
                                 const Hash& root2, const Proof& proof) {
   if (size1 > size2) return not_shown("size1 is beyond size2");
-  if (size1 == 0) {
+  if (size1 == 0 && root1 != empty_root())
+    return not_shown("root1 is not the root of an empty tree");
+  if (size1 == 0 || size1 == size2) {
     if (!proof.empty()) return not_shown("the proof is too long");
-    if (root1 != empty_root()) return not_shown("root1 is not the root of an empty tree");
-    return {};
-  }
-  if (size1 == size2) {
-    if (!proof.empty()) return not_shown("the proof is too long");
-    if (root1 != root2) return not_shown("two roots of one size");
+    if (size1 == size2 && root1 != root2) return not_shown("two roots of one size");
     return {};
   }
   if (proof.empty()) return not_shown("the proof is too short");

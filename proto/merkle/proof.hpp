@@ -18,6 +18,9 @@ using Proof = std::vector<Hash>;
 // why it has none.
 using NodeOf = std::function<Result<Hash>(unsigned level, std::uint64_t index)>;
 
+// The root over the first `size` leaves of a tree that has at least as many.
+Result<Hash> root_at(std::uint64_t size, const NodeOf& node_of);
+
 // Both ask for O(log size) nodes. invalid when there is no such leaf, or size1 > size2.
 Result<Proof> inclusion_proof(std::uint64_t leaf_index, std::uint64_t tree_size,
                               const NodeOf& node_of);

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "hub/journal/journal.hpp"
+#include "proto/merkle/frontier.hpp"
+#include "proto/merkle/proof.hpp"
 #include "tests/unit/hub/journal/recording_judge.hpp"
 
 namespace noroshi::journal {
@@ -73,6 +75,31 @@ TYPED_TEST(JournalContract, BeginsWithLogOpened) {
   EXPECT_EQ(page[0]->entry.body().log_opened().epoch(), test_epoch);
   EXPECT_EQ(page[0]->entry.body().log_opened().environment(), "training");
   EXPECT_THAT(this->judge.applied, ElementsAre(page[0]->bytes));
+}
+
+TYPED_TEST(JournalContract, KeepsTheTreeOverItsEntries) {
+  merkle::Frontier expected;
+  for (std::size_t round = 0; round < 40; ++round) {
+    for (const auto& stored : this->read(expected.size())) expected.add(leaf_hash(stored->bytes));
+    ASSERT_EQ(this->journal->tree().size, expected.size());
+    ASSERT_EQ(this->journal->tree().root, expected.root());
+    this->append(std::vector(round % 5 + 1, alert("hino", std::to_string(round))));
+  }
+}
+
+TYPED_TEST(JournalContract, ProvesEachEntryFromItsNodes) {
+  for (int i = 0; i < 20; ++i) this->append({alert("hino", std::to_string(i))});
+  const auto tree = this->journal->tree();
+  const merkle::NodeOf node_of = [this](unsigned level, std::uint64_t index) {
+    return this->journal->node(level, index);
+  };
+  for (const auto& stored : this->read(0)) {
+    const auto index = stored->sequence - 1;
+    const auto proof = merkle::inclusion_proof(index, tree.size, node_of);
+    ASSERT_TRUE(proof) << why(proof);
+    const auto leaf = leaf_hash(stored->bytes);
+    EXPECT_TRUE(merkle::verify_inclusion(index, tree.size, leaf, *proof, tree.root)) << index;
+  }
 }
 
 TYPED_TEST(JournalContract, GivesDenseSequencesInTheOrderProposed) {

@@ -74,6 +74,10 @@ class StagedJournal final : public Journal {
     return inner_->read(after, bounds);
   }
   [[nodiscard]] Head head() const override { return inner_->head(); }
+  [[nodiscard]] TreeHead tree() const override { return inner_->tree(); }
+  Result<Hash> node(unsigned level, std::uint64_t index) override {
+    return inner_->node(level, index);
+  }
   Result<Rest> idle() override {
     ++seen_.idles;
     seen_.idle.release();

@@ -91,11 +91,11 @@ TEST_F(Proofs, NothingElseIsShown) {
 }
 
 TEST_F(Proofs, NoOtherTreeIsTheBeginning) {
-  for (std::size_t size2 = 1; size2 <= 33; ++size2)
+  for (std::size_t size2 = 0; size2 <= 33; ++size2)
     for (std::size_t size1 = 0; size1 <= size2; ++size1) {
       const auto proof = *consistency_proof(size1, size2, nodes(size2));
       EXPECT_FALSE(verify_consistency(size1, size2, all_[40], root(size2), proof));
-      if (size1 > 0) {
+      if (size1 > 0 || size2 == 0) {
         EXPECT_FALSE(verify_consistency(size1, size2, root(size1), all_[40], proof));
       }
       EXPECT_FALSE(verify_consistency(size2 + 1, size2, root(size1), root(size2), proof));
