@@ -12,6 +12,7 @@
 #include <functional>
 #include <iostream>
 
+#include "hub/admin/audit_key.hpp"
 #include "hub/admin/command_line.hpp"
 #include "hub/admin/live_administration.hpp"
 #include "hub/admission/alert_judge.hpp"
@@ -138,6 +139,8 @@ int serve(const config::Config& config) {
   const auto head = (*opened)->head();
   const auto folds = replay.take_folds();
   in_force::InForce in_force(replay.take_in_force(), folds.registry(), head.sequence, wall_clock);
+  const auto log_signer = admin::audit_key({config.data}, head.epoch);
+  if (!log_signer) return report(log_signer.error());
   view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
                   wall_clock);
 
@@ -161,9 +164,9 @@ int serve(const config::Config& config) {
   api::Meters meters;
   api::Limits limits(config, raise_descriptor_limit());
   api::Guards guards(judge.drafts());
-  api::Rooms rooms{front,  workers,  journal,    view,       in_force,
-                   fanout, readings, identity,   meters,     limits,
-                   guards, alarms,   wall_clock, head.epoch, head.environment};
+  api::Rooms rooms{front,      workers,    journal,          view,       in_force, fanout,
+                   readings,   identity,   meters,           limits,     guards,   alarms,
+                   wall_clock, head.epoch, head.environment, *log_signer};
   rooms.feed_public = config.feed_public;
   api::Routes routes(rooms);
   transport::DoorBounds bounds;

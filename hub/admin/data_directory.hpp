@@ -1,7 +1,8 @@
 // The data directory as `init` lays it out.
 //
 //   noroshi.toml  configuration          tls/   ca.pem ca.key hub.pem hub.key
-//   journal.db    the log                keys/  operator.token
+//   journal.db    the log                keys/  operator.token audit.key
+//   audit.pub     whose signature the checkpoints bear
 //   format        version of the layout  demo/  tokens of the sample organisations (init --demo)
 //   unfinished    while init works: written first, removed last
 #pragma once
@@ -26,6 +27,8 @@ struct DataDirectory {
   [[nodiscard]] std::filesystem::path tls() const { return root / "tls"; }
   [[nodiscard]] std::filesystem::path keys() const { return root / "keys"; }
   [[nodiscard]] std::filesystem::path demo() const { return root / "demo"; }
+  [[nodiscard]] std::filesystem::path audit_key() const { return keys() / "audit.key"; }
+  [[nodiscard]] std::filesystem::path audit_verifier() const { return root / "audit.pub"; }
   [[nodiscard]] std::filesystem::path operator_token() const { return keys() / "operator.token"; }
   [[nodiscard]] std::filesystem::path admin_socket() const { return root / "admin.sock"; }
 };

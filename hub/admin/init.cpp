@@ -4,6 +4,7 @@
 
 #include <cassert>
 
+#include "hub/admin/audit_key.hpp"
 #include "hub/admin/authority.hpp"
 #include "hub/admin/data_directory.hpp"
 #include "hub/admin/log_access.hpp"
@@ -160,6 +161,11 @@ Result<void> fill(const DataDirectory& directory, const InitRequest& request,
       .then([&] { return make_directory(directory.keys(), private_directory); })
       .then([&] {
         return entries.issue(v1::TokenIssued::OPERATOR, "operator", directory.operator_token());
+      })
+      .then([&]() -> Result<void> {
+        const auto key = audit_key(directory, report.epoch);
+        if (!key) return tl::unexpected(key.error());
+        return {};
       })
       .then(add_sample_if_wanted)
       .then([&] {

@@ -71,6 +71,14 @@ Destination destination_below(std::string_view path) {
   return {route, sequence};
 }
 
+// There is one log, for the live path and all drills: its proofs are in no channel.
+Destination audit_destination(std::string_view path) {
+  if (path == "/audit/checkpoint") return {Route::checkpoint};
+  if (path == "/audit/inclusion") return {Route::inclusion};
+  if (path == "/audit/consistency") return {Route::consistency};
+  return {};
+}
+
 bool only_acts(Route route) {
   return route == Route::approval || route == Route::withdrawal || route == Route::receipts;
 }
@@ -78,9 +86,11 @@ bool only_acts(Route route) {
 }  // namespace
 
 Destination destination_of(std::string_view path) {
-  if (!path.starts_with(drills_path))
-    return path.starts_with(version_path) ? destination_below(path.substr(version_path.size()))
-                                          : Destination{};
+  if (!path.starts_with(drills_path)) {
+    if (!path.starts_with(version_path)) return {};
+    path.remove_prefix(version_path.size());
+    return path.starts_with("/audit/") ? audit_destination(path) : destination_below(path);
+  }
   path.remove_prefix(drills_path.size());
   const auto id = path.substr(0, path.find('/'));
   if (id.empty()) return {};

@@ -24,7 +24,10 @@ enum class Route {
   drafts,
   draft,
   approval,
-  withdrawal
+  withdrawal,
+  checkpoint,
+  inclusion,
+  consistency
 };
 
 struct Destination {

@@ -16,6 +16,7 @@
 #include "hub/journal/journal_thread.hpp"
 #include "hub/outlets/readings.hpp"
 #include "hub/view/view.hpp"
+#include "proto/merkle/note.hpp"
 
 namespace noroshi::api {
 
@@ -36,7 +37,8 @@ struct Rooms {
   journal::WallClock clock;
   std::uint64_t epoch;
   std::string environment;
-  bool feed_public = false;  // anybody may read the live feed, and the alerts in it
+  const merkle::NoteSigner& log_signer;  // its name is the origin of the log's checkpoints
+  bool feed_public = false;              // anybody may read the live feed, and the alerts in it
 };
 
 }  // namespace noroshi::api

@@ -7,6 +7,7 @@
 #include "hub/api/alarms.hpp"
 #include "hub/api/alert_reading.hpp"
 #include "hub/api/answers.hpp"
+#include "hub/api/audit.hpp"
 #include "hub/api/entitlement.hpp"
 #include "hub/api/feed.hpp"
 #include "hub/api/in_force.hpp"
@@ -265,6 +266,12 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return answer_in_force(exchange, rooms_.in_force, channel);
     case Route::alarms:
       return answer_alarms(rooms_, exchange, principal, channel);
+    case Route::checkpoint:
+      return answer_checkpoint(rooms_, exchange);
+    case Route::inclusion:
+      return answer_inclusion(rooms_, exchange);
+    case Route::consistency:
+      return answer_consistency(rooms_, exchange);
     case Route::approval:
     case Route::withdrawal:
     case Route::receipts:

@@ -43,6 +43,7 @@ TEST_F(InitTest, MakesEverythingWithTheRightModes) {
   const std::map<std::string, unsigned> modes = {{"", 0700},
                                                  {"noroshi.toml", 0644},
                                                  {"format", 0644},
+                                                 {"audit.pub", 0644},
                                                  {"journal.db", 0600},
                                                  {"tls", 0700},
                                                  {"tls/ca.pem", 0644},
@@ -50,7 +51,8 @@ TEST_F(InitTest, MakesEverythingWithTheRightModes) {
                                                  {"tls/hub.pem", 0644},
                                                  {"tls/hub.key", 0600},
                                                  {"keys", 0700},
-                                                 {"keys/operator.token", 0600}};
+                                                 {"keys/operator.token", 0600},
+                                                 {"keys/audit.key", 0600}};
   for (const auto& [name, mode] : modes) {
     EXPECT_EQ(mode_of(directory_.root / name), mode) << name;
   }

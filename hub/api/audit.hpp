@@ -1,0 +1,20 @@
+// GET /v1/audit/…: what the log says of itself, and proofs that it says nothing else to others
+// (contract, "Audit").
+//
+// Threading  the front's thread.
+#pragma once
+
+#include "hub/api/rooms.hpp"
+#include "hub/transport/exchange.hpp"
+
+namespace noroshi::api {
+
+// The log as it is now, as a signed note.
+void answer_checkpoint(Rooms& rooms, const transport::Exchange& exchange);
+// ?sequence=&size=: that the entry is in the tree of that size; without size the whole log.
+void answer_inclusion(Rooms& rooms, const transport::Exchange& exchange);
+// ?from=&to=: that the tree of size `from` is the beginning of that of size `to`; without `to` of
+// the whole log.
+void answer_consistency(Rooms& rooms, const transport::Exchange& exchange);
+
+}  // namespace noroshi::api
