@@ -117,7 +117,10 @@ class OpenApi(unittest.TestCase):
         for self.below in ("/v1", "/v1/drills/{drill}"):
             self.write_and_read()
             self.drafts()
+        self.below = "/v1"
+        self.read_audit()
         self.hub.verb("drill", "close", DRILL)
+        self.below = "/v1/drills/{drill}"
         for path, fields in (("/stream", UPGRADE), ("/in-force", {})):
             self.expect(Question(409, "get", self.below + path, self.tv, fields=fields,
                                  target=self.below + path + "?area=36" * (not fields)))
@@ -237,6 +240,15 @@ class OpenApi(unittest.TestCase):
         self.expect(Question(101, "get", stream, self.radio, fields=UPGRADE))
         self.expect(Question(400, "get", stream, self.tv,
                              fields={**UPGRADE, "Sec-WebSocket-Key": "x"}))
+
+    def read_audit(self):
+        for path, good, bad in (("/v1/audit/checkpoint", "", None),
+                                ("/v1/audit/inclusion", "?sequence=1", "?sequence=0"),
+                                ("/v1/audit/consistency", "?from=1", "?from=2&to=1")):
+            self.expect(Question(200, "get", path, self.tv, target=path + good))
+            self.expect(Question(401, "get", path, "no such token", target=path + good))
+            if bad:
+                self.expect(Question(400, "get", path, self.tv, target=path + bad))
 
     def read_by_reference(self):
         path = self.below + "/references/{reference}"
