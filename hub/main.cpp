@@ -20,6 +20,7 @@
 #include "hub/api/alert_json.hpp"
 #include "hub/api/audit_minute.hpp"
 #include "hub/api/feed_door.hpp"
+#include "hub/api/feed_probe.hpp"
 #include "hub/api/health.hpp"
 #include "hub/api/hub_certificate.hpp"
 #include "hub/api/probe_rounds.hpp"
@@ -168,6 +169,7 @@ int serve(const config::Config& config) {
                    readings,   identity,   meters,           limits,     guards,   alarms,
                    wall_clock, head.epoch, head.environment, *log_signer};
   rooms.feed_public = config.feed_public;
+  api::probe_feeds(rooms);
   api::Routes routes(rooms);
   transport::DoorBounds bounds;
   bounds.connections_max = config.connections_max;
