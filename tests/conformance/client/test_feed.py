@@ -5,6 +5,7 @@
 
 import datetime
 import email.utils
+import json
 import os
 import pathlib
 import sys
@@ -288,6 +289,16 @@ class ConditionalTest(FeedTest):
         self.get(self.tokens["web"], If_None_Match=tag)
         self.wait_for(cancel, "delivered")
         self.assertEqual(self.state(sequence), "passed")
+
+    def test_the_hub_probes_it_by_fetching_it_and_acknowledges_nothing(self):
+        sequence = self.accept(self.order())
+        told = json.loads(self.hub.verb("subscriber", "test", "web", "--json"))
+        self.assertEqual([(step["outlet"], step["arrived"]) for step in told["steps"]],
+                         [("feed", True)])
+        self.assertEqual(self.acknowledge("web", sequence).code, "ack.beyond",
+                         "it is not the subscriber that was served")
+        self.assertEqual(self.state(sequence), "queued")
+        self.assertEqual(self.feed()[1].sequences(), [sequence])
 
     def test_receipts_acknowledge_what_was_served_and_no_more(self):
         sequence = self.accept(self.order())

@@ -209,6 +209,16 @@ class ReadingTest(TcpFeedTest):
         self.assertEqual(self.state(sequences[3]), "delivered")
         self.assertEqual(self.state(sequences[2]), "queued", "it was never sent")
 
+    def test_a_probe_is_a_heartbeat_that_arrives(self):
+        feed, _ = self.welcomed()
+        sequence = self.accept(cap.document(self.order()))
+        self.assertEqual(feed.next_alert(SECONDS_MAX).status, "Actual")
+        told = json.loads(self.hub.verb("subscriber", "test", "net", "--json"))
+        self.assertEqual([(step["outlet"], step["arrived"]) for step in told["steps"]],
+                         [("tcp", True)])
+        self.assertEqual(feed.next(SECONDS_MAX).status, "System")
+        self.assertEqual(self.state(sequence), "queued", "nobody has acknowledged it")
+
     def test_what_came_too_late_is_not_sent_and_is_counted(self):
         order = self.order()
         sequence = self.accept(cap.document(order))
