@@ -102,6 +102,11 @@ class Run {
       if (!territory) return answer_of(territory.error());
       rights.territory = std::move(*territory);
     }
+    if (typed_.polygon_file) {
+      auto polygon = territory_from(*typed_.polygon_file, language_);
+      if (!polygon) return answer_of(polygon.error());
+      request.polygon = std::move(*polygon);
+    }
     if (rights.anything_given()) request.rights = std::move(rights);
     return carry_out_registration(directory_, std::move(request), typed_.token_file,
                                   surroundings_.clock);

@@ -55,7 +55,8 @@ struct Typed {
   std::string districts_file;    // with `request`: publisher districts
   RightsTerms rights;            // of a publisher; its territory is read from the file
   std::optional<std::string> territory_file;
-  CertificateOptions certificate;  // with `request`: the verbs on certificates
+  std::optional<std::string> polygon_file;  // of a subscriber, with `request`
+  CertificateOptions certificate;           // with `request`: the verbs on certificates
   std::string serial;
   std::string signing_key;  // with `request`: the verbs on signing keys
   std::string signing_file;

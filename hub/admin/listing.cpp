@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "hub/admin/printable.hpp"
+#include "hub/admission/extent.hpp"
 #include "hub/config/duration.hpp"
+#include "hub/geometry/shape.hpp"
 #include "proto/cap/instant.hpp"
 #include "proto/hexadecimal.hpp"
 #include "proto/signature/verify.hpp"
@@ -146,6 +148,27 @@ std::string marks_of(const registry::Publisher& publisher, std::size_t districts
   return joined(marks, "-");
 }
 
+struct PolygonSize {
+  std::size_t points = 0;
+  double square_kilometers = 0;
+};
+
+// Nothing when there is none; without size when it can no longer be read.
+std::optional<PolygonSize> size_of(const std::shared_ptr<const std::string>& polygon) {
+  if (polygon == nullptr) return std::nullopt;
+  PolygonSize size;
+  if (const auto area = geometry::area_from_wkb(*polygon))
+    size.points = geometry::count_points(*area);
+  if (const auto extent = admission::extent_of(*polygon))
+    size.square_kilometers = extent->square_kilometers;
+  return size;
+}
+
+json::value json_of(const std::optional<PolygonSize>& size) {
+  if (!size) return nullptr;
+  return {{"points", size->points}, {"square_kilometers", size->square_kilometers}};
+}
+
 std::string details(const Lines& lines, Language language) {
   std::string text;
   for (const auto& [label, value] : lines) {
@@ -217,6 +240,7 @@ Shown show(const registry::Subscriber& subscriber, Language language) {
   const auto name = printable(subscriber.name);
   const auto areas = joined(current.areas, "-");
   const auto events = joined(current.events, "*");
+  const auto polygon = size_of(subscriber.polygon);
   const auto standing = say(language, current.suspended ? Say::state_suspended : Say::state_active);
   const json::object object{{"id", subscriber.id},
                             {"name", subscriber.name},
@@ -224,6 +248,8 @@ Shown show(const registry::Subscriber& subscriber, Language language) {
                             {"events", array(current.events)},
                             {"min_level", current.min_level},
                             {"outlets", array(subscriber.outlets)},
+                            {"polygon", json_of(polygon)},
+                            {"language", subscriber.language},
                             {"suspended", current.suspended}};
   return {fmt::format("{}\t{}\t{}\t{}\t{}\t{}\n", subscriber.id, name, areas, events,
                       current.min_level, standing),
@@ -233,6 +259,11 @@ Shown show(const registry::Subscriber& subscriber, Language language) {
                    {Say::label_events, events},
                    {Say::label_min_level, std::to_string(current.min_level)},
                    {Say::label_outlets, joined(subscriber.outlets, "-")},
+                   {Say::label_polygon, polygon ? say(language, Say::polygon_size, polygon->points,
+                                                      polygon->square_kilometers)
+                                                : say(language, Say::anything)},
+                   {Say::label_language, subscriber.language.empty() ? say(language, Say::anything)
+                                                                     : subscriber.language},
                    {Say::label_state, standing}},
                   language),
           json::serialize(object) + "\n"};

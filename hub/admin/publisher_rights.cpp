@@ -122,17 +122,24 @@ Result<std::string> territory_from(const std::string& file, Language language) {
   return hexadecimal(geometry::to_wkb(*area));
 }
 
+Result<std::shared_ptr<const std::string>> area_bytes(const std::string& digits,
+                                                      Language language) {
+  if (digits.empty()) return nullptr;
+  const auto bytes = from_hexadecimal(digits);
+  const auto area =
+      bytes ? geometry::area_from_wkb(*bytes) : failure(ErrorCode::invalid, "hexadecimal");
+  if (!area)
+    return failure(ErrorCode::invalid,
+                   say(language, Say::bad_territory, "-", printable(area.error().detail)));
+  return std::make_shared<const std::string>(geometry::to_wkb(*area));
+}
+
 std::optional<Error> change_rights(registry::Publisher& publisher, const RightsTerms& terms,
                                    Language language) {
-  if (terms.territory && terms.territory->empty()) publisher.territory = nullptr;
-  if (terms.territory && !terms.territory->empty()) {
-    const auto bytes = from_hexadecimal(*terms.territory);
-    const auto area =
-        bytes ? geometry::area_from_wkb(*bytes) : failure(ErrorCode::invalid, "hexadecimal");
-    if (!area)
-      return Error{ErrorCode::invalid,
-                   say(language, Say::bad_territory, "-", printable(area.error().detail))};
-    publisher.territory = std::make_shared<const std::string>(geometry::to_wkb(*area));
+  if (terms.territory) {
+    auto area = area_bytes(*terms.territory, language);
+    if (!area) return area.error();
+    publisher.territory = std::move(*area);
   }
   if (terms.profile_required) publisher.policy.set_profile_required(*terms.profile_required);
   if (auto error = change_deadlines(publisher.policy, terms, language)) return error;

@@ -2,6 +2,7 @@
 // proxies, policy.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ Result<std::vector<std::string>> event_rights(const std::vector<std::string>& ty
 // wrong is told with the file's name. At most geojson_bytes_max.
 inline constexpr std::size_t geojson_bytes_max = 8u << 20;
 Result<std::string> territory_from(const std::string& file, Language language);
+
+// The bytes to register for what territory_from() gave; nothing for "".
+Result<std::shared_ptr<const std::string>> area_bytes(const std::string& digits, Language language);
 
 // Changes `publisher` as `terms` say, or says what cannot be. A proxy right is given by
 // `CODE:UNTIL`, where UNTIL is a day in Japan (its end) or a time with its zone, at most a year

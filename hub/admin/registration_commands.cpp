@@ -18,15 +18,17 @@ void CommandTree::add_registrations(const std::string& name, Subject subject) {
                  subject, Action::add, {line("add " + id + " " + what)});
   add_terms(add, subject);
   add_token_file(add);
-  auto& set =
-      add_action(command, "set", publisher ? Say::help_set_publisher : Say::help_set_subscriber,
-                 subject, Action::set,
-                 publisher ? std::vector<std::string>{line("set 362018 --territory 362018.geojson"),
-                                                      line("set 362018 --proxy 360007:2027-03-31"),
-                                                      line("set 362018 --deadline delivered=10s "
-                                                           "--deadline withdrawn=2m"),
-                                                      line("set relay-power --events 'outage.*'")}
-                           : std::vector<std::string>{line("set " + id + " --areas 36")});
+  auto& set = add_action(
+      command, "set", publisher ? Say::help_set_publisher : Say::help_set_subscriber, subject,
+      Action::set,
+      publisher ? std::vector<std::string>{line("set 362018 --territory 362018.geojson"),
+                                           line("set 362018 --proxy 360007:2027-03-31"),
+                                           line("set 362018 --deadline delivered=10s "
+                                                "--deadline withdrawn=2m"),
+                                           line("set relay-power --events 'outage.*'")}
+                : std::vector<std::string>{line("set " + id + " --areas 36"),
+                                           line("set " + id + " --polygon reach.geojson"),
+                                           line("set " + id + " --language ja-JP")});
   add_terms(set, subject);
   if (publisher) add_import(command);
   if (publisher) add_districts(command);
@@ -88,6 +90,14 @@ void CommandTree::add_terms(CLI::App& command, Subject subject) {
       ->type_name("LEVEL");
   add_repeatable(command, "--outlets", request.outlets, Say::flag_outlets, "OUTLETS")
       ->delimiter(',');
+  command.add_option("--language", request.texts_language, text(Say::flag_texts_language))
+      ->type_name("TAG");
+  auto* polygon = command.add_option("--polygon", typed_.polygon_file, text(Say::flag_polygon))
+                      ->type_name("FILE");
+  command
+      .add_flag_callback(
+          "--no-polygon", [&request] { request.polygon = ""; }, text(Say::flag_no_polygon))
+      ->excludes(polygon);
 }
 
 void CommandTree::add_test(CLI::App& subscriber) {

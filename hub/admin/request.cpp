@@ -262,6 +262,10 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.outlets = texts(value);
   } else if (key == "min_level") {
     request.min_level = value.to_number<std::uint32_t>();
+  } else if (key == "polygon") {
+    request.polygon = text(value);
+  } else if (key == "texts_language") {
+    request.texts_language = text(value);
   } else if (key == "two_people") {
     request.two_people = value.as_bool();
   } else if (key == "publisher") {
@@ -350,6 +354,8 @@ std::string to_json(const AdminRequest& request) {
   put(object, "areas", request.areas);
   put(object, "events", request.events);
   put(object, "outlets", request.outlets);
+  if (request.polygon) object["polygon"] = *request.polygon;
+  if (request.texts_language) object["texts_language"] = *request.texts_language;
   if (request.two_people) object["two_people"] = *request.two_people;
   if (request.publisher) object["publisher"] = *request.publisher;
   put(object, "roles", request.roles);

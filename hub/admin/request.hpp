@@ -122,6 +122,9 @@ struct AdminRequest {
   std::optional<std::vector<std::string>> events;
   std::optional<std::vector<std::string>> outlets;
   std::optional<std::uint32_t> min_level;
+  // Of a subscriber: well-known binary, hexadecimal, "": anywhere again; and a language tag.
+  std::optional<std::string> polygon;
+  std::optional<std::string> texts_language;
   std::optional<bool> two_people;                 // of a publisher's policy
   std::optional<std::string> publisher;           // of an officer
   std::optional<std::vector<std::string>> roles;  // of an officer

@@ -1,5 +1,6 @@
 #include "hub/admin/subscriber_verbs.hpp"
 
+#include "hub/admin/publisher_rights.hpp"
 #include "hub/admin/registration_verb.hpp"
 #include "hub/admin/terms.hpp"
 
@@ -37,7 +38,8 @@ struct Subscribers {
   }
   static Entry fresh(const std::string& id) { return {id, "", {"stream"}, 0, {{}}}; }
   static bool anything_given(const AdminRequest& r) {
-    return r.name || r.areas || r.events || r.min_level || r.outlets;
+    return r.name || r.areas || r.events || r.min_level || r.outlets || r.polygon ||
+           r.texts_language;
   }
   static bool without_areas(const Entry& entry) { return entry.current().areas.empty(); }
 
@@ -47,6 +49,8 @@ struct Subscribers {
     if (auto wrong = take(current.areas, r.areas, area_terms, r.language)) return wrong;
     if (auto wrong = take(current.events, r.events, event_terms, r.language)) return wrong;
     if (auto wrong = take(current.min_level, r.min_level, warning_level, r.language)) return wrong;
+    if (auto wrong = take(entry.polygon, r.polygon, area_bytes, r.language)) return wrong;
+    if (auto wrong = take(entry.language, r.texts_language, language_tag, r.language)) return wrong;
     return take(entry.outlets, r.outlets, outlet_terms, r.language);
   }
 
@@ -70,6 +74,8 @@ v1::EntryBody subscriber_registered(const registry::Subscriber& entry, const std
   fill(*registered.mutable_outlets(), entry.outlets);
   registered.set_suspended(entry.current().suspended);
   registered.set_reason(reason);
+  if (entry.polygon) registered.set_polygon(*entry.polygon);
+  registered.set_language(entry.language);
   if (!entry.webhook.url().empty()) *registered.mutable_webhook() = entry.webhook;
   return body;
 }

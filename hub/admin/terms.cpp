@@ -67,6 +67,44 @@ Result<Terms> each(const Terms& typed, const Check& check) {
   return terms;
 }
 
+constexpr std::size_t language_bytes_max = 35;  // RFC 5646, section 4.4.1
+
+char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char capital(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+// RFC 5646 section 2.1.1: after the first, four letters are a script and two a region, unless a
+// single character went before.
+std::string with_usual_capitals(std::string tag) {
+  std::transform(tag.begin(), tag.end(), tag.begin(), small);
+  std::size_t begin = tag.find('-');
+  for (bool extended = false; begin != std::string::npos; begin = tag.find('-', begin + 1)) {
+    const auto size = std::min(tag.find('-', begin + 1), tag.size()) - begin - 1;
+    extended = extended || size == 1;
+    if (extended) continue;
+    if (size == 2) tag[begin + 2] = capital(tag[begin + 2]);
+    if (size == 2 || size == 4) tag[begin + 1] = capital(tag[begin + 1]);
+  }
+  return tag;
+}
+
+bool is_language_tag(std::string_view typed) {
+  if (typed.empty() || typed.size() > language_bytes_max) return false;
+  std::size_t length = 0;
+  bool first = true;
+  for (const char c : typed) {
+    if (c == '-') {
+      if (length < (first ? 2 : 1)) return false;
+      first = false;
+      length = 0;
+      continue;
+    }
+    const bool letter = small(c) >= 'a' && small(c) <= 'z';
+    if (!letter && (first || c < '0' || c > '9')) return false;
+    if (++length > (first ? 3 : 8)) return false;
+  }
+  return length >= (first ? 2 : 1);
+}
+
 }  // namespace
 
 Result<std::string> publisher_code(std::string_view typed, Language language) {
@@ -125,6 +163,12 @@ Result<Terms> outlet_terms(const Terms& typed, Language language) {
     return wrong(language, Say::bad_outlet, outlet,
                  fmt::format("{}", fmt::join(outlets.begin(), outlets.end(), ", ")));
   });
+}
+
+Result<std::string> language_tag(std::string_view typed, Language language) {
+  if (typed == "*") return std::string();
+  if (is_language_tag(typed)) return with_usual_capitals(std::string(typed));
+  return wrong(language, Say::bad_language, typed);
 }
 
 Result<std::uint32_t> warning_level(std::uint32_t typed, Language language) {

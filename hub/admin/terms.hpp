@@ -24,6 +24,8 @@ Result<Terms> sender_terms(const Terms& typed, Language language);
 // `*` among them means all, which is the empty list.
 Result<Terms> event_terms(const Terms& typed, Language language);
 Result<Terms> outlet_terms(const Terms& typed, Language language);
+// A language tag (BCP 47) with its capitals as usual, ja-JP; `*` means any, which is "".
+Result<std::string> language_tag(std::string_view typed, Language language);
 Result<std::uint32_t> warning_level(std::uint32_t typed, Language language);
 
 // The area that a publisher speaks for when none is typed: its own; a prefecture's code ends in

@@ -47,6 +47,8 @@ std::string_view english(Say what) {
     case Say::bad_event:
       return "`{0}` is not a prefix of event codes (letters a-z, digits, dots and hyphens, such as "
              "evac)";
+    case Say::bad_language:
+      return "`{0}` is not a language tag (BCP 47), such as ja, en or ja-JP; '*' is any";
     case Say::bad_outlet:
       return "`{0}` is not an outlet; there are: {1}";
     case Say::districts_malformed:
@@ -213,6 +215,12 @@ std::string_view english(Say what) {
       return "{0}, {1} of them drawn";
     case Say::key_pinned:
       return "{0} (SHA-256 {1}, pinned {2}, valid until {3})";
+    case Say::label_polygon:
+      return "polygon";
+    case Say::polygon_size:
+      return "{0} points, {1:.1f} km2";
+    case Say::label_language:
+      return "language of texts";
     case Say::label_outlets:
       return "outlets";
     case Say::label_roles:
@@ -632,6 +640,12 @@ std::string_view english(Say what) {
       return "End that right (repeatable)";
     case Say::flag_profile_required:
       return "Take only CAP-JP documents from it";
+    case Say::flag_texts_language:
+      return "Language of the texts it is sent (BCP 47), such as ja-JP, or '*' for any";
+    case Say::flag_polygon:
+      return "GeoJSON polygon: of alerts that draw their areas only those that touch it";
+    case Say::flag_no_polygon:
+      return "Alerts anywhere in its areas again";
     case Say::flag_outlets:
       return "Outlets separated by commas: stream, events, webhook, feed, tcp";
     case Say::flag_token_file:

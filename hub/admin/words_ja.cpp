@@ -49,6 +49,8 @@ std::string_view japanese(Say what) {
     case Say::bad_event:
       return "`{0}` はイベントコードの先頭部分ではありません(evac "
              "のような英小文字・数字・ピリオド・ハイフン)";
+    case Say::bad_language:
+      return "`{0}` は言語タグ (BCP 47) ではありません。例: ja、en、ja-JP。'*' は言語を問いません";
     case Say::bad_outlet:
       return "`{0}` という出力はありません。使えるもの: {1}";
     case Say::districts_malformed:
@@ -214,6 +216,12 @@ std::string_view japanese(Say what) {
       return "{0} 件(うち図形あり {1} 件)";
     case Say::key_pinned:
       return "{0}(SHA-256 {1}、登録 {2}、期限 {3})";
+    case Say::label_polygon:
+      return "多角形";
+    case Say::polygon_size:
+      return "{0} 点、{1:.1f} km2";
+    case Say::label_language:
+      return "文言の言語";
     case Say::label_outlets:
       return "出力";
     case Say::label_roles:
@@ -635,6 +643,12 @@ std::string_view japanese(Say what) {
       return "代行をやめさせる(繰り返し可)";
     case Say::flag_profile_required:
       return "CAP-JP に従う文書だけを受け付ける";
+    case Say::flag_texts_language:
+      return "送る文言の言語 (BCP 47)。例: ja-JP。'*' は問わない";
+    case Say::flag_polygon:
+      return "GeoJSON の多角形。区域を図示した警報は、これに触れるものだけを受け取る";
+    case Say::flag_no_polygon:
+      return "多角形をなくし、地域内のどこでも受け取る";
     case Say::flag_outlets:
       return "コンマ区切りの出力: stream, events, webhook, feed, tcp";
     case Say::flag_token_file:

@@ -61,6 +61,7 @@ Decision AlertJudge::decide(const journal::Proposal& proposal, Sequence sequence
   if (auto refusal = wants_confirming(alert, life, told, at_ms))
     return refuse(draft, std::move(*refusal));
   if (stand_of(alert) == Stand::draft) return Accept{as_draft(alert, at_ms)};
+  polygons_.mark(*alert.mutable_routing(0), told, registry_.polygons());
   routing_.complete(alert, sequence, accepted_, followed(life, alert));
   alert.set_subscribers(registry_.count_addressed(alert, sequence));
   return accept;

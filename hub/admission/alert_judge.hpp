@@ -9,6 +9,7 @@
 #include "hub/admission/circumstances.hpp"
 #include "hub/admission/documents.hpp"
 #include "hub/admission/drafts.hpp"
+#include "hub/admission/footprint.hpp"
 #include "hub/admission/life.hpp"
 #include "hub/admission/repeats.hpp"
 #include "hub/admission/routing.hpp"
@@ -59,6 +60,7 @@ class AlertJudge : public journal::Judge {
   Routing routing_;
   Questioning questioning_;
   Territories territories_;
+  SubscribedPolygons polygons_;
 };
 
 }  // namespace noroshi::admission

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hub/admission/extent.hpp"
+#include "hub/geometry/region.hpp"
 #include "hub/geometry/shape.hpp"
 #include "hub/journal/entry.hpp"
 #include "proto/signature/verify.hpp"
@@ -31,6 +32,7 @@ struct DrawnDistrict {
 // territory holds it, and it counts as not signed.
 struct Circumstances final : journal::Circumstances {
   std::vector<Outline> outlines;
+  std::vector<geometry::Drawing> footprint;  // see footprint.hpp; refers to the outlines
   std::vector<std::string> questions;  // see questions.hpp: what the document alone gives rise to
   std::vector<std::string> answered;   // digests of those that a person has answered
   std::vector<std::string> unpicked;   // see area_guard.hpp

@@ -9,6 +9,7 @@
 #include "hub/admission/authority_marks.hpp"
 #include "hub/admission/circumstances.hpp"
 #include "hub/admission/drill.hpp"
+#include "hub/admission/footprint.hpp"
 #include "hub/admission/office.hpp"
 #include "hub/admission/order_reading.hpp"
 #include "hub/admission/outlines.hpp"
@@ -148,6 +149,7 @@ void propose(Examined& examined, const Submission& submission, const cap::Alert&
   examined.circumstances = std::make_shared<Circumstances>();
   auto& circumstances = *examined.circumstances;
   circumstances.outlines = outlines_of(alert);
+  circumstances.footprint = footprint_of(alert, circumstances.outlines);
   circumstances.questions = questions_of(examined.findings);
   circumstances.answered = submission.answered;
   circumstances.unpicked = unpicked_codes(alert);

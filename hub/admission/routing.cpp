@@ -12,7 +12,9 @@ constexpr int routing_parts_max = 256;
 constexpr std::size_t routing_bytes_max = 64 * 1024;
 
 bool same_content(const v1::RoutingPart& a, const v1::RoutingPart& b) {
-  return a.level() == b.level() &&
+  return a.level() == b.level() && a.drawn() == b.drawn() &&
+         std::equal(a.polygons().begin(), a.polygons().end(), b.polygons().begin(),
+                    b.polygons().end()) &&
          std::equal(a.area_codes().begin(), a.area_codes().end(), b.area_codes().begin(),
                     b.area_codes().end()) &&
          std::equal(a.events().begin(), a.events().end(), b.events().begin(), b.events().end());

@@ -90,7 +90,8 @@ class Shard {
   };
   struct Attached {
     Sequence cursor;
-    Sequence last_alert;  // of its channel
+    Sequence last_alert;   // of its channel
+    std::string language;  // see registry::Subscriber
   };
   // The newest connection of a subscriber in a channel wins: an older one is told `replaced`.
   // Refused when `resume` is beyond the head (ErrorCode::conflict: the log was rolled back), the

@@ -137,7 +137,7 @@ Result<Shard::Attached> Shard::attach(const registry::Principal& principal, Rece
   if (probing_.under_way()) expect_probes(*member);
   members_[&receiver] = std::move(member);
   count_connected();
-  return Attached{start, folds_.last_alert(*lane)};
+  return Attached{start, folds_.last_alert(*lane), registered->language};
 }
 
 void Shard::count_connected() {

@@ -12,6 +12,11 @@ bool Prepared::intersects(const Shape& other) const {
          GEOSPreparedIntersects_r(context_->handle(), prepared_.get(), other.get()) == 1;
 }
 
+bool Prepared::may_intersect(const Shape& other) const {
+  return prepared_ == nullptr || other.get() == nullptr ||
+         GEOSPreparedIntersects_r(context_->handle(), prepared_.get(), other.get()) != 0;
+}
+
 bool Prepared::covers(const Shape& other) const {
   return prepared_ != nullptr && other.get() != nullptr &&
          GEOSPreparedCovers_r(context_->handle(), prepared_.get(), other.get()) == 1;

@@ -19,6 +19,8 @@ class Prepared {
   // A border belongs to both sides. False also when GEOS cannot tell, as of rings that cross
   // themselves along the edge.
   [[nodiscard]] bool intersects(const Shape& other) const;
+  // True when GEOS cannot tell, and of no geometry.
+  [[nodiscard]] bool may_intersect(const Shape& other) const;
   [[nodiscard]] bool covers(const Shape& other) const;
 
  private:

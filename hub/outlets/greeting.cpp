@@ -22,6 +22,7 @@ v1::ServerMessage welcome_message(const delivery::Shard& shard,
   welcome.set_epoch(shard.epoch());
   welcome.set_cursor(attached.cursor);
   welcome.set_head(attached.last_alert);
+  welcome.set_language(attached.language);
   set_time(*welcome.mutable_hub_time(), shard.now_ms());
   return message;
 }

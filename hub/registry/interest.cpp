@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "hub/journal/entry.hpp"
+
 namespace noroshi::registry {
 namespace {
 
@@ -40,10 +42,19 @@ bool Reach::includes(const jp::Place& place) const {
          (place.designated_city != 0 && contains(places_, place.designated_city));
 }
 
+std::uint64_t polygon_name(std::string_view well_known_binary) {
+  const auto hash = journal::content_hash(well_known_binary);
+  std::uint64_t name = 0;
+  for (std::size_t i = 0; i < sizeof(name); ++i)
+    name = name << 8 | static_cast<unsigned char>(hash[i]);
+  return name;
+}
+
 Interest::Interest(std::uint32_t number, const v1::SubscriberRegistered& registered)
     : number_(number),
       events_(registered.events().begin(), registered.events().end()),
       min_level_(registered.min_level()) {
+  if (!registered.polygon().empty()) polygon_ = polygon_name(registered.polygon());
   for (const auto& area : registered.areas()) {
     if (area == "*") {
       everywhere_ = true;
@@ -80,6 +91,13 @@ bool Interest::wants_level(const Reach& reach) const {
   const auto stated = reach.part_.level();
   if (stated == 0) return true;
   return (stated > level_max ? unknown_level_counts_as : stated) >= min_level_;
+}
+
+// Drops only an alert that is drawn, and elsewhere.
+bool Interest::wants_place(const Reach& reach) const {
+  if (!polygon_ || !reach.part_.drawn()) return true;
+  const auto& touched = reach.part_.polygons();
+  return std::find(touched.begin(), touched.end(), *polygon_) != touched.end();
 }
 
 }  // namespace noroshi::registry

@@ -7,6 +7,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,10 @@ class Reach {
   std::vector<std::uint32_t> cities_;  // of the wards among the places
 };
 
+// How the routing of alerts names a registered polygon: the first 8 bytes, big-endian, of the
+// SHA-256 of its bytes.
+std::uint64_t polygon_name(std::string_view well_known_binary);
+
 class Interest {
  public:
   // `number` tells it from other interests of the same registry.
@@ -50,13 +55,16 @@ class Interest {
   [[nodiscard]] const Prefectures& prefectures() const { return prefectures_; }
 
   [[nodiscard]] bool wants(const Reach& reach) const {
-    return wants_level(reach) && wants_area(reach) && wants_event(reach);
+    return wants_level(reach) && wants_area(reach) && wants_event(reach) && wants_place(reach);
   }
+  // Nothing: alerts anywhere.
+  [[nodiscard]] const std::optional<std::uint64_t>& polygon() const { return polygon_; }
 
  private:
   [[nodiscard]] bool wants_area(const Reach& reach) const;
   [[nodiscard]] bool wants_event(const Reach& reach) const;
   [[nodiscard]] bool wants_level(const Reach& reach) const;
+  [[nodiscard]] bool wants_place(const Reach& reach) const;
 
   std::uint32_t number_;
   bool everywhere_ = false;
@@ -65,6 +73,7 @@ class Interest {
   std::vector<jp::Place> places_;
   std::vector<std::string> events_;
   std::uint32_t min_level_;
+  std::optional<std::uint64_t> polygon_;
 };
 
 }  // namespace noroshi::registry

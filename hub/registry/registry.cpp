@@ -40,6 +40,9 @@ void Registry::apply(const v1::Entry& entry) {
     subscriber.name = s.name();
     subscriber.outlets = strings(s.outlets());
     subscriber.webhook = s.webhook();
+    subscriber.language = s.language();
+    subscriber.polygon =
+        s.polygon().empty() ? nullptr : std::make_shared<const std::string>(s.polygon());
     subscriber.versions.push_back({entry.sequence(), strings(s.areas()), strings(s.events()),
                                    s.min_level(), s.suspended(), subscriptions_.interest(s)});
     subscriptions_.changed(subscriber);

@@ -79,6 +79,10 @@ class Registry {
   // Subscriber::addressed, and in a drill only to who takes part.
   [[nodiscard]] bool addressed(const Subscriber& subscriber, const v1::AlertAccepted& alert,
                                Sequence sequence) const;
+  // What of the subscriptions has to be compared with what an alert draws before it is accepted.
+  [[nodiscard]] const Subscriptions::Polygons& polygons() const {
+    return subscriptions_.polygons();
+  }
   // How many subscribers the alert accepted as `sequence` is addressed to.
   [[nodiscard]] std::uint32_t count_addressed(const v1::AlertAccepted& alert,
                                               Sequence sequence) const;

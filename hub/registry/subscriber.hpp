@@ -22,7 +22,8 @@ struct Subscription {
   std::vector<std::string> events;  // prefixes; empty: all
   std::uint32_t min_level = 0;
   bool suspended = false;
-  std::shared_ptr<const Interest> interest;  // the three above, read; never null in a registry
+  // The three above and the polygon, read; never null in a registry.
+  std::shared_ptr<const Interest> interest;
 
   [[nodiscard]] bool matches(const v1::RoutingPart& part) const;
 };
@@ -34,6 +35,9 @@ struct Subscriber {
   Sequence registered = 0;
   std::vector<Subscription> versions;  // ascending by `since`, never empty
   v1::WebhookSettings webhook = {};    // no URL: none
+  // Of the newest version: well-known binary, as it was registered. Null: anywhere.
+  std::shared_ptr<const std::string> polygon = nullptr;
+  std::string language = {};  // of texts for people, BCP 47; "": any
 
   [[nodiscard]] const Subscription& current() const { return versions.back(); }
   // Whether it asked to be called, and said where.

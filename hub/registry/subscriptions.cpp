@@ -11,6 +11,8 @@ std::shared_ptr<const Interest> Subscriptions::interest(
   *said.mutable_areas() = registered.areas();
   *said.mutable_events() = registered.events();
   said.set_min_level(registered.min_level());
+  if (!registered.polygon().empty())
+    said.set_polygon(std::to_string(polygon_name(registered.polygon())));
   auto& known = known_[said.SerializeAsString()];
   if (known) return known;
 
@@ -33,9 +35,22 @@ void Subscriptions::changed(const Subscriber& subscriber) {
     const auto& replaced = versions[versions.size() - 2];
     newest_.erase(replaced.since);
     count(replaced, static_cast<std::uint32_t>(-1));
+    forget_polygon(replaced);
+  }
+  if (const auto& polygon = versions.back().interest->polygon()) {
+    auto& registered = polygons_[*polygon];
+    registered.bytes = subscriber.polygon;
+    ++registered.subscriptions;
   }
   newest_.emplace(versions.back().since, subscriber.id);
   count(versions.back(), 1);
+}
+
+void Subscriptions::forget_polygon(const Subscription& replaced) {
+  const auto& polygon = replaced.interest->polygon();
+  if (!polygon) return;
+  const auto registered = polygons_.find(*polygon);
+  if (--registered->second.subscriptions == 0) polygons_.erase(registered);
 }
 
 void Subscriptions::count(const Subscription& subscription, std::uint32_t step) {

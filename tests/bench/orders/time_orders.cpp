@@ -103,8 +103,23 @@ void decide() {
          }));
 }
 
-// All of decide(), with a territory that every district must lie in.
-void decide_with_territory() {
+// Subscriptions with polygons of 1000 points, some around districts and most elsewhere.
+void subscribe(admission::AlertJudge& judge, int regions) {
+  for (int i = 0; i < regions; ++i) {
+    v1::Entry entry;
+    entry.set_sequence(static_cast<std::uint64_t>(3 + i));
+    auto& subscriber = *entry.mutable_body()->mutable_subscriber_registered();
+    subscriber.set_id(fmt::format("s{}", i));
+    subscriber.add_areas("*");
+    subscriber.set_polygon(geometry::to_wkb(
+        *geometry::polygon(bulging(34.3 + 0.1 * (i / 10), 137.0 + 0.1 * (i % 10), 0.06, 1'000))));
+    judge.apply(entry);
+  }
+}
+
+// All of decide(), with a territory that every district must lie in, and so many polygons of
+// subscriptions.
+void decide_with_territory(int regions) {
   admission::AlertJudge judge(admission::AlertJudge::Questioning::note);
   v1::Entry entry;
   entry.set_sequence(1);
@@ -121,6 +136,8 @@ void decide_with_territory() {
   token.set_token_sha256(std::string(32, '\xab'));
   judge.apply(entry);
 
+  subscribe(judge, regions);
+
   journal::Proposal proposal;
   auto& alert = *proposal.body.mutable_alert_accepted();
   alert = order("a", 1, 4);
@@ -136,13 +153,16 @@ void decide_with_territory() {
         *geometry::polygon(bulging(34.6 + 0.015 * (i / 20), 137.25 + 0.015 * (i % 20), 0.006, 25)));
     told->outlines.push_back(std::move(outline));
   }
+  for (const auto& outline : told->outlines)
+    told->footprint.push_back(geometry::drawing_of(outline.shapes.front()));
   proposal.circumstances = told;
+  const auto next = static_cast<std::uint64_t>(3 + regions);
   bool accepted = true;
   const auto decide = [&] {
-    accepted &= std::holds_alternative<journal::Accept>(judge.decide(proposal, 3, now_ms));
+    accepted &= std::holds_alternative<journal::Accept>(judge.decide(proposal, next, now_ms));
   };
   report("the first decision inside a territory (indexes it)", timed(1, decide));
-  report(fmt::format("{} districts of 25 points, a territory of 5000", districts),
+  report(fmt::format("{} districts of 25 points, {} polygons subscribed", districts, regions),
          timed(2000, decide));
   if (!accepted) fmt::print("not accepted: the figures say nothing\n");
 }
@@ -209,6 +229,6 @@ void look_up() {
 
 int main() {
   noroshi::decide();
-  noroshi::decide_with_territory();
+  for (const int regions : {0, 1, 100}) noroshi::decide_with_territory(regions);
   noroshi::look_up();
 }

@@ -131,6 +131,38 @@ TEST_F(AdministerTest, AddRegistersASubscriberWithAllItAskedFor) {
   EXPECT_THAT(subscriber->outlets, ElementsAre("stream", "webhook"));
 }
 
+// A square of two degrees, as territory_from() gives it.
+constexpr auto square_digits =
+    "01030000000100000005000000000000000000404000000000000040400000000000004140000000"
+    "00000040400000000000004140000000000000414000000000000040400000000000004140000000"
+    "00000040400000000000004040";
+
+TEST_F(AdministerTest, APolygonAndALanguageStayUntilTheyAreChanged) {
+  auto add = add_subscriber("demo-tv");
+  add.polygon = square_digits;
+  add.texts_language = "JA-jp";
+  ASSERT_EQ(carry_out(add).exit_code, exit_code::ok);
+  const auto polygon = registry().subscriber("demo-tv")->polygon;
+  ASSERT_NE(polygon, nullptr);
+  EXPECT_EQ(registry().subscriber("demo-tv")->language, "ja-JP");
+  EXPECT_EQ(registry().polygons().size(), 1U);
+  auto set = request(Subject::subscriber, Action::set, "demo-tv");
+  set.min_level = 3;
+  ASSERT_EQ(carry_out(set).exit_code, exit_code::ok);
+  ASSERT_NE(registry().subscriber("demo-tv")->polygon, nullptr);
+  EXPECT_EQ(*registry().subscriber("demo-tv")->polygon, *polygon);
+  EXPECT_EQ(registry().subscriber("demo-tv")->language, "ja-JP");
+  const auto shown = carry_out(request(Subject::subscriber, Action::show, "demo-tv"));
+  EXPECT_THAT(shown.json, HasSubstr("\"points\":5"));
+  EXPECT_THAT(shown.data, HasSubstr("5 points"));
+  set.polygon = "";
+  set.texts_language = "*";
+  ASSERT_EQ(carry_out(set).exit_code, exit_code::ok);
+  EXPECT_EQ(registry().subscriber("demo-tv")->polygon, nullptr);
+  EXPECT_EQ(registry().subscriber("demo-tv")->language, "");
+  EXPECT_TRUE(registry().polygons().empty());
+}
+
 struct BadCase {
   std::string name;
   AdminRequest request;
@@ -183,6 +215,14 @@ const BadCase bad_cases[] = {
     {"LevelSix", with(add_subscriber("tv"), [](auto& r) { r.min_level = 6; }), 2, "`6`"},
     {"Outlet", with(add_subscriber("tv"), [](auto& r) { r.outlets = {"fax"}; }), 2,
      "`fax` is not an outlet; there are: stream"},
+    {"PolygonOfOtherBytes", with(add_subscriber("tv"), [](auto& r) { r.polygon = "0103"; }), 2,
+     "cannot be used as a territory"},
+    {"LanguageInWords", with(add_subscriber("tv"), [](auto& r) { r.texts_language = "japanese"; }),
+     2, "`japanese` is not a language tag"},
+    {"LanguageEndsInAHyphen", with(add_subscriber("tv"), [](auto& r) { r.texts_language = "ja-"; }),
+     2, "`ja-` is not"},
+    {"LanguageOfNothing", with(add_subscriber("tv"), [](auto& r) { r.texts_language = ""; }), 2,
+     "language tag"},
     {"Event", with(add_subscriber("tv"), [](auto& r) { r.events = {"Evac!"}; }), 2, "`Evac!`"},
     {"SubscriberId", add_subscriber("demo_tv"), 2, "`demo_tv` is not a subscriber id"},
     {"NoTokenHash", with(add_subscriber("tv"), [](auto& r) { r.token_sha256 = "00"; }), 2,

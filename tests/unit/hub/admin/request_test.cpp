@@ -17,6 +17,8 @@ TEST(AdminRequest, ComesBackFromItsJson) {
   request.events = std::vector<std::string>{};
   request.min_level = 3;
   request.two_people = false;
+  request.polygon = "";
+  request.texts_language = "ja-JP";
   request.publisher = "362018";
   request.roles = {"drafter", "approver"};
   request.reason = "why";

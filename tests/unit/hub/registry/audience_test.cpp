@@ -37,13 +37,21 @@ bool wants_level(const Subscription& subscription, const v1::RoutingPart& part) 
   return part.level() == 0 || std::min(part.level(), 5u) >= subscription.min_level;
 }
 
+// What the part says was drawn, and what of the registered polygons that touches.
+bool wants_place(const Subscription& subscription, const v1::RoutingPart& part) {
+  const auto& polygon = subscription.interest->polygon();
+  if (!polygon || !part.drawn()) return true;
+  return std::any_of(part.polygons().begin(), part.polygons().end(),
+                     [&](auto touched) { return touched == *polygon; });
+}
+
 bool addressed(const Subscriber& subscriber, const v1::AlertAccepted& alert, Sequence sequence) {
   if (sequence <= subscriber.registered) return false;
   if (alert.to_everybody()) return !subscriber.at(sequence)->suspended;
   return std::any_of(alert.routing().begin(), alert.routing().end(), [&](const auto& part) {
     const auto* then = subscriber.at(part.sequence());
     return then != nullptr && !then->suspended && wants_area(*then, part) &&
-           wants_event(*then, part) && wants_level(*then, part);
+           wants_event(*then, part) && wants_level(*then, part) && wants_place(*then, part);
   });
 }
 
@@ -65,6 +73,8 @@ const std::vector<std::string> areas{"36", "14", "13", "27", "*"};
 const std::vector<std::string> events{"evac.l4", "evac.l3", "evacuation", "shelter.open", "evac"};
 const std::vector<std::string> prefixes{"evac", "evac.", "evac.l4", "shelter", "x"};
 
+const std::vector<std::string> polygons{"a", "b", "c"};
+
 v1::SubscriberRegistered subscription(Chance& chance) {
   v1::SubscriberRegistered registered;
   registered.set_id("s" + std::to_string(chance.below(20)));
@@ -73,6 +83,7 @@ v1::SubscriberRegistered subscription(Chance& chance) {
   for (auto n = chance.below(3); n > 0; --n) registered.add_events(chance.of(prefixes));
   registered.set_min_level(static_cast<std::uint32_t>(chance.below(6)));
   registered.set_suspended(chance.below(8) == 0);
+  if (chance.below(2) == 0) registered.set_polygon(chance.of(polygons));
   return registered;
 }
 
@@ -83,6 +94,10 @@ v1::RoutingPart part(Chance& chance, Sequence sequence) {
   for (auto n = chance.below(3); n > 0; --n) routing.add_events(chance.of(events));
   constexpr std::uint32_t levels[] = {0, 1, 3, 4, 5, 255};
   routing.set_level(levels[chance.below(std::size(levels))]);
+  routing.set_drawn(chance.below(2) == 0);
+  if (routing.drawn())
+    for (const auto& polygon : polygons)
+      if (chance.below(3) == 0) routing.add_polygons(polygon_name(polygon));
   return routing;
 }
 
@@ -129,6 +144,37 @@ TEST(Audience, IsWhatTheRulesSayForEverySubscriberWheneverAsked) {
     EXPECT_EQ(registry.count_addressed(earlier.back().alert, sequence), count);
     if (testing::Test::HasFailure()) return;
   }
+}
+
+TEST(Audience, APolygonIsNamedByTheFirst8BytesOfItsHash) {
+  EXPECT_EQ(polygon_name("abc"), 0xba7816bf8f01cfeau) << "FIPS 180-2, appendix B.1";
+}
+
+TEST(Audience, APolygonIsAskedForAsLongAsASubscriptionHasIt) {
+  Registry registry;
+  Sequence sequence = 1;
+  const auto registered = [&](const std::string& id, const std::string& polygon) {
+    v1::Entry entry;
+    entry.set_sequence(++sequence);
+    entry.mutable_body()->mutable_subscriber_registered()->set_id(id);
+    entry.mutable_body()->mutable_subscriber_registered()->set_polygon(polygon);
+    registry.apply(entry);
+    std::vector<std::string> asked;
+    for (const auto& [name, kept] : registry.polygons()) {
+      EXPECT_EQ(name, polygon_name(*kept.bytes));
+      asked.push_back(*kept.bytes);
+    }
+    std::sort(asked.begin(), asked.end());
+    return asked;
+  };
+  using Bytes = std::vector<std::string>;
+  EXPECT_EQ(registered("tv", ""), Bytes{});
+  EXPECT_EQ(registered("tv", "a"), Bytes{"a"});
+  EXPECT_EQ(registered("radio", "a"), Bytes{"a"});
+  EXPECT_EQ(registered("tv", "b"), (Bytes{"a", "b"}));
+  EXPECT_EQ(registered("radio", "b"), Bytes{"b"});
+  EXPECT_EQ(registered("radio", ""), Bytes{"b"});
+  EXPECT_EQ(registered("tv", ""), Bytes{});
 }
 
 TEST(Audience, OfACopyOfTheRegistryIsTheSame) {

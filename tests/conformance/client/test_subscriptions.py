@@ -1,0 +1,157 @@
+"""Subscriptions with a polygon and a language: who is addressed, on the stream and in the ladder,
+with updates, a polygon changed under way, and a hub killed with -9.
+
+    test_subscriptions.py --hub BIN
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+from client import cap
+from client.api import Api
+from client.hub_process import NO_RATES, HubFailed, HubProcess
+from client.registration import add_publisher, add_subscriber
+from client.stream import Stream
+
+SENDER = "city.tokushima.lg.jp"
+TOKUSHIMA = cap.Place("362018", "徳島県徳島市")
+SECONDS_MAX = 10.0
+NORTH = (34.10, 134.50)
+SOUTH = (34.00, 134.50)
+SIZE = 0.04
+
+
+def corners(south, west):
+    return [(south, west), (south, west + SIZE), (south + SIZE, west + SIZE),
+            (south + SIZE, west), (south, west)]
+
+
+def drawn(order, *places):
+    """The order's document with what it is about drawn: a square at each of `places`."""
+    polygons = "".join(
+        "<polygon>" + " ".join(f"{y:.4f},{x:.4f}" for y, x in corners(*place)) + "</polygon>"
+        for place in places)
+    return cap.document(order).replace(b"</areaDesc>", f"</areaDesc>{polygons}".encode())
+
+
+class SubscriptionsTest(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory(prefix="noroshi-subscriptions-")
+        self.addCleanup(scratch.cleanup)
+        self.scratch = pathlib.Path(scratch.name)
+        self.hub = HubProcess(os.environ["NOROSHI_HUB_BINARY"], self.scratch / "hub",
+                              settings=NO_RATES)
+        self.addCleanup(self.hub.close)
+        self.hub.init()
+        self.city = add_publisher(self.hub, "362018", "徳島市", [SENDER], ["362018"])
+        self.tokens = {name: add_subscriber(self.hub, name, ["36"])
+                       for name in ("everywhere", "north", "south")}
+        self.set_polygon("north", NORTH)
+        self.set_polygon("south", SOUTH)
+        self.door = self.hub.start()
+
+    def geojson(self, place):
+        file = self.scratch / "polygon.geojson"
+        file.write_text(json.dumps({"type": "Polygon", "coordinates": [
+            [[x, y] for y, x in corners(*place)]]}))
+        return str(file)
+
+    def set_polygon(self, name, place):
+        self.hub.verb("subscriber", "set", name, "--polygon", self.geojson(place))
+
+    def send(self, document):
+        with Api(self.door, self.city) as api:
+            answer = api.publish(document)
+        self.assertEqual(answer.status, 201, answer.body)
+        return answer.json()
+
+    def addressed(self, sequence):
+        with Api(self.door, self.city) as api:
+            answer = api.request("GET", f"/v1/alerts/{sequence}/deliveries")
+        return sorted(row["subscriber"] for row in answer.json()["deliveries"])
+
+    def expect(self, accepted, names):
+        self.assertEqual(self.addressed(accepted["sequence"]), sorted(names))
+
+    def received(self, name, last):
+        """The sequences of the alerts `name` is sent, up to `last`, which it is sent too."""
+        with Stream.open(self.door, self.tokens[name]) as stream:
+            stream.hello(window=100)
+            got = []
+            while last not in got:
+                got.append(stream.receive_kind("alert", SECONDS_MAX).sequence)
+        return got
+
+    def order(self):
+        return cap.first_revision("362018", SENDER, [TOKUSHIMA], 4)
+
+    def test_who_is_addressed_is_who_is_touched_and_whoever_shows_it_hears_of_its_end(self):
+        first = self.order()
+        a = self.send(drawn(first, NORTH))
+        self.expect(a, ["everywhere", "north"])
+        second = cap.next_revision(first, [first], message_type="Update")
+        b = self.send(drawn(second, SOUTH))
+        self.expect(b, ["everywhere", "north", "south"])
+        self.set_polygon("north", SOUTH)
+        third = cap.next_revision(second, [first, second], message_type="Update")
+        c = self.send(drawn(third, (34.30, 134.50)))
+        self.expect(c, ["everywhere", "north", "south"])
+        other = self.send(drawn(self.order(), NORTH))
+        self.expect(other, ["everywhere"])
+        undrawn = self.send(cap.document(self.order()))
+        self.expect(undrawn, ["everywhere", "north", "south"])
+        numbers = [one["sequence"] for one in (a, b, c, other, undrawn)]
+        self.assertEqual(self.received("everywhere", numbers[-1]), numbers)
+        self.assertEqual(self.received("north", numbers[-1]), numbers[:3] + numbers[4:])
+        self.assertEqual(self.received("south", numbers[-1]), numbers[1:3] + numbers[4:])
+
+    def test_a_hub_killed_forgets_nothing_of_it(self):
+        first = self.order()
+        a = self.send(drawn(first, NORTH))
+        self.hub.kill()
+        self.door = self.hub.start()
+        second = cap.next_revision(first, [first], message_type="Update")
+        b = self.send(drawn(second, (34.30, 134.50)))
+        self.expect(a, ["everywhere", "north"])
+        self.expect(b, ["everywhere", "north"])
+        c = self.send(drawn(self.order(), SOUTH))
+        self.expect(c, ["everywhere", "south"])
+
+    def test_the_polygon_is_shown_and_goes_on_command(self):
+        shown = json.loads(self.hub.verb("subscriber", "show", "north", "--json"))
+        self.assertEqual(shown["polygon"]["points"], 5)
+        # 4.45 km by 3.68 km
+        self.assertAlmostEqual(shown["polygon"]["square_kilometers"], 16.4, delta=0.2)
+        self.hub.verb("subscriber", "suspend", "north")
+        self.hub.verb("subscriber", "resume", "north")
+        self.hub.verb("subscriber", "set", "north", "--min-level", "3")
+        self.expect(self.send(drawn(self.order(), SOUTH)), ["everywhere", "south"])
+        self.hub.verb("subscriber", "set", "north", "--no-polygon")
+        shown = json.loads(self.hub.verb("subscriber", "show", "north", "--json"))
+        self.assertIsNone(shown["polygon"])
+        self.expect(self.send(drawn(self.order(), SOUTH)), ["everywhere", "north", "south"])
+
+    def test_a_subscriber_is_told_its_language(self):
+        for typed, told in (("ja-jp", "ja-JP"), ("en", "en"), ("*", "")):
+            self.hub.verb("subscriber", "set", "north", "--language", typed)
+            with Stream.open(self.door, self.tokens["north"]) as stream:
+                stream.hello()
+                self.assertEqual(stream.receive_kind("welcome", SECONDS_MAX).language, told)
+        with self.assertRaisesRegex(HubFailed, "ended with 2"):
+            self.hub.verb("subscriber", "set", "north", "--language", "japanese")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--hub", required=True)
+    options, rest = parser.parse_known_args()
+    os.environ["NOROSHI_HUB_BINARY"] = options.hub
+    unittest.main(argv=[sys.argv[0], *rest], verbosity=2)
