@@ -122,7 +122,7 @@ void Calls::dial(const TaskPtr& task, const std::vector<Address>& addresses) {
   for (const auto& address : addresses) endpoints.emplace_back(address, task->call.url.port);
   task->line = std::make_shared<Line>(context_, tls_, task->call.url.host);
   send(task);
-  task->line->open(std::move(endpoints));
+  if (task->line) task->line->open(std::move(endpoints));  // null: there was nothing to sign with
 }
 
 void Calls::send(const TaskPtr& task) {
