@@ -69,15 +69,15 @@ class Reading {
       if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
         tell(key.source(), Wrong::unknown_key, key.str(), "",
              std::string(nearest(key.str(), keys)));
-    read_kind();
+    const bool known = read_kind();
     texts("alarms", notify_.alarms, begins_a_kind, Wrong::not_one_of);
     flag("drills", notify_.drills);
     time("repeat", notify_.repeat, repeat_range);
     notify_.repeat_max = std::max(notify_.repeat_max, notify_.repeat);
     time("repeat_max", notify_.repeat_max, {notify_.repeat, repeat_range.most});
     time("limit", notify_.limit, limit_range);
-    if (notify_.kind == Notify::Kind::command) read_command();
-    if (notify_.kind == Notify::Kind::mail) read_mail();
+    if (known && notify_.kind == Notify::Kind::command) read_command();
+    if (known && notify_.kind == Notify::Kind::mail) read_mail();
     return clean_ ? std::optional(notify_) : std::nullopt;
   }
 
@@ -101,17 +101,19 @@ class Reading {
     return node;
   }
 
-  void read_kind() {
+  // Whether it says one there is: else nobody can tell what else it has to say.
+  bool read_kind() {
     const auto* node = wanted("kind");
-    if (node == nullptr) return;
+    if (node == nullptr) return false;
     const auto* text = node->as_string();
-    if (text == nullptr) return wrong_type(*node, "kind", "string");
-    if (text->get() == "command")
-      notify_.kind = Notify::Kind::command;
-    else if (text->get() == "mail")
-      notify_.kind = Notify::Kind::mail;
-    else
-      tell(node->source(), Wrong::not_one_of, "kind", text->get(), "command, mail");
+    if (text == nullptr) {
+      wrong_type(*node, "kind", "string");
+      return false;
+    }
+    if (text->get() == "mail") notify_.kind = Notify::Kind::mail;
+    if (text->get() == "command" || text->get() == "mail") return true;
+    tell(node->source(), Wrong::not_one_of, "kind", text->get(), "command, mail");
+    return false;
   }
 
   void read_command() {
