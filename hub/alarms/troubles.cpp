@@ -9,24 +9,19 @@ namespace noroshi::alarms {
 namespace {
 
 constexpr int names_shown_max = 100;
-constexpr std::string_view drill_prefix = "drill:";
-
-std::string drill_of(const std::string& channel) {
-  return channel.starts_with(drill_prefix) ? channel.substr(drill_prefix.size()) : "";
-}
 
 }  // namespace
 
 void DeadWebhooks::apply(const v1::Entry& entry) {
   for (const auto& tried : entry.body().webhooks_attempted().webhooks()) {
     if (!tried.dead()) continue;
-    auto& dead = dead_[{tried.subscriber(), drill_of(tried.channel())}];
+    auto& dead = dead_[{tried.subscriber(), drills::Channel::of(tried).drill()}];
     dead.detail = tried.detail();
     if (dead.alerts.size() < names_max) dead.alerts.insert(tried.sequence());
   }
   if (!entry.body().has_webhook_replayed()) return;
   const auto& replayed = entry.body().webhook_replayed();
-  const auto dead = dead_.find({replayed.subscriber(), drill_of(replayed.channel())});
+  const auto dead = dead_.find({replayed.subscriber(), drills::Channel::of(replayed).drill()});
   if (dead == dead_.end()) return;
   dead->second.alerts.erase(replayed.sequence());
   if (dead->second.alerts.empty()) dead_.erase(dead);

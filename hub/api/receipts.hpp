@@ -21,12 +21,12 @@ struct ReceiptsRequest {
   // Whose cursor `through` is of, and by which way it was received: events, feed or tcp.
   delivery::Outlet outlet = delivery::Outlet::events;
   std::optional<std::uint64_t> through;
-  std::vector<v1::Receipt> receipts;     // at most 256
+  std::vector<v1::Receipt> receipts;  // at most 256
 };
 
-// {"outlet", "ack": {"through"}, "receipts": [{"id","sequence","state","at","medium","detail"}]}, any of
-// the three left out. `invalid` names the member that is wrong; what a receipt says is for the shard
-// to judge.
+// {"outlet", "ack": {"through"}, "receipts": [{"id","sequence","state","at","medium","detail"}]},
+// any of the three left out. `invalid` names the member that is wrong; what a receipt says is for
+// the shard to judge.
 Result<ReceiptsRequest> receipts_request(std::string_view body);
 
 // Answered once everything is durable, with what became of each receipt by its id.

@@ -73,7 +73,7 @@ TEST_F(AdministerTest, AddRegistersAPublisherForItsOwnAreaWithItsToken) {
             "\"areas\":[\"362018\"],\"events\":[],\"territory\":false,"
             "\"districts\":{\"registered\":0,\"drawn\":0},\"proxies\":[],"
             "\"profile_required\":false,\"two_people\":false,\"signature_required\":false,"
-            "\"signing_keys\":[],\"suspended\":false}\n");
+            "\"signing_keys\":[],\"deadlines\":{},\"suspended\":false}\n");
   const auto* publisher = registry().publisher("362018");
   ASSERT_NE(publisher, nullptr);
   EXPECT_THAT(publisher->areas, ElementsAre("362018"));

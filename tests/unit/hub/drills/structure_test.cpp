@@ -65,6 +65,10 @@ TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForIts
             (Files{"hub/admission/alert_judge.cpp",  // whether its session is open
                    "hub/admission/approval.cpp",     // which drafts an alert may come of
                    "hub/admission/drafts.cpp",       // of an order that waits
+                   "hub/alarms/deadlines.cpp",       // whose ladder is asked for
+                   "hub/alarms/troubles.cpp",        // of a webhook that was given up
+                   "hub/alarms/unlifted.cpp",        // of an order that ran out
+                   "hub/api/boards.cpp",             // whose board it is on
                    "hub/api/draft_json.cpp",         // its name
                    "hub/api/open_reading.cpp",       // of whoever shows nothing: live
                    "hub/api/posting.cpp",            // the path of what was just stored
@@ -82,13 +86,14 @@ TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForIts
 }
 
 TEST(Structure, TheClassIsWrittenIntoMessagesInFewPlaces) {
-  EXPECT_EQ(where("set_channel("), (Files{"hub/drills/channel.cpp",     // of a draft, once
-                                          "hub/journal/reduction.cpp",  // of a range, as it was
-                                          "hub/outlets/events.cpp",     // of Welcome
-                                          "hub/outlets/stream.cpp"}));  // the same
-  EXPECT_EQ(where("set_drill("), (Files{"hub/admin/token.cpp",          // of a token, once
-                                        "hub/admission/examine.cpp",    // of a refusal
-                                        "hub/admission/refusal.cpp",    // of a refusal
+  EXPECT_EQ(where("set_channel("), (Files{"hub/drills/channel.cpp",       // of a draft, once
+                                          "hub/journal/reduction.cpp",    // of a range, as it was
+                                          "hub/outlets/greeting.cpp"}));  // of Welcome
+  EXPECT_EQ(where("set_drill("), (Files{"hub/admin/token.cpp",            // of a token, once
+                                        "hub/admission/examine.cpp",      // of a refusal
+                                        "hub/admission/refusal.cpp",      // of a refusal
+                                        "hub/alarms/troubles.cpp",        // of an alarm
+                                        "hub/alarms/watcher.cpp",         // of an alarm
                                         "hub/drills/channel.cpp"}));
   EXPECT_EQ(where("mutable_channel("), Files{});
   EXPECT_EQ(where("mutable_drill("), Files{});
