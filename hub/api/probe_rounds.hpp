@@ -19,7 +19,7 @@ class ProbeRounds {
  public:
   // `every` 0: none. Both outlive this.
   ProbeRounds(boost::asio::io_context& front, delivery::Probes& probes, std::chrono::seconds every)
-      : front_(front), probes_(probes), every_(every), timer_(front) {}
+      : probes_(probes), every_(every), timer_(front) {}
 
   // The first comes after half of `every` to all of it, so that hubs started together do not probe
   // together; the next follow at `every`.
@@ -30,7 +30,6 @@ class ProbeRounds {
   void after(std::chrono::milliseconds wait);
   void probe();
 
-  boost::asio::io_context& front_;
   delivery::Probes& probes_;
   const std::chrono::seconds every_;
   boost::asio::steady_timer timer_;

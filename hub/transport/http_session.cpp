@@ -12,7 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto handshake_max = 10s;
 constexpr auto header_max = 5s;
 constexpr auto body_max = 10s;
 constexpr auto handling_max = 60s;
