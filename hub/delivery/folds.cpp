@@ -88,10 +88,10 @@ std::optional<Fate> Folds::fate(const v1::AlertAccepted& alert, Sequence sequenc
                                 std::int64_t accepted_ms, std::int64_t now_ms) const {
   const auto found = fates_.find(sequence);
   if (found != fates_.end()) return found->second;
-  if (only_ends_others(alert)) return std::nullopt;
-  if (alert.has_expires_ms() && accepted_ms < alert.expires_ms() && alert.expires_ms() <= now_ms)
-    return Fate{v1::Passed::EXPIRED, 0};
-  return std::nullopt;
+  const bool late =
+      alert.has_expires_ms() && accepted_ms < alert.expires_ms() && alert.expires_ms() <= now_ms;
+  if (!late || only_ends_others(alert)) return std::nullopt;
+  return Fate{v1::Passed::EXPIRED, 0};
 }
 
 }  // namespace noroshi::delivery
