@@ -164,7 +164,10 @@ bool Door::crowded() {
 void Door::welcome(Socket socket) {
   boost::system::error_code error;
   const auto address = plain(socket.remote_endpoint(error).address());
-  if (error) return;  // gone already
+  if (error) {  // taken, and reset by then
+    ++counted_.accepted;
+    return;
+  }
   const int descriptor = socket.native_handle();
   if (!room_for(address, descriptor)) return;
   ++counted_.accepted;

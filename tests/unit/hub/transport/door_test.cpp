@@ -122,6 +122,18 @@ TEST_F(DoorTest, TheLastDescriptorsAreKeptAndNewcomersClosedAtOnce) {
   EXPECT_EQ(door->gauges().accepted, 0u);
 }
 
+TEST_F(DoorTest, WhoIsGoneBeforeItsTurnIsCounted) {
+  open({});
+  stand_silent(3);
+  for (auto& visitor : silent) {
+    visitor.set_option(boost::asio::socket_base::linger(true, 0));
+    visitor.close();
+  }
+  enter_as("publisher:1");
+  EXPECT_EQ(door->gauges().accepted, 4u);
+  EXPECT_EQ(door->gauges().connections(), 1u);
+}
+
 TEST_F(DoorTest, ARefusalMayKeepTheConnection) {
   int admitted = 0;
   admit = [&](const auto&, const auto&) {
