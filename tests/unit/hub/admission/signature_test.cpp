@@ -12,7 +12,6 @@
 namespace noroshi::admission {
 namespace {
 
-using signature::city;
 using signature::day_ms;
 using signature::foreigner;
 using signature::now_ms;
@@ -88,7 +87,7 @@ class SignedAlerts : public testing::Test {
 
 TEST_F(SignedAlerts, WithoutRegisteredKeysASignatureOnlyWarns) {
   registers({});
-  const auto said = submit(signed_by(signature::plain_alert(), city()));
+  const auto said = submit(signed_by(signature::plain_alert(), signature::city()));
   EXPECT_EQ(said.refused, "");
   EXPECT_EQ(said.signed_by, "");
   EXPECT_THAT(said.warnings, Contains("cap.R080"));
@@ -96,15 +95,15 @@ TEST_F(SignedAlerts, WithoutRegisteredKeysASignatureOnlyWarns) {
 }
 
 TEST_F(SignedAlerts, AVerifiedOneSaysByWhom) {
-  registers({city().pinned("city-2026"), relay().pinned("prefecture")});
-  const auto once = signed_by(signature::plain_alert(), city());
+  registers({signature::city().pinned("city-2026"), relay().pinned("prefecture")});
+  const auto once = signed_by(signature::plain_alert(), signature::city());
   EXPECT_EQ(submit(once).signed_by, "city-2026");
   EXPECT_THAT(submit(once).warnings, testing::Not(Contains("cap.R080")));
   EXPECT_EQ(submit(signed_by(once, relay())).signed_by, "city-2026,prefecture");
 }
 
 TEST_F(SignedAlerts, AWrongOneIsRefusedWithItsPlace) {
-  registers({city().pinned("city-2026")});
+  registers({signature::city().pinned("city-2026")});
   const auto result = examined(signed_by(signature::plain_alert(), foreigner()));
   EXPECT_EQ(decide(result).refused, "cap.R080 foreign");
   const auto mark = std::find_if(result.marks.begin(), result.marks.end(),
@@ -115,39 +114,40 @@ TEST_F(SignedAlerts, AWrongOneIsRefusedWithItsPlace) {
 }
 
 TEST_F(SignedAlerts, AChangedDocumentIsRefused) {
-  registers({city().pinned("city-2026")});
-  const auto document = signed_by(signature::plain_alert(), city());
+  registers({signature::city().pinned("city-2026")});
+  const auto document = signed_by(signature::plain_alert(), signature::city());
   EXPECT_EQ(submit(signature::replaced(document, "全員避難", "自宅待機")).refused,
             "cap.R080 changed");
 }
 
 TEST_F(SignedAlerts, WhatIsNotVerifiableIsRefusedOnlyWhereASignatureIsNeeded) {
-  const auto document = signature::replaced(signed_by(signature::plain_alert(), city()), "<info>",
-                                            "<info><!-- made by a vendor -->");
-  registers({city().pinned("city-2026")});
+  const auto document = signature::replaced(signed_by(signature::plain_alert(), signature::city()),
+                                            "<info>", "<info><!-- made by a vendor -->");
+  registers({signature::city().pinned("city-2026")});
   EXPECT_EQ(submit(document).refused, "");
   EXPECT_THAT(submit(document).warnings, Contains("cap.R080"));
-  registers({city().pinned("city-2026")}, true);
+  registers({signature::city().pinned("city-2026")}, true);
   EXPECT_EQ(submit(document).refused, "cap.R080 comment");
   EXPECT_EQ(submit(signature::plain_alert()).refused, "cap.R080 missing");
-  EXPECT_EQ(submit(signed_by(signature::plain_alert(), city())).signed_by, "city-2026");
+  EXPECT_EQ(submit(signed_by(signature::plain_alert(), signature::city())).signed_by, "city-2026");
 }
 
 TEST_F(SignedAlerts, NeededAndNoKeyRegisteredMeansNothingIsTaken) {
   registers({}, true);
   EXPECT_EQ(submit(signature::plain_alert()).refused, "cap.R080 missing");
-  EXPECT_EQ(submit(signed_by(signature::plain_alert(), city())).refused, "cap.R080 unpinned");
+  EXPECT_EQ(submit(signed_by(signature::plain_alert(), signature::city())).refused,
+            "cap.R080 unpinned");
 }
 
 // The check was made with a key that is gone, or over, when the alert comes to the head.
 TEST_F(SignedAlerts, TheKeysAtTheHeadCount) {
-  registers({city().pinned("city-2026")});
-  const auto checked = examined(signed_by(signature::plain_alert(), city()));
+  registers({signature::city().pinned("city-2026")});
+  const auto checked = examined(signed_by(signature::plain_alert(), signature::city()));
   EXPECT_EQ(decide(checked).signed_by, "city-2026");
   EXPECT_EQ(decide(checked, now_ms + 2 * day_ms).refused, "cap.R080 expired city-2026");
   registers({relay().pinned("city-2026")});
   EXPECT_EQ(decide(checked).refused, "cap.R080 removed city-2026") << "another under its name";
-  registers({city().pinned("renamed")});
+  registers({signature::city().pinned("renamed")});
   EXPECT_EQ(decide(checked).refused, "cap.R080 removed city-2026");
   registers({});
   EXPECT_EQ(decide(checked).refused, "cap.R080 removed city-2026");
@@ -155,17 +155,17 @@ TEST_F(SignedAlerts, TheKeysAtTheHeadCount) {
 
 TEST_F(SignedAlerts, AKeyRegisteredTooLateIsNotAWrongSignature) {
   registers({});
-  const auto unchecked = examined(signed_by(signature::plain_alert(), city()));
-  registers({city().pinned("city-2026")});
+  const auto unchecked = examined(signed_by(signature::plain_alert(), signature::city()));
+  registers({signature::city().pinned("city-2026")});
   EXPECT_EQ(decide(unchecked).refused, "");
   EXPECT_EQ(decide(unchecked).signed_by, "");
-  registers({city().pinned("city-2026")}, true);
+  registers({signature::city().pinned("city-2026")}, true);
   EXPECT_EQ(decide(unchecked).refused, "cap.R080 unpinned");
 }
 
 TEST_F(SignedAlerts, WhatWasAcceptedStaysKnownWhenItsKeyIsGone) {
-  registers({city().pinned("city-2026")}, true);
-  const auto document = signed_by(signature::plain_alert(), city());
+  registers({signature::city().pinned("city-2026")}, true);
+  const auto document = signed_by(signature::plain_alert(), signature::city());
   const auto first = judge_.decide(examined(document).proposal, head_ + 1, now_ms);
   append(std::get<journal::Accept>(first).body);
   registers({relay().pinned("city-2027")}, true);
@@ -175,12 +175,12 @@ TEST_F(SignedAlerts, WhatWasAcceptedStaysKnownWhenItsKeyIsGone) {
 
 // Whoever proposes without having looked proposes something unsigned.
 TEST_F(SignedAlerts, NothingIsSignedThatNobodyChecked) {
-  registers({city().pinned("city-2026")}, true);
-  auto result = examined(signed_by(signature::plain_alert(), city()));
+  registers({signature::city().pinned("city-2026")}, true);
+  auto result = examined(signed_by(signature::plain_alert(), signature::city()));
   result.proposal.body.mutable_alert_accepted()->set_signed_by("city-2026");
   result.proposal.circumstances = nullptr;
   EXPECT_EQ(decide(result).refused, "cap.R080 missing");
-  registers({city().pinned("city-2026")});
+  registers({signature::city().pinned("city-2026")});
   EXPECT_EQ(decide(result).signed_by, "");
 }
 
