@@ -10,7 +10,7 @@
 #include "hub/admin/registration_verb.hpp"
 #include "hub/admin/subscriber_verbs.hpp"
 #include "hub/admin/terms.hpp"
-#include "hub/outlets/webhook/url.hpp"
+#include "hub/webhook/url.hpp"
 #include "proto/cap/instant.hpp"
 
 namespace noroshi::admin {

@@ -6,7 +6,7 @@
 
 #include "hub/admin/administer.hpp"
 #include "hub/delivery/webhook_letters.hpp"
-#include "hub/outlets/webhook/signature.hpp"
+#include "hub/webhook/signature.hpp"
 
 namespace noroshi::admin {
 

@@ -18,9 +18,9 @@
 #include "hub/delivery/receiver.hpp"
 #include "hub/delivery/shard.hpp"
 #include "hub/outlets/readings.hpp"
-#include "hub/outlets/webhook/calls.hpp"
 #include "hub/outlets/webhook/message.hpp"
 #include "hub/outlets/webhook/retry.hpp"
+#include "hub/webhook/calls.hpp"
 
 namespace noroshi::webhook {
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "hub/delivery/fanout.hpp"
-#include "hub/outlets/webhook/calls.hpp"
 #include "hub/outlets/webhook/roster.hpp"
+#include "hub/webhook/calls.hpp"
 
 namespace noroshi::webhook {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "hub/outlets/webhook/answer_reader.hpp"
-#include "hub/outlets/webhook/signature.hpp"
-#include "hub/outlets/webhook/url.hpp"
+#include "hub/webhook/answer_reader.hpp"
+#include "hub/webhook/signature.hpp"
+#include "hub/webhook/url.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/signature.hpp"
+#include "hub/webhook/signature.hpp"
 
 #include <gtest/gtest.h>
 

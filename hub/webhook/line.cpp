@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/line.hpp"
+#include "hub/webhook/line.hpp"
 
 #include <boost/asio/connect.hpp>
 #include <cassert>

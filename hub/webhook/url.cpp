@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/url.hpp"
+#include "hub/webhook/url.hpp"
 
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>

@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/resolver.hpp"
+#include "hub/webhook/resolver.hpp"
 
 #include <netdb.h>
 #include <netinet/in.h>

@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/calls.hpp"
+#include "hub/webhook/calls.hpp"
 
 #include <algorithm>
 #include <boost/asio/post.hpp>

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "hub/outlets/webhook/address_guard.hpp"
+#include "hub/webhook/address_guard.hpp"
 
 namespace noroshi::webhook {
 

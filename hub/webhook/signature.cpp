@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/signature.hpp"
+#include "hub/webhook/signature.hpp"
 
 #include <noroshi/v1/journal.pb.h>
 #include <openssl/evp.h>

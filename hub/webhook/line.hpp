@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "hub/outlets/webhook/answer_reader.hpp"
+#include "hub/webhook/answer_reader.hpp"
 #include "proto/wire/connection.hpp"
 
 namespace noroshi::webhook {

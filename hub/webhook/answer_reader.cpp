@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/answer_reader.hpp"
+#include "hub/webhook/answer_reader.hpp"
 
 #include <algorithm>
 #include <string>

@@ -23,12 +23,12 @@
 #include <unordered_map>
 #include <vector>
 
-#include "hub/outlets/webhook/address_guard.hpp"
-#include "hub/outlets/webhook/answer_reader.hpp"
-#include "hub/outlets/webhook/line.hpp"
-#include "hub/outlets/webhook/resolver.hpp"
-#include "hub/outlets/webhook/signature.hpp"
-#include "hub/outlets/webhook/url.hpp"
+#include "hub/webhook/address_guard.hpp"
+#include "hub/webhook/answer_reader.hpp"
+#include "hub/webhook/line.hpp"
+#include "hub/webhook/resolver.hpp"
+#include "hub/webhook/signature.hpp"
+#include "hub/webhook/url.hpp"
 #include "proto/wire/http.hpp"
 
 namespace noroshi::webhook {

@@ -1,4 +1,4 @@
-#include "hub/outlets/webhook/address_guard.hpp"
+#include "hub/webhook/address_guard.hpp"
 
 #include <gtest/gtest.h>
 
