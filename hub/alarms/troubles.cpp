@@ -13,18 +13,29 @@ constexpr int names_shown_max = 100;
 }  // namespace
 
 void DeadWebhooks::apply(const v1::Entry& entry) {
-  for (const auto& tried : entry.body().webhooks_attempted().webhooks()) {
+  const auto& body = entry.body();
+  for (const auto& tried : body.webhooks_attempted().webhooks()) {
     if (!tried.dead()) continue;
     auto& dead = dead_[{tried.subscriber(), drills::Channel::of(tried).drill()}];
     dead.detail = tried.detail();
-    if (dead.alerts.size() < names_max) dead.alerts.insert(tried.sequence());
+    dead.alerts.insert(tried.sequence());
+    if (dead.alerts.size() > kept_max) dead.alerts.erase(dead.alerts.begin());
   }
-  if (!entry.body().has_webhook_replayed()) return;
-  const auto& replayed = entry.body().webhook_replayed();
-  const auto dead = dead_.find({replayed.subscriber(), drills::Channel::of(replayed).drill()});
+  if (body.has_webhook_replayed()) replayed(body.webhook_replayed());
+  if (body.has_subscriber_registered()) registered(body.subscriber_registered());
+}
+
+void DeadWebhooks::replayed(const v1::WebhookReplayed& again) {
+  const auto dead = dead_.find({again.subscriber(), drills::Channel::of(again).drill()});
   if (dead == dead_.end()) return;
-  dead->second.alerts.erase(replayed.sequence());
+  dead->second.alerts.erase(again.sequence());
   if (dead->second.alerts.empty()) dead_.erase(dead);
+}
+
+void DeadWebhooks::registered(const v1::SubscriberRegistered& subscriber) {
+  const auto& outlets = subscriber.outlets();
+  if (std::find(outlets.begin(), outlets.end(), "webhook") != outlets.end()) return;
+  std::erase_if(dead_, [&](const auto& each) { return each.first.first == subscriber.id(); });
 }
 
 Troubles DeadWebhooks::troubles() const {

@@ -1,7 +1,8 @@
 // Troubles that other rooms write into the log and that stand by themselves: folds of it.
 //
-// Bounds     of each subscriber's dead webhooks names_max are known by their sequence; those of
-//            probes that are not replaced by a later probe of the same.
+// Bounds     of each subscriber's dead webhooks the last kept_max, as many as are kept for a
+// replay;
+//            those of probes that are not replaced by a later probe of the same.
 // Threading  none inside.
 #pragma once
 
@@ -20,14 +21,18 @@ namespace noroshi::alarms {
 // What to raise, by the alarm's id.
 using Troubles = std::map<std::string, v1::AlarmRaised>;
 
-// Subscribers with webhooks that were given up and are not tried again. An alarm each.
+// Subscribers with webhooks that were given up and are not tried again, as long as they take
+// webhooks at all. An alarm each.
 class DeadWebhooks {
  public:
-  static constexpr std::size_t names_max = 1000;
+  static constexpr std::size_t kept_max = 1024;  // delivery::WebhookLetters::dead_max
   void apply(const v1::Entry& entry);
   [[nodiscard]] Troubles troubles() const;
 
  private:
+  void registered(const v1::SubscriberRegistered& subscriber);
+  void replayed(const v1::WebhookReplayed& again);
+
   using Whose = std::pair<std::string, std::string>;  // subscriber, drill
   struct Dead {
     std::set<journal::Sequence> alerts;

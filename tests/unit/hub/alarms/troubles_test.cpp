@@ -43,6 +43,35 @@ TEST(DeadWebhooks, AreTroubleUntilAllAreReplayed) {
   EXPECT_TRUE(dead.troubles().empty());
 }
 
+// Of more than are kept for a replay, those that are kept count: the others cannot be replayed.
+TEST(DeadWebhooks, TooManyAreNoTroubleForEver) {
+  DeadWebhooks dead;
+  constexpr journal::Sequence last = 3 * DeadWebhooks::kept_max;
+  for (journal::Sequence alert = 1; alert <= last; ++alert) dead.apply(attempted(alert, true));
+  EXPECT_EQ(dead.troubles().at("webhook.dead:portal").sequence(),
+            last - DeadWebhooks::kept_max + 1);
+  for (journal::Sequence alert = last - DeadWebhooks::kept_max + 1; alert <= last; ++alert) {
+    EXPECT_FALSE(dead.troubles().empty());
+    dead.apply(replayed(alert));
+  }
+  EXPECT_TRUE(dead.troubles().empty());
+}
+
+TEST(DeadWebhooks, WhoTakesNoneAnyMoreIsNoTrouble) {
+  DeadWebhooks dead;
+  dead.apply(attempted(7, true));
+  v1::Entry entry;
+  auto& portal = *entry.mutable_body()->mutable_subscriber_registered();
+  portal.set_id("portal");
+  portal.add_outlets("webhook");
+  portal.mutable_webhook()->set_url("https://portal.example.jp/");
+  dead.apply(entry);
+  EXPECT_FALSE(dead.troubles().empty());
+  portal.set_outlets(0, "stream");
+  dead.apply(entry);
+  EXPECT_TRUE(dead.troubles().empty());
+}
+
 v1::Entry started(journal::Sequence sequence, const std::string& subscriber) {
   v1::Entry entry;
   entry.set_sequence(sequence);
