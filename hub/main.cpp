@@ -34,13 +34,13 @@
 #include "hub/delivery/fanout.hpp"
 #include "hub/in_force/in_force.hpp"
 #include "hub/outlets/readings.hpp"
-#include "hub/outlets/webhook/settings.hpp"
 #include "hub/outlets/webhook/webhooks.hpp"
 #include "hub/transport/door.hpp"
 #include "hub/transport/door_keys.hpp"
 #include "hub/transport/loopback.hpp"
 #include "hub/transport/priority.hpp"
 #include "hub/view/view.hpp"
+#include "hub/webhook/reach.hpp"
 
 namespace noroshi {
 namespace {
@@ -145,22 +145,24 @@ int serve(const config::Config& config) {
   view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
                   wall_clock);
 
-  auto webhook_settings =
-      webhook::settings_of(config.data, config.webhook_ca, config.webhook_private,
-                           config.webhook_retry, config.webhook_give_up);
-  if (!webhook_settings) return report(webhook_settings.error());
+  const auto reach = webhook::reach_of(config.data, config.webhook_ca, config.webhook_private);
+  if (!reach) return report(reach.error());
+  webhook::RetryRules webhook_retry;
+  webhook_retry.first = config.webhook_retry;
+  webhook_retry.give_up_after = config.webhook_give_up;
   journal::JournalThread journal(std::move(*opened), {}, stop_for_good);
   outlets::Readings readings;
   delivery::Fanout fanout(config.shards, journal, folds, head.epoch, head.environment,
                           config.ring_bytes_max, wall_clock);
   webhook::Webhooks webhooks(fanout, readings, journal, folds,
-                             {api::full_alert_json, api::timestamp}, *std::move(webhook_settings),
+                             {api::full_alert_json, api::timestamp}, {*reach, webhook_retry},
                              wall_clock);
   boost::asio::io_context front(1);
   boost::asio::thread_pool workers(worker_threads);
   boost::asio::post(workers, transport::yield_to_alerts);
   alarms::Watch alarms(front, workers, journal, view, replay.take_alarms(), wall_clock,
-                       {config.data, config.disk_free_bytes_min, config.notify, head.environment});
+                       {config.data, config.disk_free_bytes_min, config.notify, head.environment,
+                        head.epoch, *reach});
   api::Identity identity(folds.registry(), wall_clock);
   api::Meters meters;
   api::Limits limits(config, raise_descriptor_limit());

@@ -38,6 +38,14 @@ std::string names_of(const v1::AlarmRaised& raised) {
   return fmt::format("{}", fmt::join(raised.subscribers(), ","));
 }
 
+boost::json::object object_of(const Call& call, const std::string& environment) {
+  auto object = json_of(call.alarm);
+  object["told"] = name_of(call.word);
+  object["times"] = call.time;
+  object["environment"] = environment;
+  return object;
+}
+
 std::string in_lines(const std::string& base64) {
   std::string lines;
   for (std::size_t at = 0; at < base64.size(); at += mail_line_max)
@@ -61,10 +69,20 @@ std::string mail_date(std::int64_t now_ms) {
 }  // namespace
 
 std::string notification_json(const Call& call, const std::string& environment) {
-  auto object = json_of(call.alarm);
-  object["times"] = call.time;
-  object["environment"] = environment;
-  return boost::json::serialize(object) + "\n";
+  return boost::json::serialize(object_of(call, environment)) + "\n";
+}
+
+std::string notification_webhook(const Call& call, const std::string& environment,
+                                 std::int64_t now_ms) {
+  return boost::json::serialize(boost::json::object{{"type", webhook_type},
+                                                    {"timestamp", cap::cap_datetime(now_ms)},
+                                                    {"data", object_of(call, environment)}});
+}
+
+std::string notification_id(const Call& call, std::uint64_t epoch) {
+  const auto which =
+      call.word == Call::Word::over ? std::string(name_of(call.word)) : std::to_string(call.time);
+  return fmt::format("{}-{}-alarm-{}", epoch, call.alarm.entry, which);
 }
 
 std::vector<std::string> notification_environment(const Call& call,
@@ -87,6 +105,7 @@ std::vector<std::string> notification_environment(const Call& call,
   add("ALARM_DETAIL", raised.detail());
   add("ALARM_TEXT_JA", sentence(call.alarm, Language::japanese));
   add("ALARM_TEXT_EN", sentence(call.alarm, Language::english));
+  add("ALARM_TOLD", name_of(call.word));
   add("ALARM_TIMES", std::to_string(call.time));
   add("ENVIRONMENT", environment);
   return all;
@@ -109,18 +128,23 @@ std::string notification_mail(const Call& call, const config::Notify& rule,
   const auto place = environment == "live" ? std::string() : " (" + environment + ")";
   const auto title = fmt::format("[noroshi{}] {}", place, japanese);
   const std::string subject(beginning(title, subject_bytes_max));
-  const auto body =
-      fmt::format("{}\n{}\n\n{}\n{}\n\nnoroshi-hub alarm ack {}\n\n{}", japanese,
-                  sentence(call.alarm, Language::english), cap::cap_datetime(call.alarm.at_ms),
-                  call.time > 1 ? fmt::format("#{}", call.time) : "",
-                  terminal::printable(raised.id()), notification_json(call, environment));
+  const bool over = call.word == Call::Word::over;
+  const auto times = over ? " – " + cap::cap_datetime(call.alarm.cleared_ms.value_or(now_ms))
+                     : call.time > 1 ? fmt::format("\n#{}", call.time)
+                                     : "";
+  const auto asked =
+      over ? "" : "noroshi-hub alarm ack " + terminal::printable(raised.id()) + "\n\n";
+  const auto body = fmt::format(
+      "{}\n{}\n\n{}{}\n\n{}{}", japanese, sentence(call.alarm, Language::english),
+      cap::cap_datetime(call.alarm.at_ms), times, asked, notification_json(call, environment));
   const auto domain = rule.from.substr(rule.from.find('@') + 1);
   return fmt::format(
-      "From: {}\nTo: {}\nSubject: {}\nDate: {}\nMessage-ID: <{}.{}.{}@{}>\n"
+      "From: {}\nTo: {}\nSubject: {}\nDate: {}\nMessage-ID: <{}.{}{}.{}@{}>\n"
       "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n"
       "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{}",
       rule.from, fmt::join(rule.to, ", "), encoded_header(subject), mail_date(now_ms),
-      call.alarm.entry, call.time, now_ms, domain, in_lines(merkle::base64(body)));
+      call.alarm.entry, over ? "over" : "", call.time, now_ms, domain,
+      in_lines(merkle::base64(body)));
 }
 
 }  // namespace noroshi::alarms

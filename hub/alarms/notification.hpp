@@ -11,7 +11,8 @@
 
 namespace noroshi::alarms {
 
-// One JSON object, as GET /v1/alarms has it, with `times` and `environment`; ends with a line feed.
+// One JSON object, as GET /v1/alarms has it, with `told` (raised, repeated, over), `times` and
+// `environment`; ends with a line feed.
 std::string notification_json(const Call& call, const std::string& environment);
 
 // NAME=value: of ours only what a program needs to run at all (PATH, HOME, the language, the time
@@ -22,6 +23,13 @@ std::vector<std::string> notification_environment(const Call& call, const std::s
 // an alarm holds, nothing of it can add a header or an address.
 std::string notification_mail(const Call& call, const config::Notify& rule,
                               const std::string& environment, std::int64_t now_ms);
+
+// The body of a webhook, {"type","timestamp","data"}, with the same object as its data; and its
+// webhook-id, the same for every attempt, made of the log's epoch and the alarm's entry.
+inline constexpr std::string_view webhook_type = "noroshi.alarm";
+std::string notification_webhook(const Call& call, const std::string& environment,
+                                 std::int64_t now_ms);
+std::string notification_id(const Call& call, std::uint64_t epoch);
 
 // RFC 2047 encoded words of at most 75 characters, folded; never splits a character.
 std::string encoded_header(std::string_view text);

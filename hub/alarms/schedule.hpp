@@ -1,7 +1,12 @@
-// When to tell whom of which alarm: at once, and again with growing distance while it stands and
-// nobody has acknowledged it.
+// When to tell whom of which alarm: at once, again with growing distance while it stands and nobody
+// has acknowledged it, and once that it is over, whoever was told that it is not.
 //
-// Bounds     calls_at_once_max calls under way; the rest waits its turn, oldest alarm first.
+// An alarm that ends by its acknowledgement is over for who acknowledged it: nobody is told. One
+// that is raised anew before somebody was told of its end has, to him, not ended.
+//
+// Bounds     calls_at_once_max calls under way; the rest waits its turn, oldest alarm first, and
+//            what is over behind what stands. That something is over is tried for over_tried_ms
+//            (and again so long after a restart), whatever the clock of the log says.
 // Threading  none inside.
 #pragma once
 
@@ -9,27 +14,36 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "hub/alarms/standing.hpp"
+#include "hub/alarms/told.hpp"
 #include "hub/config/notify.hpp"
 
 namespace noroshi::alarms {
 
 struct Call {
+  enum class Word { raised, repeated, over };
+
   std::size_t rule = 0;  // which [[notify]]
   Alarm alarm;
-  std::uint32_t time = 1;  // the how-manyth of this alarm by this rule
+  // The how-manyth of this alarm by this rule since the start; that it is over: always 1.
+  std::uint32_t time = 1;
+  Word word = Word::raised;
 };
+std::string_view name_of(Call::Word word);
 
 class Schedule {
  public:
   static constexpr std::size_t calls_at_once_max = 4;
   // After one that failed, doubled up to the rule's `repeat`.
   static constexpr std::int64_t retry_first_ms = 5'000;
+  static constexpr std::int64_t over_tried_ms = std::int64_t{24} * 60 * 60 * 1000;
 
-  explicit Schedule(std::vector<config::Notify> rules) : rules_(std::move(rules)) {}
+  // `told`: by the last process.
+  explicit Schedule(std::vector<config::Notify> rules, Told told = {});
 
   // What to do now; each is under way until over() is called.
   std::vector<Call> due(const Standing& alarms, std::int64_t now_ms);
@@ -37,6 +51,7 @@ class Schedule {
   void over(const Call& call, Outcome outcome, std::int64_t now_ms);
 
   [[nodiscard]] const std::vector<config::Notify>& rules() const { return rules_; }
+  [[nodiscard]] const Told& told() const { return told_; }
 
  private:
   struct Telling {
@@ -47,12 +62,29 @@ class Schedule {
     journal::Sequence entry = 0;  // that raised it: the same id may be raised again
     bool under_way = false;
   };
+  struct Ended {
+    Alarm alarm;
+    std::int64_t until_ms = 0;  // tried
+    std::int64_t next_ms = 0;
+    std::int64_t retry_ms = 0;
+    bool under_way = false;
+  };
   using Key = std::pair<std::size_t, std::string>;
 
   void forget(const Standing& alarms);
+  void find_ended(const Standing& alarms, std::int64_t now_ms);
+  void take_standing(const Standing& alarms, std::int64_t now_ms, std::vector<Call>& calls);
+  void take_ended(std::int64_t now_ms, std::vector<Call>& calls);
+  [[nodiscard]] bool busy(const Key& key) const;
+  void said_over(const Call& call, Outcome outcome, std::int64_t now_ms);
+  void retry_later(std::int64_t& retry_ms, std::int64_t& next_ms, std::size_t rule,
+                   std::int64_t now_ms) const;
 
   std::vector<config::Notify> rules_;
+  std::vector<std::string> channels_;  // of each rule
+  Told told_;
   std::map<Key, Telling> tellings_;
+  std::map<Key, Ended> ended_;  // of which somebody has to hear
   std::size_t under_way_ = 0;
 };
 

@@ -25,6 +25,7 @@ std::string sentence(const Alarm& alarm, terminal::Language language) {
   const bool ja = language == terminal::Language::japanese;
   std::string text;
   if (!raised.drill().empty()) text = ja ? "【訓練】" : "[DRILL] ";
+  if (alarm.state() == Alarm::State::cleared) text += ja ? "【終了】" : "[OVER] ";
   text += ja ? japanese(raised.kind()) : english(raised.kind());
   const auto add = [&](std::string_view label, const std::string& value) {
     if (!value.empty()) text += fmt::format("{}{}{}", ja ? " " : "; ", label, value);

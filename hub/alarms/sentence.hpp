@@ -9,7 +9,8 @@
 namespace noroshi::alarms {
 
 // The kind, whom it concerns, who is missing (the first few) and the detail, without control
-// characters. That of a drill begins with 【訓練】 or [DRILL].
+// characters. That of a drill begins with 【訓練】 or [DRILL]; one
+// that is over says 【終了】 or [OVER] before the kind.
 std::string sentence(const Alarm& alarm, terminal::Language language);
 
 }  // namespace noroshi::alarms

@@ -58,8 +58,10 @@ Watch::Watch(boost::asio::io_context& front, boost::asio::thread_pool& workers,
       view_(view),
       settings_(std::move(settings)),
       timer_(front),
-      watcher_(std::move(folds), surroundings(std::move(clock))),
-      notifier_(front, settings_.notify, settings_.environment,
+      watcher_(std::move(folds), surroundings(clock)),
+      notifier_(front, workers,
+                {settings_.notify, settings_.environment, settings_.epoch,
+                 settings_.data / "notified.json", settings_.reach, clock},
                 [this] { return watcher_.now_ms(); }) {}
 
 Surroundings Watch::surroundings(journal::WallClock clock) {
@@ -102,7 +104,7 @@ void Watch::start() {
 // A file system may take its time to answer.
 void Watch::look_at_machine() {
   watcher_.clock_synchronised(clock_is_synchronised());
-  if (settings_.disk_free_bytes_min == 0) return;
+  if (settings_.disk_free_bytes_min == 0) return watcher_.disk(0, 0);
   boost::asio::post(workers_, [this] {
     const auto free = free_bytes_of(settings_.data);
     if (!free) return;

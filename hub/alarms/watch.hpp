@@ -8,6 +8,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ struct WatchSettings {
   std::uint64_t disk_free_bytes_min = 0;  // less is too little
   std::vector<config::Notify> notify;     // whom to tell
   std::string environment;                // of the hub: live, training, demo
+  std::uint64_t epoch = 0;                // of the log
+  std::optional<webhook::Reach> reach;    // of webhooks, where there are any
 };
 
 class Watch {

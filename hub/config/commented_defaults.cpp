@@ -134,7 +134,8 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # 警報を誰に知らせるか。表を続けて書けば何通りでも(16 まで)。確認済み(`noroshi-hub alarm ack`)になるまで、repeat から
 # 倍ずつ repeat_max まで間隔を延ばしながら繰り返します。どのキーにも、このファイルの最後に書いてください
 # Whom to tell of alarms; as many tables as you like (up to 16), at the end of this file. Repeated
-# after `repeat`, then twice as long each time up to `repeat_max`, until acknowledged or over.
+# after `repeat`, then twice as long each time up to `repeat_max`, until acknowledged or over; who was
+# told is told once more when it is over. 終わったときは、知らせた相手にもう一度だけ知らせます
 # [[notify]]
 # kind = "command"                    # 警報の JSON を標準入力に、NOROSHI_… を環境に / JSON on stdin
 # command = ["/usr/local/bin/wake", "--urgent"]   # シェルを通しません / run without a shell
@@ -148,6 +149,11 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # to = ["ops@example.jp"]
 # from = "noroshi@example.jp"
 # sendmail = "/usr/sbin/sendmail"     # -t -i を付けて呼ぶ / called with -t -i
+# [[notify]]
+# kind = "webhook"                    # Standard Webhooks (type noroshi.alarm)
+# url = "https://oncall.example.jp/noroshi"       # webhook_private と webhook_ca も効きます / apply, too
+# secret_file = "keys/notify.secret"  # DIR から。または secret_env = "変数名" / or the name of a variable
+#   (umask 077; {{ printf whsec_; openssl rand -base64 32; }} > DIR/keys/notify.secret)
 )",
       defaults.listen, defaults.port, defaults.door_for_certificates(), defaults.admin_port,
       hosts.empty() ? "# " : "", quoted_list(hosts), defaults.shards, defaults.connections_max,

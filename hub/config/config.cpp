@@ -31,7 +31,8 @@ std::string range(const Integer& type) { return fmt::format("{} to {}", type.lea
 // One pass over the file and the environment that goes on after every problem.
 class Reading {
  public:
-  Reading(Config& config, std::string file) : config_(config), file_(std::move(file)) {}
+  Reading(Config& config, std::string file, const std::map<std::string, std::string>& environment)
+      : config_(config), file_(std::move(file)), environment_(environment) {}
 
   void take_file(std::string_view text) {
     try {
@@ -42,14 +43,14 @@ class Reading {
     }
   }
 
-  void take_environment(const std::map<std::string, std::string>& environment) {
+  void take_environment() {
     for (const auto& setting : settings()) {
       std::string name = "NOROSHI_";
       for (const char c : setting.key) {
         name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
       }
-      const auto found = environment.find(name);
-      if (found == environment.end()) continue;
+      const auto found = environment_.find(name);
+      if (found == environment_.end()) continue;
       std::visit([&](const auto& type) { take_variable(setting, type, name, found->second); },
                  setting.type);
     }
@@ -90,9 +91,9 @@ class Reading {
   void take(const toml::key& key, const toml::node& node) {
     const auto name = std::string(key.str());
     if (name == "notify") {
-      config_.notify = read_notify(node, [this](const auto& source, Problem problem) {
-        wrong_at(source, std::move(problem));
-      });
+      config_.notify = read_notify(
+          node, {config_.data, environment_},
+          [this](const auto& source, Problem problem) { wrong_at(source, std::move(problem)); });
       return;
     }
     const auto* known = setting(name);
@@ -177,6 +178,7 @@ class Reading {
 
   Config& config_;
   std::string file_;
+  const std::map<std::string, std::string>& environment_;
   std::vector<Problem> problems_;
   std::vector<std::pair<Position, Problem>> lines_;
 };
@@ -202,7 +204,7 @@ Result<Config> load(const std::filesystem::path& data,
   Config config;
   config.data = data;
   const auto file = data / "noroshi.toml";
-  Reading reading(config, file.string());
+  Reading reading(config, file.string(), environment);
 
   const auto text = read_text(file);
   if (text) {
@@ -211,7 +213,7 @@ Result<Config> load(const std::filesystem::path& data,
   } else {
     reading.wrong({file.string(), Wrong::unreadable, "", "", text.error().detail});
   }
-  reading.take_environment(environment);
+  reading.take_environment();
 
   if (!reading.clean()) {
     return failure(ErrorCode::configuration, reading.lines(language_of(environment)));

@@ -10,13 +10,15 @@
 #include "hub/config/alarm_kinds.hpp"
 #include "hub/config/duration.hpp"
 #include "hub/config/near.hpp"
+#include "hub/webhook/url.hpp"
 
 namespace noroshi::config {
 namespace {
 
-constexpr std::array<std::string_view, 10> keys{"kind",       "alarms",  "drills",  "repeat",
-                                                "repeat_max", "limit",   "command", "to",
-                                                "from",       "sendmail"};
+constexpr std::array<std::string_view, 13> keys{
+    "kind", "alarms", "drills",   "repeat", "repeat_max",  "limit",     "command",
+    "to",   "from",   "sendmail", "url",    "secret_file", "secret_env"};
+constexpr std::string_view kinds = "command, mail, webhook";
 constexpr std::size_t texts_max = 64;
 constexpr std::size_t text_bytes_max = 1024;
 constexpr std::size_t address_bytes_max = 254;
@@ -62,7 +64,8 @@ std::string all_kinds() {
 // One table, going on after every problem.
 class Reading {
  public:
-  Reading(const toml::table& table, const WrongAt& wrong) : table_(table), wrong_(wrong) {}
+  Reading(const toml::table& table, const SecretPlaces& secrets, const WrongAt& wrong)
+      : table_(table), secrets_(secrets), wrong_(wrong) {}
 
   std::optional<Notify> read() {
     for (const auto& [key, node] : table_)
@@ -78,6 +81,7 @@ class Reading {
     time("limit", notify_.limit, limit_range);
     if (known && notify_.kind == Notify::Kind::command) read_command();
     if (known && notify_.kind == Notify::Kind::mail) read_mail();
+    if (known && notify_.kind == Notify::Kind::webhook) read_webhook();
     return clean_ ? std::optional(notify_) : std::nullopt;
   }
 
@@ -111,8 +115,9 @@ class Reading {
       return false;
     }
     if (text->get() == "mail") notify_.kind = Notify::Kind::mail;
-    if (text->get() == "command" || text->get() == "mail") return true;
-    tell(node->source(), Wrong::not_one_of, "kind", text->get(), "command, mail");
+    if (text->get() == "webhook") notify_.kind = Notify::Kind::webhook;
+    if (text->get() == "command" || notify_.kind != Notify::Kind::command) return true;
+    tell(node->source(), Wrong::not_one_of, "kind", text->get(), std::string(kinds));
     return false;
   }
 
@@ -132,6 +137,36 @@ class Reading {
       text(*node, "from", notify_.from, is_mail_address, Wrong::not_mail_address);
     if (const auto* node = table_.get("sendmail"))
       text(*node, "sendmail", notify_.sendmail, is_plain, Wrong::out_of_range);
+  }
+
+  void read_webhook() {
+    if (const auto* node = wanted("url")) {
+      text(*node, "url", notify_.url, is_plain, Wrong::out_of_range);
+      const auto url = webhook::read_url(notify_.url);
+      if (!notify_.url.empty() && !url) unusable(*node, "url", url.error().detail);
+    }
+    const auto* file = table_.get("secret_file");
+    const auto* variable = table_.get("secret_env");
+    if (file == nullptr && variable == nullptr) wanted("secret_file");
+    if (file != nullptr && variable != nullptr)
+      return unusable(*variable, "secret_env", "secret_file says it");
+    if (file != nullptr) read_secret(*file, "secret_file", secret_of_file);
+    if (variable != nullptr) read_secret(*variable, "secret_env", secret_of_variable);
+  }
+
+  using Look = Result<std::string> (*)(const SecretPlaces&, const std::string&);
+
+  void read_secret(const toml::node& node, std::string_view key, Look look) {
+    std::string name;
+    text(node, key, name, is_plain, Wrong::out_of_range);
+    if (name.empty()) return;
+    const auto secret = look(secrets_, name);
+    if (!secret) return unusable(node, key, secret.error().detail);
+    notify_.secret = *secret;
+  }
+
+  void unusable(const toml::node& node, std::string_view key, std::string why) {
+    tell(node.source(), Wrong::unusable, key, "", std::move(why));
   }
 
   using Fits = bool (*)(std::string_view);
@@ -180,6 +215,7 @@ class Reading {
   }
 
   const toml::table& table_;
+  const SecretPlaces& secrets_;
   const WrongAt& wrong_;
   Notify notify_;
   bool clean_ = true;
@@ -187,7 +223,8 @@ class Reading {
 
 }  // namespace
 
-std::vector<Notify> read_notify(const toml::node& node, const WrongAt& wrong) {
+std::vector<Notify> read_notify(const toml::node& node, const SecretPlaces& secrets,
+                                const WrongAt& wrong) {
   const auto* tables = node.as_array();
   if (tables == nullptr || !tables->is_array_of_tables()) {
     std::ostringstream type;
@@ -200,7 +237,8 @@ std::vector<Notify> read_notify(const toml::node& node, const WrongAt& wrong) {
                           "at most " + std::to_string(notify_max)});
   std::vector<Notify> all;
   for (const auto& table : *tables)
-    if (auto notify = Reading(*table.as_table(), wrong).read()) all.push_back(std::move(*notify));
+    if (auto notify = Reading(*table.as_table(), secrets, wrong).read())
+      all.push_back(std::move(*notify));
   return all;
 }
 

@@ -31,6 +31,8 @@ std::string english(const Problem& p) {
                          p.found);
     case Wrong::not_host:
       return fmt::format("`{}` must hold host names or IP addresses, not \"{}\"", p.key, p.found);
+    case Wrong::unusable:
+      return fmt::format("`{}` cannot be used: {}", p.key, p.wanted);
   }
   return {};
 }
@@ -62,6 +64,8 @@ std::string japanese(const Problem& p) {
                          p.found);
     case Wrong::not_host:
       return fmt::format("`{}` にはホスト名か IP アドレスが必要です: \"{}\"", p.key, p.found);
+    case Wrong::unusable:
+      return fmt::format("`{}` は使えません: {}", p.key, p.wanted);
   }
   return {};
 }

@@ -17,7 +17,8 @@ enum class Wrong {
   not_address,   // an IP address was wanted
   missing,       // the key has to be given
   not_mail_address,
-  not_host  // a host name or IP address was wanted
+  not_host,  // a host name or IP address was wanted
+  unusable   // wanted: why not; what was found is not said, it may be secret
 };
 
 struct Problem {

@@ -32,13 +32,13 @@ struct Calls::Task {
   bool over = false;
 };
 
-Calls::Calls(wire::TlsContext tls, AddressGuard guard, Lookup lookup, Clock clock)
+Calls::Calls(Reach reach, Clock clock)
     : work_(context_.get_executor()),
-      tls_(std::move(tls)),
-      guard_(std::move(guard)),
+      tls_(std::move(reach.tls)),
+      guard_(std::move(reach.guard)),
       clock_(std::move(clock)),
-      resolver_(context_, lookup),
-      resolver_of_suspects_(context_, lookup),
+      resolver_(context_, reach.lookup),
+      resolver_of_suspects_(context_, std::move(reach.lookup)),
       sweep_timer_(context_) {}
 
 Calls::~Calls() { stop(); }

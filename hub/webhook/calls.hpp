@@ -26,6 +26,7 @@
 #include "hub/webhook/address_guard.hpp"
 #include "hub/webhook/answer_reader.hpp"
 #include "hub/webhook/line.hpp"
+#include "hub/webhook/reach.hpp"
 #include "hub/webhook/resolver.hpp"
 #include "hub/webhook/signature.hpp"
 #include "hub/webhook/url.hpp"
@@ -49,7 +50,7 @@ class Calls {
   static constexpr std::chrono::seconds call_limit{10};
 
   using Clock = std::function<std::int64_t()>;  // Unix milliseconds
-  Calls(wire::TlsContext tls, AddressGuard guard, Lookup lookup, Clock clock);
+  Calls(Reach reach, Clock clock);
   ~Calls();
 
   void start();

@@ -15,7 +15,7 @@ Webhooks::Webhooks(delivery::Fanout& fanout, outlets::Readings& readings,
                    Settings settings, const journal::WallClock& clock)
     : fanout_(fanout),
       journal_(journal),
-      calls_(std::move(settings.tls), std::move(settings.guard), std::move(settings.lookup), clock),
+      calls_(std::move(settings.reach), clock),
       works_{
           [this](Call call, auto answered) { calls_.call(std::move(call), std::move(answered)); },
           readings, journal, std::move(style), settings.rules},

@@ -15,10 +15,8 @@
 namespace noroshi::webhook {
 
 struct Settings {
-  wire::TlsContext tls;
-  AddressGuard guard;
+  Reach reach;
   RetryRules rules;
-  Lookup lookup = system_lookup;
 };
 
 class Webhooks {

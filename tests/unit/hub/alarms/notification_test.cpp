@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json/parse.hpp>
+
 #include "proto/merkle/base64.hpp"
 
 namespace noroshi::alarms {
@@ -71,6 +73,40 @@ TEST(Notification, TheEnvironmentHasTheFactsOnOneLineEach) {
     if (!variable.starts_with("NOROSHI_")) continue;
     EXPECT_EQ(variable.find_first_of("\r\n\x1b"), std::string::npos);
   }
+}
+
+TEST(Notification, AWebhookSaysAsStandardWebhooksDoWhatTheOthersSay) {
+  auto call = hostile();
+  call.alarm.entry = 7;
+  const auto body =
+      boost::json::parse(notification_webhook(call, "live", 1'800'000'000'000)).as_object();
+  EXPECT_EQ(body.at("type"), "noroshi.alarm");
+  EXPECT_EQ(body.at("timestamp"), "2027-01-15T17:00:00+09:00");
+  const auto& data = body.at("data").as_object();
+  EXPECT_EQ(data, boost::json::parse(notification_json(call, "live")).as_object());
+  EXPECT_EQ(data.at("told"), "raised");
+  EXPECT_EQ(data.at("id"), "webhook.dead:portal");
+  EXPECT_EQ(notification_id(call, 5), "5-7-alarm-1");
+}
+
+TEST(Notification, ThatItIsOverIsSaidAndNothingIsAsked) {
+  auto call = hostile();
+  call.word = Call::Word::over;
+  call.alarm.cleared_ms = 1'800'000'000'000;
+  EXPECT_EQ(notification_id(call, 5), "5-0-alarm-over");
+  const auto object = boost::json::parse(notification_json(call, "live")).as_object();
+  EXPECT_EQ(object.at("told"), "over");
+  EXPECT_EQ(object.at("state"), "cleared");
+  EXPECT_TRUE(object.at("text").at("ja").as_string().starts_with("【終了】"));
+  EXPECT_TRUE(object.at("text").at("en").as_string().starts_with("[OVER] "));
+  EXPECT_THAT(notification_environment(call, "live"), Contains("NOROSHI_ALARM_TOLD=over"));
+  const auto mail_text = notification_mail(call, mail(), "live", 1'800'000'000'000);
+  std::string base64 = mail_text.substr(mail_text.find("\n\n") + 2);
+  std::erase(base64, '\n');
+  const auto text = merkle::from_base64(base64);
+  ASSERT_TRUE(text);
+  EXPECT_THAT(*text, Not(HasSubstr("alarm ack")));
+  EXPECT_THAT(*text, HasSubstr("2027-01-15T17:00:00+09:00"));
 }
 
 }  // namespace

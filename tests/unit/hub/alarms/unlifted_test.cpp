@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/hub/alarms/told.hpp"
+#include "tests/unit/hub/alarms/entries_told.hpp"
 
 namespace noroshi::alarms {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/unit/hub/alarms/told.hpp"
+#include "tests/unit/hub/alarms/entries_told.hpp"
 
 namespace noroshi::alarms {
 namespace {

@@ -9,21 +9,25 @@
 namespace noroshi::config {
 namespace {
 
+const std::string secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
 class NotifyTest : public testing::Test {
  protected:
   void SetUp() override {
     std::string pattern = testing::TempDir() + "noroshi-notify-XXXXXX";
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     data_ = pattern;
+    std::ofstream(data_ / "good", std::ios::binary) << secret;
   }
   void TearDown() override { std::filesystem::remove_all(data_); }
 
   Result<Config> load_text(const std::string& text) {
     std::ofstream(data_ / "noroshi.toml", std::ios::binary) << text;
-    return load(data_, {});
+    return load(data_, environment_);
   }
 
   std::filesystem::path data_;
+  std::map<std::string, std::string> environment_;
 };
 
 TEST_F(NotifyTest, EveryKeyIsTaken) {
@@ -50,6 +54,32 @@ TEST_F(NotifyTest, EveryKeyIsTaken) {
   EXPECT_EQ(mail.repeat_max, std::chrono::hours(2));  // never shorter than `repeat`
 }
 
+TEST_F(NotifyTest, AWebhookHasItsSecretFromAFileOrFromTheEnvironment) {
+  std::ofstream(data_ / "s", std::ios::binary) << " " << secret << "\r\n\n";
+  environment_["ONCALL_SECRET"] = secret;
+  const std::string begin = "[[notify]]\nkind = \"webhook\"\nurl = \"https://a.jp/x\"\n";
+  const auto config = load_text(begin + "secret_file = \"s\"\nalarms = [\"probe\"]\n" + begin +
+                                "secret_env = \"ONCALL_SECRET\"\n");
+  ASSERT_TRUE(config) << config.error().detail;
+  ASSERT_EQ(config->notify.size(), 2u);
+  for (const auto& notify : config->notify) {
+    EXPECT_EQ(notify.kind, Notify::Kind::webhook);
+    EXPECT_EQ(notify.url, "https://a.jp/x");
+    EXPECT_EQ(notify.secret, secret);
+  }
+}
+
+TEST_F(NotifyTest, WhatIsNoSecretIsNeverSaid) {
+  std::ofstream(data_ / "s", std::ios::binary) << "hunter2";
+  const auto config = load_text(
+      "[[notify]]\nkind = \"webhook\"\nurl = \"http://u:hunter2@a.jp/\"\nsecret_file = \"s\"\n");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().detail.find("hunter2"), std::string::npos) << config.error().detail;
+  EXPECT_NE(config.error().detail.find("4:15: `notify.secret_file` cannot be used: s: no whsec_"),
+            std::string::npos)
+      << config.error().detail;
+}
+
 struct Case {
   std::string name;
   std::string keys;  // of one [[notify]] in line 1
@@ -66,10 +96,11 @@ TEST_P(NotifyProblem, IsSaidWithItsLineAndColumn) {
 
 const std::string command = "kind = \"command\"\ncommand = [\"x\"]\n";
 const std::string mail = "kind = \"mail\"\nfrom = \"a@b\"\n";
+const std::string webhook = "kind = \"webhook\"\nurl = \"https://a.jp/\"\n";
 const Case cases[] = {
     {"NoKind", "drills = true\n", "1:1: `notify.kind` is missing"},
     {"OtherKind", "kind = \"pager\"\n",
-     "2:8: `notify.kind` must be one of command, mail, not \"pager\""},
+     "2:8: `notify.kind` must be one of command, mail, webhook, not \"pager\""},
     {"NoCommand", "kind = \"command\"\n", "1:1: `notify.command` is missing"},
     {"EmptyCommand", "kind = \"command\"\ncommand = []\n", "3:11: `notify.command` is missing"},
     {"CommandLine", "kind = \"command\"\ncommand = \"x -u\"\n",
@@ -92,6 +123,15 @@ const Case cases[] = {
      "4:7: `notify.to` must be a mail address such as ops@example.jp, not \"a@b Bcc: c@d\""},
     {"AnOptionAsAnAddress", mail + "to = [\"-X@b\"]\n",
      "4:7: `notify.to` must be a mail address such as ops@example.jp, not \"-X@b\""},
+    {"PlainUrl", "kind = \"webhook\"\nurl = \"http://a.jp/\"\nsecret_file = \"good\"\n",
+     "3:7: `notify.url` cannot be used: it must begin with https://"},
+    {"NoSecret", webhook, "1:1: `notify.secret_file` is missing"},
+    {"NoSuchFile", webhook + "secret_file = \"no/such\"\n",
+     "4:15: `notify.secret_file` cannot be used: no/such: No such file or directory"},
+    {"NoSuchVariable", webhook + "secret_env = \"NO_SUCH\"\n",
+     "4:14: `notify.secret_env` cannot be used: NO_SUCH: not set"},
+    {"TwoSecrets", webhook + "secret_file = \"a\"\nsecret_env = \"B\"\n",
+     "5:14: `notify.secret_env` cannot be used: secret_file says it"},
     {"NobodyToMail", mail + "to = []\n", "4:6: `notify.to` is missing"},
 };
 

@@ -14,14 +14,13 @@ Address address(const std::string& text) { return boost::asio::ip::make_address(
 class CallsTest : public ::testing::Test {
  protected:
   Answer call(std::vector<Address> addresses, AddressGuard guard = AddressGuard()) {
-    Calls calls(
-        *wire::TlsContext::client(std::nullopt), std::move(guard),
-        [this, addresses = std::move(addresses)](const std::string& host) {
-          ++lookups_;
-          EXPECT_EQ(host, "tv.example.jp");
-          return addresses;
-        },
-        [] { return std::int64_t{1'000'000}; });
+    Calls calls({*wire::TlsContext::client(std::nullopt), std::move(guard),
+                 [this, addresses = std::move(addresses)](const std::string& host) {
+                   ++lookups_;
+                   EXPECT_EQ(host, "tv.example.jp");
+                   return addresses;
+                 }},
+                [] { return std::int64_t{1'000'000}; });
     calls.start();
     if (secret_) calls.set_secrets("tv", 1, {make_secret()});
     std::promise<Answer> answered;

@@ -1,16 +1,15 @@
-#include "hub/outlets/webhook/settings.hpp"
+#include "hub/webhook/reach.hpp"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
+#include <optional>
 #include <utility>
 
 namespace noroshi::webhook {
 
-Result<Settings> settings_of(const std::filesystem::path& data, const std::filesystem::path& ca_pem,
-                             const std::vector<std::string>& networks,
-                             std::chrono::milliseconds first_wait,
-                             std::chrono::milliseconds give_up_after) {
+Result<Reach> reach_of(const std::filesystem::path& data, const std::filesystem::path& ca_pem,
+                       const std::vector<std::string>& networks) {
   std::vector<Network> allowed;
   for (const auto& text : networks) {
     const auto network = read_network(text);
@@ -26,10 +25,7 @@ Result<Settings> settings_of(const std::filesystem::path& data, const std::files
       return failure(ErrorCode::configuration, "webhook_ca: no certificates in " + file.string());
     }
   }
-  RetryRules rules;
-  rules.first = first_wait;
-  rules.give_up_after = give_up_after;
-  return Settings{*std::move(tls), AddressGuard(std::move(allowed)), rules};
+  return Reach{*std::move(tls), AddressGuard(std::move(allowed))};
 }
 
 }  // namespace noroshi::webhook
