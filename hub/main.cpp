@@ -193,7 +193,8 @@ int serve(const config::Config& config) {
   api::HubCertificate certificate(rooms, config, {door, mutual, feed}, health);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
-  api::ProbeRounds probe_rounds(front, fanout.probes(), config.probe_every);
+  api::ProbeRounds probe_rounds(
+      front, [&] { api::probe_all(fanout.probes()); }, config.probe_every);
   api::Watchdog watchdog(front);
   admin::LiveAdministration administration(front, journal, identity.registry(), letters,
                                            fanout.probes(), alarms.alarms(),

@@ -30,22 +30,30 @@ void note(const delivery::ProbeReport& report) {
 
 void ProbeRounds::start() {
   if (every_.count() == 0) return;
-  const milliseconds most = every_;
-  std::uniform_int_distribution<std::int64_t> within(most.count() / 2, most.count());
-  after(milliseconds(within(random_)));
+  std::uniform_int_distribution<std::int64_t> within(every_.count() / 2, every_.count());
+  next_ = clock_() + milliseconds(within(random_));
+  wait();
 }
 
-void ProbeRounds::after(milliseconds wait) {
-  timer_.expires_after(wait);
+void ProbeRounds::look() {
+  const auto now = clock_();
+  if (now < next_) return;
+  next_ += every_;
+  if (next_ <= now) next_ = now + every_;
+  begin_();
+}
+
+void ProbeRounds::wait() {
+  timer_.expires_after(looks_every);
   timer_.async_wait([this](const boost::system::error_code& error) {
     if (error) return;
-    probe();
-    after(every_);
+    look();
+    wait();
   });
 }
 
-void ProbeRounds::probe() {
-  probes_.start(
+void probe_all(delivery::Probes& probes) {
+  probes.start(
       {},
       [](const Result<journal::Sequence>& begun) {
         if (!begun) log::warn("probe.not_started", {{"detail", begun.error().detail}});
