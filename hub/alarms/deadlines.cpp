@@ -1,6 +1,7 @@
 #include "hub/alarms/deadlines.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "hub/alarms/kinds.hpp"
@@ -15,6 +16,13 @@ bool ends_something(const v1::AlertAccepted& alert) {
                      [](const auto& line) { return line.lift(); });
 }
 
+bool same(const v1::Deadlines& one, const v1::Deadlines& other) {
+  return one.delivered_s() == other.delivered_s() && one.shown_s() == other.shown_s() &&
+         one.withdrawn_s() == other.withdrawn_s();
+}
+
+}  // namespace
+
 bool has_reached(const view::Rung& rung, Step step) {
   using State = view::Rung::State;
   if (step == Step::delivered) return rung.stored != view::Rung::Stored::no;
@@ -22,11 +30,14 @@ bool has_reached(const view::Rung& rung, Step step) {
   return rung.state != State::queued && rung.state != State::delivered;
 }
 
-}  // namespace
-
 std::string_view kind_of(Step step) {
   if (step == Step::delivered) return kind::delivered;
   return step == Step::shown ? kind::shown : kind::withdrawn;
+}
+
+std::string_view name_of(Step step) {
+  constexpr std::string_view family = "deadline.";
+  return kind_of(step).substr(family.size());
 }
 
 Missing missing_in(const view::Ladder& ladder, Step step) {
@@ -40,33 +51,49 @@ Missing missing_in(const view::Ladder& ladder, Step step) {
 
 void Deadlines::apply(const v1::Entry& entry, std::int64_t at_ms) {
   const auto& body = entry.body();
-  if (body.has_publisher_registered()) {
-    const auto& registered = body.publisher_registered();
-    if (registered.policy().has_deadlines())
-      of_publishers_[registered.code()] = registered.policy().deadlines();
-    else
-      of_publishers_.erase(registered.code());
-  } else if (body.has_alert_accepted()) {
+  if (body.has_publisher_registered())
+    register_deadlines(body.publisher_registered(), entry.sequence());
+  else if (body.has_alert_accepted())
     await(body.alert_accepted(), entry.sequence(), at_ms);
-  }
+}
+
+void Deadlines::register_deadlines(const v1::PublisherRegistered& registered,
+                                   journal::Sequence sequence) {
+  const auto& deadlines = registered.policy().deadlines();
+  const auto known = of_publishers_.find(registered.code());
+  const auto& last = known == of_publishers_.end() ? v1::Deadlines::default_instance()
+                                                   : known->second.rbegin()->second;
+  if (same(deadlines, last)) return;
+  auto& changes = of_publishers_[registered.code()];
+  changes[sequence] = deadlines;
+  if (changes.size() > changes_max) changes.erase(changes.begin());
+}
+
+std::vector<Limit> Deadlines::of(const v1::AlertAccepted& alert, journal::Sequence sequence) const {
+  const auto publisher = of_publishers_.find(alert.publisher());
+  if (publisher == of_publishers_.end()) return {};
+  const auto next = publisher->second.upper_bound(sequence);
+  if (next == publisher->second.begin()) return {};
+  const auto& deadlines = std::prev(next)->second;
+  std::vector<Limit> limits;
+  const auto add = [&](Step step, std::uint32_t within_s) {
+    if (within_s > 0) limits.push_back({step, within_s});
+  };
+  add(Step::delivered, deadlines.delivered_s());
+  if (in_force::stands_until(alert)) add(Step::shown, deadlines.shown_s());
+  if (ends_something(alert)) add(Step::withdrawn, deadlines.withdrawn_s());
+  return limits;
 }
 
 void Deadlines::await(const v1::AlertAccepted& alert, journal::Sequence sequence,
                       std::int64_t at_ms) {
   while (!looks_.empty() && looks_.begin()->first < at_ms - looked_after_ms)
     looks_.erase(looks_.begin());
-  const auto found = of_publishers_.find(alert.publisher());
-  if (found == of_publishers_.end()) return;
-  const auto& deadlines = found->second;
-  const auto add = [&](Step step, std::uint32_t within_s) {
-    if (within_s == 0) return;
+  for (const auto& [step, within_s] : of(alert, sequence)) {
     const auto due_ms = at_ms + std::int64_t{within_s} * 1000;
     looks_.emplace(due_ms, Look{sequence, step, alert.publisher(), within_s, due_ms,
                                 drills::Channel::of(alert)});
-  };
-  add(Step::delivered, deadlines.delivered_s());
-  if (in_force::stands_until(alert)) add(Step::shown, deadlines.shown_s());
-  if (ends_something(alert)) add(Step::withdrawn, deadlines.withdrawn_s());
+  }
   while (looks_.size() > looks_max) looks_.erase(looks_.begin());
 }
 

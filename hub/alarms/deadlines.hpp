@@ -29,6 +29,14 @@ inline constexpr std::int64_t looked_after_ms = std::int64_t{7} * 24 * 60 * 60 *
 // A step of the ladder that all who are addressed are to have reached.
 enum class Step { delivered, shown, withdrawn };
 std::string_view kind_of(Step step);
+// delivered, shown, withdrawn.
+std::string_view name_of(Step step);
+
+// A step that an alert has a deadline for, so long after its acceptance.
+struct Limit {
+  Step step = Step::delivered;
+  std::uint32_t within_s = 0;
+};
 
 struct Look {
   journal::Sequence alert = 0;
@@ -47,23 +55,33 @@ struct Missing {
   std::uint32_t count = 0;
 };
 Missing missing_in(const view::Ladder& ladder, Step step);
+bool has_reached(const view::Rung& rung, Step step);
 
 class Deadlines {
  public:
   static constexpr std::size_t looks_max = 16'384;
+  // Of one publisher; what an alert before the oldest had is forgotten.
+  static constexpr std::size_t changes_max = 64;
 
   // `at_ms` is when it was accepted, by the clock that take_due() is asked with.
   void apply(const v1::Entry& entry, std::int64_t at_ms);
   // Those that are due by then, earliest first; they are not told again.
   std::vector<Look> take_due(std::int64_t now_ms);
 
+  // What its publisher's deadlines were when the alert was accepted as `sequence`; in the order of
+  // the steps.
+  [[nodiscard]] std::vector<Limit> of(const v1::AlertAccepted& alert,
+                                      journal::Sequence sequence) const;
+
   [[nodiscard]] std::size_t waiting() const { return looks_.size(); }
 
  private:
+  void register_deadlines(const v1::PublisherRegistered& registered, journal::Sequence sequence);
   void await(const v1::AlertAccepted& alert, journal::Sequence sequence, std::int64_t at_ms);
 
-  std::map<std::string, v1::Deadlines, std::less<>> of_publishers_;  // who has any
-  std::multimap<std::int64_t, Look> looks_;                          // by when they are due
+  using Changes = std::map<journal::Sequence, v1::Deadlines>;  // since which entry they are what
+  std::map<std::string, Changes, std::less<>> of_publishers_;  // who has or had any
+  std::multimap<std::int64_t, Look> looks_;                    // by when they are due
 };
 
 }  // namespace noroshi::alarms

@@ -65,6 +65,7 @@ class Watcher {
   void clock_synchronised(bool is) { clock_.synchronised(is, now_ms()); }
 
   [[nodiscard]] const Standing& alarms() const { return folds_.alarms; }
+  [[nodiscard]] const Deadlines& deadlines() const { return folds_.deadlines; }
   [[nodiscard]] const WatcherCounts& counts() const { return counts_; }
   // The hub's time by the steady clock: wall time at the start and what has passed since.
   [[nodiscard]] std::int64_t now_ms() const;

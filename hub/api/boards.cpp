@@ -82,8 +82,9 @@ void Boards::upgrade(const transport::Exchange& exchange, const registry::Princi
 }
 
 void Boards::begin(const std::shared_ptr<Board>& board, const std::optional<view::Listed>& alert) {
-  auto& channel = channels_.try_emplace(board->channel().drill(), Channel{board->channel(), {}, {}})
-                      .first->second;
+  auto& channel =
+      channels_.try_emplace(board->channel().drill(), Channel{board->channel(), {}, {}, 0, false})
+          .first->second;
   channel.boards.push_back(board);
   board->start();
   if (stopping_) return board->goodbye("stopping", come_back_after);
@@ -165,7 +166,7 @@ void Boards::take_entry(const v1::Entry& entry) {
     const auto& alert = body.alert_accepted();
     auto* channel = channel_of(alert.drill());
     if (channel == nullptr) return;
-    channel->ladders[entry.sequence()] = {alert, "", {}, true};
+    channel->ladders[entry.sequence()] = {alert, "", {}, true, {}};
     for (const auto& board : channel->boards)
       if (!board->alert()) board->owe(entry.sequence());
   }
@@ -190,6 +191,7 @@ void Boards::turn() {
   }
   if (asked_.empty()) {
     for (auto& [drill, channel] : channels_) {
+      mark_due(channel.ladders, rooms_.clock());
       mark_related(channel.ladders);
       for (auto& [sequence, known] : channel.ladders)
         if (std::exchange(known.marked, false)) asked_.push_back({drill, sequence});
@@ -217,6 +219,7 @@ void Boards::look_after(const std::string& drill) {
     else
       board->tick(now);
   }
+  count_connected(drill);
   auto& ladders = channel_of(drill)->ladders;
   for (auto known = ladders.begin(); known != ladders.end() && ladders.size() > alerts_max;)
     known = single(boards, known->first) ? std::next(known) : ladders.erase(known);
@@ -259,11 +262,14 @@ void Boards::tell(Channel& channel, Sequence sequence, const view::Ladder& ladde
                   const std::vector<delivery::SubscriberState>& states) {
   const auto boards = channel.boards;
   auto& known = channel.ladders.at(sequence);
-  auto totals = boost::json::serialize(totals_json(ladder));
+  const auto deadlines =
+      deadlines_at(rooms_.alarms.watcher().deadlines(), ladder.alert, rooms_.clock());
+  known.due_ms = next_due(deadlines);
+  auto totals = boost::json::serialize(totals_json(ladder, deadlines));
   const bool other = std::exchange(known.totals, totals) != totals;
   std::vector<std::string> rows;
   if (single(boards, sequence))
-    rows = changed_rows(known, ladder, states);
+    rows = changed_rows(known, ladder, states, deadlines);
   else
     known.rows.clear();
   for (const auto& board : boards) {

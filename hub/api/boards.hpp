@@ -2,9 +2,10 @@
 // change, for boards (contract, "Ladders").
 //
 // While boards of a channel are connected, the last ladders of what they watch are kept here. An
-// entry that may have changed one marks it; four times a second the marked ones are asked of the
-// view, one after the other, and what came out other than before is owed to every board that may
-// see it.
+// entry that may have changed one marks it, and a deadline that comes, and for boards with rows who
+// connects and leaves (looked at once a second); four times a second the marked ones are asked of
+// the view, one after the other, and what came out other than before is owed to every board that
+// may see it.
 //
 // Bounds     connections_max boards in all, of which connections_of_one_max of one reader; of a
 //            channel the newest alerts_max alerts are watched, and what single boards ask for. A
@@ -52,6 +53,8 @@ class Boards {
     drills::Channel channel;
     KnownLadders ladders;
     std::vector<std::shared_ptr<Board>> boards;
+    std::size_t connected = 0;  // a sum over the subscribers that are
+    bool counting = false;
   };
   struct Asked {
     std::string drill;
@@ -67,6 +70,8 @@ class Boards {
   void take_entry(const v1::Entry& entry);
   void turn();
   void look_after(const std::string& drill);
+  void count_connected(const std::string& drill);
+  void connected_now(const std::string& drill, std::size_t sum);
   void ask_next();
   void take(const Result<view::Ladder>& ladder,
             const std::vector<delivery::SubscriberState>& states);

@@ -36,13 +36,22 @@ void mark(KnownLadders& ladders, Sequence after, Sequence through) {
     known->second.marked = true;
 }
 
+void mark_due(KnownLadders& ladders, std::int64_t now_ms) {
+  for (auto& [sequence, known] : ladders) {
+    if (!known.due_ms || *known.due_ms > now_ms) continue;
+    known.due_ms.reset();
+    known.marked = true;
+  }
+}
+
 std::vector<std::string> changed_rows(KnownLadder& known, const view::Ladder& ladder,
-                                      const std::vector<delivery::SubscriberState>& states) {
+                                      const std::vector<delivery::SubscriberState>& states,
+                                      const LadderDeadlines& deadlines) {
   std::set<std::string> connected;
   for (const auto& state : states) connected.insert(state.subscriber);
   std::vector<std::string> changed;
   for (const auto& rung : ladder.rungs) {
-    auto row = boost::json::serialize(row_json(rung, connected));
+    auto row = boost::json::serialize(row_json(rung, connected, deadlines));
     auto& last = known.rows[rung.subscriber];
     if (last == row) continue;
     last = std::move(row);

@@ -28,7 +28,9 @@ void answer_ladder(Rooms& rooms, const Exchange& exchange, const registry::Princ
     std::erase_if(ladder->rungs, [&](const auto& rung) { return rung.subscriber != reader.id; });
   std::set<std::string> connected;
   for (const auto& state : states) connected.insert(state.subscriber);
-  exchange.respond(json_response(200, ladder_json(*ladder, connected)));
+  const auto deadlines =
+      deadlines_at(rooms.alarms.watcher().deadlines(), ladder->alert, rooms.clock());
+  exchange.respond(json_response(200, ladder_json(*ladder, connected, deadlines)));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
+#include <cstdint>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -62,9 +64,26 @@ boost::json::value earlier_totals(const view::Ladder& ladder) {
                              {"withdrawn", count(Rung::Earlier::withdrawn)}};
 }
 
+// Of each medium that anybody has reported, how many it is in which state with.
+boost::json::array media_totals(const view::Ladder& ladder) {
+  std::map<std::string_view, std::array<std::uint64_t, medium_states.size()>> media;
+  for (const auto& rung : ladder.rungs)
+    for (const auto& medium : rung.media)
+      ++media[medium.name][static_cast<std::size_t>(medium.state)];
+  boost::json::array json;
+  for (const auto& [name, states_of] : media) {
+    boost::json::object counted{{"medium", name}};
+    for (std::size_t state = 0; state < medium_states.size(); ++state)
+      counted[medium_states[state]] = states_of[state];
+    json.push_back(std::move(counted));
+  }
+  return json;
+}
+
 }  // namespace
 
-boost::json::object row_json(const Rung& rung, const std::set<std::string>& connected) {
+boost::json::object row_json(const Rung& rung, const std::set<std::string>& connected,
+                             const LadderDeadlines& deadlines) {
   const bool passed = rung.stored == Rung::Stored::passed;
   boost::json::array shown;
   boost::json::array media;
@@ -81,12 +100,13 @@ boost::json::object row_json(const Rung& rung, const std::set<std::string>& conn
                           {"delivered_at", passed ? nullptr : time_or_null(rung.at_ms)},
                           {"shown", std::move(shown)},
                           {"media", std::move(media)},
-                          {"earlier", earlier_json(rung.earlier)}};
+                          {"earlier", earlier_json(rung.earlier)},
+                          {"overdue", overdue_json(deadlines, rung)}};
   if (passed) row["passed_at"] = timestamp(rung.at_ms);
   return row;
 }
 
-boost::json::object totals_json(const view::Ladder& ladder) {
+boost::json::object totals_json(const view::Ladder& ladder, const LadderDeadlines& deadlines) {
   const auto& alert = ladder.alert.alert;
   boost::json::object json{{"sequence", ladder.alert.sequence},
                            {"identifier", alert.summary().identifier()},
@@ -95,16 +115,18 @@ boost::json::object totals_json(const view::Ladder& ladder) {
                            {"typed_by", nullptr},
                            {"accepted_at", timestamp(ladder.alert.at_ms)},
                            {"totals", counts(ladder)},
-                           {"earlier", earlier_totals(ladder)}};
+                           {"earlier", earlier_totals(ladder)},
+                           {"media", media_totals(ladder)},
+                           {"deadlines", deadlines_json(deadlines, ladder)}};
   if (!alert.typed_by().empty()) json["typed_by"] = alert.typed_by();
   return json;
 }
 
-boost::json::object ladder_json(const view::Ladder& ladder,
-                                const std::set<std::string>& connected) {
+boost::json::object ladder_json(const view::Ladder& ladder, const std::set<std::string>& connected,
+                                const LadderDeadlines& deadlines) {
   boost::json::array rows;
-  for (const auto& rung : ladder.rungs) rows.push_back(row_json(rung, connected));
-  auto json = totals_json(ladder);
+  for (const auto& rung : ladder.rungs) rows.push_back(row_json(rung, connected, deadlines));
+  auto json = totals_json(ladder, deadlines);
   json["deliveries"] = std::move(rows);
   return json;
 }

@@ -143,6 +143,54 @@ class LaddersTest(unittest.TestCase):
             row = self.until(board, lambda row: row["state"] == "delivered", "row")
             self.assertTrue(row["connected"])
 
+    def test_a_deadline_is_told_when_it_is_over_and_as_long_as_somebody_is_missing(self):
+        self.hub.verb("publisher", "set", "362018", "--deadline", "delivered=1s", "--deadline", "withdrawn=2m")
+        sequence = self.accept()
+        self.hub.verb("publisher", "set", "362018", "--deadline", "delivered=1h")  # of later alerts
+        target = f"/v1/alerts/{sequence}/deliveries"
+        board = self.board(target=target)
+        first = self.until(board, lambda _: True)
+        self.assertEqual([(each["step"], each["within_s"], each["missing"]) for each in first["deadlines"]],
+                         [("delivered", 1, 1)])
+        late = self.until(board, lambda ladder: ladder["deadlines"][0]["overdue"])
+        self.assertGreater(late["deadlines"][0]["due_at"], late["accepted_at"])
+        self.until(board, lambda row: row["overdue"] == ["delivered"], "row")
+        with Api(self.door, self.tv) as api:  # a subscriber sees that of its own
+            own = api.request("GET", target).json()
+        self.assertEqual(own["deliveries"][0]["overdue"], ["delivered"])
+        with Stream.open(self.door, self.tv) as stream:
+            stream.hello()
+            stream.receive_kind("delivery", SECONDS_MAX)
+            stream.ack(sequence)
+            mended = self.until(board, lambda ladder: not ladder["deadlines"][0]["overdue"])
+            self.assertEqual(mended["deadlines"][0]["missing"], 0)
+            self.until(board, lambda row: row["overdue"] == [], "row")
+
+    def test_who_connects_and_leaves_changes_its_row(self):
+        sequence = self.accept()
+        board = self.board(target=f"/v1/alerts/{sequence}/deliveries")
+        self.assertFalse(self.until(board, lambda row: row["subscriber"] == "tv", "row")["connected"])
+        with Stream.open(self.door, self.tv) as stream:
+            stream.hello()
+            stream.receive_kind("delivery", SECONDS_MAX)
+            row = self.until(board, lambda row: row["connected"], "row")
+            self.assertEqual(row["state"], "queued")
+        self.until(board, lambda row: not row["connected"], "row")
+
+    def test_what_each_medium_shows_is_counted(self):
+        order = cap.first_revision("362018", SENDER, (TOKUSHIMA,), 4)
+        sequence = self.accept(order)
+        board = self.board()
+        with Stream.open(self.door, self.tv) as stream:
+            stream.hello()
+            stream.receive_kind("delivery", SECONDS_MAX)
+            stream.ack(sequence)
+            self.report(sequence, "shown", "1")
+            self.report(sequence, "withdrawn", "2")
+        counted = self.until(board, lambda ladder: ladder["totals"]["withdrawn"] == 1)
+        self.assertEqual(counted["media"], [{"medium": "radio", "shown": 0, "replaced": 0,
+                                             "withdrawn": 1, "refused": 0}])
+
     def test_a_drill_has_a_board_of_its_own_until_it_ends(self):
         end = cap.timestamp(cap.now() + datetime.timedelta(hours=3))
         open_drill(self.hub, "autumn", ["362018"], ["tv"], end)

@@ -36,6 +36,43 @@ TEST(Deadlines, ThoseWhenTheAlertWasSentCount) {
   EXPECT_EQ(due[0].alert, 3u);
 }
 
+TEST(Deadlines, OfAnAlertAreToldForEver) {
+  Deadlines deadlines;
+  const auto old = alert(1);
+  const auto order = alert(3);
+  const auto cancel = alert(6, "Cancel", {3});
+  deadlines.apply(old, 0);
+  deadlines.apply(registered(2, 10, 60, 120), 0);
+  deadlines.apply(order, 0);
+  deadlines.take_due(1'000'000);
+  deadlines.apply(registered(4, 20, 60, 120), 0);
+  deadlines.apply(registered(5, 20, 60, 120), 0);  // something else of the publisher was changed
+  deadlines.apply(cancel, 0);
+  deadlines.apply(registered(7, 0), 0);
+  const auto told = [&](const v1::Entry& entry) {
+    std::vector<std::pair<std::string_view, std::uint32_t>> steps;
+    for (const auto& [step, within_s] :
+         deadlines.of(entry.body().alert_accepted(), entry.sequence()))
+      steps.emplace_back(name_of(step), within_s);
+    return steps;
+  };
+  using Told = std::vector<std::pair<std::string_view, std::uint32_t>>;
+  EXPECT_EQ(told(old), Told{});
+  EXPECT_EQ(told(order), (Told{{"delivered", 10}, {"shown", 60}}));
+  EXPECT_EQ(told(cancel), (Told{{"delivered", 20}, {"withdrawn", 120}}));
+  EXPECT_EQ(told(alert(8)), Told{});
+}
+
+TEST(Deadlines, ForgetWhatThePublisherHadLongAgo) {
+  Deadlines deadlines;
+  const std::uint32_t changes = Deadlines::changes_max + 1;
+  for (std::uint32_t i = 0; i < changes; ++i) deadlines.apply(registered(10 + 10 * i, i + 1), 0);
+  EXPECT_TRUE(deadlines.of(alert(11).body().alert_accepted(), 11).empty());
+  const auto kept = deadlines.of(alert(21).body().alert_accepted(), 21);
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].within_s, 2u);
+}
+
 TEST(Deadlines, ACancelIsNotToBeShownAndIsToEndSomething) {
   Deadlines deadlines;
   deadlines.apply(registered(1, 0, 60, 120), 0);

@@ -58,11 +58,38 @@ TEST(KnownLadder, OnlyRowsThatAreOtherThanBeforeAreTold) {
   const std::vector<delivery::SubscriberState> tv_only{delivery::SubscriberState{"tv"}};
   ladder.rungs = {view::Rung{"radio", ""}, view::Rung{"tv", ""}};
   KnownLadder known;
-  EXPECT_THAT(changed_rows(known, ladder, {}), ElementsAre("radio", "tv"));
-  EXPECT_THAT(changed_rows(known, ladder, {}), IsEmpty());
-  EXPECT_THAT(changed_rows(known, ladder, tv_only), ElementsAre("tv")) << "it has connected";
+  EXPECT_THAT(changed_rows(known, ladder, {}, {}), ElementsAre("radio", "tv"));
+  EXPECT_THAT(changed_rows(known, ladder, {}, {}), IsEmpty());
+  EXPECT_THAT(changed_rows(known, ladder, tv_only, {}), ElementsAre("tv")) << "it has connected";
   ladder.rungs[0].state = view::Rung::State::shown;
-  EXPECT_THAT(changed_rows(known, ladder, tv_only), ElementsAre("radio"));
+  EXPECT_THAT(changed_rows(known, ladder, tv_only, {}), ElementsAre("radio"));
+}
+
+TEST(KnownLadder, ADeadlineMarksWhenItComesAndOnce) {
+  KnownLadders ladders = story();
+  ladders[20].due_ms = 10'000;
+  mark_due(ladders, 9'999);
+  EXPECT_THAT(marked(ladders), IsEmpty());
+  mark_due(ladders, 10'000);
+  EXPECT_THAT(marked(ladders), ElementsAre(20));
+  ladders[20].marked = false;
+  mark_due(ladders, 20'000);
+  EXPECT_THAT(marked(ladders), IsEmpty());
+}
+
+TEST(KnownLadder, ARowIsOtherWhenADeadlineIsOver) {
+  view::Ladder ladder;
+  ladder.rungs = {view::Rung{"radio", ""}, view::Rung{"tv", ""}};
+  ladder.rungs[1].stored = view::Rung::Stored::delivered;
+  KnownLadder known;
+  LadderDeadlines deadlines{{{alarms::Step::delivered, 10}, 10'000, false}};
+  EXPECT_EQ(next_due(deadlines), 10'000);
+  changed_rows(known, ladder, {}, deadlines);
+  deadlines[0].over = true;
+  EXPECT_EQ(next_due(deadlines), std::nullopt);
+  EXPECT_THAT(changed_rows(known, ladder, {}, deadlines), ElementsAre("radio"));
+  EXPECT_NE(known.rows["radio"].find(R"("overdue":["delivered"])"), std::string::npos);
+  EXPECT_NE(known.rows["tv"].find(R"("overdue":[])"), std::string::npos);
 }
 
 }  // namespace
