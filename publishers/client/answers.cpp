@@ -10,10 +10,7 @@ namespace noroshi::publishers {
 namespace {
 
 tl::unexpected<Failure> not_a_hub(std::string detail) {
-  Failure failure;
-  failure.kind = Failure::Kind::not_a_hub;
-  failure.detail = std::move(detail);
-  return tl::unexpected(std::move(failure));
+  return tl::unexpected(failed(Failure::Kind::not_a_hub, std::move(detail)));
 }
 
 std::optional<boost::json::value> parsed(const std::string& body) {
@@ -55,16 +52,15 @@ Answer<Accepted> accepted_of(wire::Response answer) {
                   std::move(answer.body)};
 }
 
-namespace {
-
-LadderRow row_of(const boost::json::value& value) {
+LadderRow ladder_row_of(const boost::json::value& value) {
   LadderRow row{text_member(value, "subscriber"),
                 text_member(value, "state"),
                 text_member(value, "delivered_at"),
                 flag_member(value, "connected"),
                 {},
                 false,
-                text_member(value, "earlier")};
+                text_member(value, "earlier"),
+                texts_of(array_member(value, "overdue"))};
   if (const auto* media = array_member(value, "media"))
     for (const auto& medium : *media) {
       if (!text_member(medium, "shown_at").empty()) row.ever_shown = true;
@@ -74,15 +70,31 @@ LadderRow row_of(const boost::json::value& value) {
   return row;
 }
 
-}  // namespace
+Ladder ladder_totals_of(const boost::json::value& value) {
+  Ladder ladder;
+  ladder.identifier = text_member(value, "identifier");
+  if (const auto* totals = member(value, "totals"))
+    ladder.addressed = number_member(*totals, "addressed").value_or(0);
+  if (const auto* media = array_member(value, "media"))
+    for (const auto& medium : *media)
+      ladder.media.push_back({text_member(medium, "medium"),
+                              number_member(medium, "shown").value_or(0),
+                              number_member(medium, "withdrawn").value_or(0)});
+  if (const auto* deadlines = array_member(value, "deadlines"))
+    for (const auto& deadline : *deadlines)
+      ladder.deadlines.push_back(
+          {text_member(deadline, "step"), number_member(deadline, "within_s").value_or(0),
+           text_member(deadline, "due_at"), number_member(deadline, "missing").value_or(0),
+           flag_member(deadline, "overdue")});
+  return ladder;
+}
 
 Answer<Ladder> ladder_of(wire::Response answer) {
   const auto value = parsed(answer.body);
   const auto* rows = value ? array_member(*value, "deliveries") : nullptr;
   if (rows == nullptr) return not_a_hub("the delivery report has no rows");
-  Ladder ladder;
-  ladder.identifier = text_member(*value, "identifier");
-  for (const auto& row : *rows) ladder.rows.push_back(row_of(row));
+  auto ladder = ladder_totals_of(*value);
+  for (const auto& row : *rows) ladder.rows.push_back(ladder_row_of(row));
   ladder.body = std::move(answer.body);
   return ladder;
 }

@@ -1,6 +1,7 @@
 // What a hub answers, as values.
 #pragma once
 
+#include <boost/json/value.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,10 +35,29 @@ struct LadderRow {
   // Of an alert that refers to others: whether the subscriber shows one of these still, "shown", or
   // has taken all down, "withdrawn"; empty when it never showed one.
   std::string earlier;
+  std::vector<std::string> overdue = {};  // delivered, shown, withdrawn: what it should be by now
+};
+
+// How many have a medium in which state.
+struct MediumCount {
+  std::string medium;
+  std::uint64_t shown = 0;
+  std::uint64_t withdrawn = 0;
+};
+
+struct StepDeadline {
+  std::string step;  // delivered, shown, withdrawn
+  std::uint64_t within_s = 0;
+  std::string due_at;  // RFC 3339, by the hub's clock
+  std::uint64_t missing = 0;
+  bool overdue = false;  // with somebody missing
 };
 
 struct Ladder {
   std::string identifier;
+  std::uint64_t addressed = 0;
+  std::vector<MediumCount> media;
+  std::vector<StepDeadline> deadlines;
   std::vector<LadderRow> rows;
   std::string body;  // the hub's JSON, for programs
 };
@@ -62,6 +82,10 @@ struct DraftList {
   std::vector<DraftRow> rows;
   std::string body;
 };
+
+// A ladder without its rows, and one of them; what is missing is empty.
+Ladder ladder_totals_of(const boost::json::value& value);
+LadderRow ladder_row_of(const boost::json::value& value);
 
 // Each is not_a_hub when the answer lacks what it must have.
 Answer<Accepted> accepted_of(wire::Response answer);

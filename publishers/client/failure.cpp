@@ -13,13 +13,6 @@ namespace {
 
 using Kind = Failure::Kind;
 
-Failure failed(Kind kind, std::string detail) {
-  Failure failure;
-  failure.kind = kind;
-  failure.detail = std::move(detail);
-  return failure;
-}
-
 HubFinding finding_of(const boost::json::value& value) {
   return {text_member(value, "rule"),
           text_member(value, "severity"),
@@ -42,6 +35,13 @@ Problem problem_of(int status, const boost::json::value& value) {
 }
 
 }  // namespace
+
+Failure failed(Kind kind, std::string detail) {
+  Failure failure;
+  failure.kind = kind;
+  failure.detail = std::move(detail);
+  return failure;
+}
 
 Failure failure_of(const boost::system::error_code& error) {
   return failed(wire::breakdown_of<Kind>(error), error.message());

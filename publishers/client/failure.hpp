@@ -50,6 +50,7 @@ struct Failure {
   std::optional<std::chrono::seconds> wait;  // from Retry-After
 };
 
+Failure failed(Failure::Kind kind, std::string detail = "");
 // The failure behind an error of resolving or connecting.
 Failure failure_of(const boost::system::error_code& error);
 // The failure behind the reason a TLS connection gave for its end.

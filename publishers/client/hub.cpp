@@ -19,9 +19,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 Hub::Hub(HubSettings settings, OnRetry on_retry)
-    : settings_(std::move(settings)),
-      on_retry_(std::move(on_retry)),
-      random_(std::random_device{}()) {}
+    : settings_(std::move(settings)), on_retry_(std::move(on_retry)) {}
 
 Answer<Accepted> Hub::submit(std::string_view alert, std::string_view media_type,
                              Deadline deadline) {
@@ -86,6 +84,16 @@ Answer<Ladder> Hub::deliveries(std::uint64_t sequence, Deadline deadline) {
   return call(get(target), deadline).and_then(ladder_of);
 }
 
+Answer<LadderFeed::End> Hub::follow(std::uint64_t sequence, Deadline deadline,
+                                    const LadderFeed::Changed& changed) {
+  auto request = get("/alerts/" + std::to_string(sequence) + "/deliveries");
+  request.fields.front().second = "text/event-stream, application/problem+json";  // Accept
+  LadderFeed::Line line{settings_.address, settings_.tls,
+                        wire::encode(request, settings_.address.authority), settings_.attempt_limit,
+                        Pace(settings_.retry_first, settings_.retry_most)};
+  return LadderFeed(sequence, std::move(line), on_retry_, changed).run(deadline);
+}
+
 Answer<std::optional<std::uint64_t>> Hub::find(std::string_view identifier, Deadline deadline) {
   const auto encoded = boost::urls::encode(identifier, boost::urls::unreserved_chars);
   return call(get("/alerts?identifier=" + encoded + "&limit=1"), deadline).and_then(newest_of);
@@ -116,22 +124,17 @@ wire::Request Hub::get(const std::string& target) const {
 }
 
 Answer<wire::Response> Hub::call(const wire::Request& request, Deadline deadline) {
-  for (auto step = settings_.retry_first;; step = std::min(step * 2, settings_.retry_most)) {
+  for (Pace pace(settings_.retry_first, settings_.retry_most);;) {
     const auto attempt = std::min(deadline, steady_clock::now() + settings_.attempt_limit);
     auto answer = exchange(settings_.address, settings_.tls, request, attempt);
     if (answer && answer->status >= 200 && answer->status < 300) return answer;
     auto failure = answer ? failure_of_answer(*answer) : std::move(answer.error());
-    const auto wait = failure.wait ? milliseconds(*failure.wait) : jittered(step);
+    const auto wait = failure.wait ? milliseconds(*failure.wait) : pace.next();
     if (!worth_retrying(failure) || steady_clock::now() + wait >= deadline)
       return tl::unexpected(std::move(failure));
     on_retry_(failure, wait);
     std::this_thread::sleep_for(wait);
   }
-}
-
-milliseconds Hub::jittered(milliseconds step) {
-  return milliseconds{
-      std::uniform_int_distribution<milliseconds::rep>(step.count() / 2, step.count())(random_)};
 }
 
 std::string sha256_of(std::string_view bytes) {

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 
@@ -15,6 +14,8 @@
 #include "publishers/client/answers.hpp"
 #include "publishers/client/exchange.hpp"
 #include "publishers/client/failure.hpp"
+#include "publishers/client/ladder_feed.hpp"
+#include "publishers/client/pace.hpp"
 
 namespace noroshi::publishers {
 
@@ -25,7 +26,7 @@ struct HubSettings {
   std::string drill = {};       // the session it speaks in; empty: live
   std::string language = "en";  // for Accept-Language
   std::chrono::milliseconds attempt_limit{15'000};  // one request and its answer
-  std::chrono::milliseconds retry_first{100};       // doubled, with jitter, up to
+  std::chrono::milliseconds retry_first{100};       // see Pace
   std::chrono::milliseconds retry_most{10'000};
 };
 
@@ -64,6 +65,10 @@ class Hub {
   Answer<std::string> withdraw(const std::string& id, const std::string& reason, Deadline deadline);
   // Who has the alert.
   Answer<Ladder> deliveries(std::uint64_t sequence, Deadline deadline);
+  // The same as it changes, over server-sent events, until `changed` has enough, the deadline comes
+  // or the process is told to end (SIGINT, SIGTERM). See LadderFeed.
+  Answer<LadderFeed::End> follow(std::uint64_t sequence, Deadline deadline,
+                                 const LadderFeed::Changed& changed);
   // The newest alert with this CAP identifier.
   Answer<std::optional<std::uint64_t>> find(std::string_view identifier, Deadline deadline);
   // The hub's reading of the alert as JSON text.
@@ -77,11 +82,8 @@ class Hub {
   wire::Request get(const std::string& target) const;
   wire::Request post(const std::string& target, std::string_view media_type, std::string_view body,
                      const std::string& confirm) const;
-  std::chrono::milliseconds jittered(std::chrono::milliseconds step);
-
   HubSettings settings_;
   OnRetry on_retry_;
-  std::mt19937_64 random_;
 };
 
 // SHA-256 in hexadecimal.

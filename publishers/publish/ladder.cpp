@@ -15,13 +15,13 @@ namespace {
 constexpr milliseconds first_pause{100};
 constexpr milliseconds longest_pause{1'000};
 
-std::string_view state_word(const std::string& state, const Words& words) {
+std::string state_word(const std::string& state, const Words& words) {
   const std::pair<std::string_view, std::string_view> known[] = {
       {"queued", words.queued},      {"delivered", words.delivered}, {"passed", words.passed},
       {"refused", words.refused},    {"shown", words.shown},         {"replaced", words.replaced},
       {"withdrawn", words.withdrawn}};
   for (const auto& [name, word] : known)
-    if (state == name) return word;
+    if (state == name) return std::string(word);
   return state;
 }
 
@@ -63,13 +63,30 @@ std::string row_line(const LadderRow& row, std::size_t width, const Terminal& te
       fmt::format("  {:<{}}  {:<29}  {}", row.subscriber, width,
                   row.delivered_at.empty() ? "-" : row.delivered_at, state_word(row.state, words));
   for (const auto& medium : row.shown_on) line += " " + medium;
+  for (const auto& step : row.overdue)
+    line += ", " + filled(words.overdue, state_word(step, words));
   line += fmt::format(", {}", row.connected ? words.connected : words.away);
   if (row.earlier == "shown") line += fmt::format(", {}", words.earlier_shown);
   if (row.earlier == "withdrawn") line += fmt::format(", {}", words.earlier_withdrawn);
   return line;
 }
 
+std::vector<std::string> summary_lines(const Ladder& ladder, const Terminal& terminal) {
+  const auto& words = terminal.words();
+  std::vector<std::string> lines;
+  for (const auto& [step, within_s, due_at, missing, overdue] : ladder.deadlines) {
+    const auto name = state_word(step, words);
+    lines.push_back(missing == 0 ? filled(words.deadline_kept, name, within_s)
+                                 : filled(overdue ? words.deadline_overdue : words.deadline_open,
+                                          name, within_s, due_at, missing));
+  }
+  for (const auto& [medium, shown, withdrawn] : ladder.media)
+    lines.push_back(filled(words.medium_counts, medium, shown, withdrawn));
+  return lines;
+}
+
 void print_rows(const Ladder& ladder, const Terminal& terminal) {
+  for (const auto& line : summary_lines(ladder, terminal)) terminal.print(line);
   std::size_t width = 0;
   for (const auto& row : ladder.rows) width = std::max(width, row.subscriber.size());
   for (const auto& row : ladder.rows) terminal.print(row_line(row, width, terminal));
@@ -97,7 +114,7 @@ Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::D
   }
 }
 
-Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal) {
+Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal, Hub::OnRetry on_retry) {
   auto caller =
       wire::read_caller({options.ca, options.token_file, options.certificate, options.key});
   if (!caller)
@@ -106,9 +123,9 @@ Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal) {
   HubSettings settings{options.hub, std::move(caller->tls), std::move(caller->token)};
   settings.drill = options.drill;
   settings.language = terminal.words().code;
+  if (on_retry) return Hub(std::move(settings), std::move(on_retry));
   return Hub(std::move(settings), [&terminal](const Failure& failure, milliseconds wait) {
-    terminal.say(filled(terminal.words().trying_again, terminal.text(failure),
-                        fmt::format("{:.1f} s", static_cast<double>(wait.count()) / 1000)));
+    terminal.say(terminal.retry_text(failure, wait));
   });
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "publishers/client/hub.hpp"
 #include "publishers/publish/options.hpp"
@@ -25,9 +26,11 @@ bool satisfied(const Ladder& ladder, const Wait& wait);
 // How many have come so far, in one line.
 std::string report_line(const Ladder& ladder, std::uint64_t sequence, const Wait& wait,
                         const Terminal& terminal);
+// A line for each deadline of the alert, and for each medium somebody reported.
+std::vector<std::string> summary_lines(const Ladder& ladder, const Terminal& terminal);
 // Who, when, what; the name in `width` columns.
 std::string row_line(const LadderRow& row, std::size_t width, const Terminal& terminal);
-// A row per addressed subscriber.
+// The summary, and a row per addressed subscriber.
 void print_rows(const Ladder& ladder, const Terminal& terminal);
 
 // Asks again and again until `wait` is satisfied or the deadline comes; `changed` is told of the
@@ -37,7 +40,8 @@ using Changed = std::function<void(const Ladder&)>;
 Answer<Ladder> follow(Hub& hub, std::uint64_t sequence, const Wait& wait, Hub::Deadline deadline,
                       const Changed& changed);
 
-// A hub as `options` name it; retries are said on the terminal.
-Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal);
+// A hub as `options` name it; retries are said on the terminal, unless `on_retry` is told them.
+Result<Hub> hub_of(const HubOptions& options, const Terminal& terminal,
+                   Hub::OnRetry on_retry = nullptr);
 
 }  // namespace noroshi::publishers

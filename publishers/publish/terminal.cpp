@@ -47,10 +47,18 @@ std::string problem_text(const Problem& problem) {
 
 }  // namespace
 
-void Terminal::print(std::string_view line) const { write_line(stdout, "", line); }
+// At once: somebody may be watching the other end of a pipe.
+void Terminal::print(std::string_view line) const {
+  write_line(stdout, "", line);
+  std::fflush(stdout);
+}
 
-void Terminal::go_up(std::size_t lines) const {
-  if (lines > 0) std::fputs(fmt::format("\x1b[{}A\x1b[J", lines).c_str(), stdout);
+void Terminal::redraw(std::size_t lines_above, const std::vector<std::string>& lines) const {
+  std::string whole;
+  if (lines_above > 0) whole = fmt::format("\x1b[{}A\x1b[J", lines_above);
+  for (const auto& line : lines) whole += terminal::printable(line) + "\n";
+  std::fwrite(whole.data(), 1, whole.size(), stdout);
+  std::fflush(stdout);
 }
 
 void Terminal::say(std::string_view line) const {
@@ -78,6 +86,11 @@ std::string Terminal::text(const Failure& failure) const {
   const auto detail =
       failure.kind == Failure::Kind::problem ? problem_text(failure.problem) : failure.detail;
   return filled(pattern_of(failure.kind, words_), detail);
+}
+
+std::string Terminal::retry_text(const Failure& failure, std::chrono::milliseconds wait) const {
+  return filled(words_.trying_again, text(failure),
+                fmt::format("{:.1f} s", static_cast<double>(wait.count()) / 1000));
 }
 
 }  // namespace noroshi::publishers

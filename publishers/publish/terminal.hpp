@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "proto/result.hpp"
 #include "publishers/client/failure.hpp"
@@ -28,8 +30,8 @@ class Terminal {
 
   // A line of data.
   void print(std::string_view line) const;
-  // Before what is printed next, takes away the last `lines` that were, on a terminal.
-  void go_up(std::size_t lines) const;
+  // Lines of data in place of the last `lines_above` of the terminal's, in one go.
+  void redraw(std::size_t lines_above, const std::vector<std::string>& lines) const;
   // What happens; left out when told to be quiet.
   void say(std::string_view line) const;
   // An error.
@@ -41,6 +43,9 @@ class Terminal {
   [[nodiscard]] const Words& words() const { return words_; }
   // One line about a failure.
   [[nodiscard]] std::string text(const Failure& failure) const;
+  // The same, and when it will be tried again.
+  [[nodiscard]] std::string retry_text(const Failure& failure,
+                                       std::chrono::milliseconds wait) const;
 
  private:
   const Words& words_;

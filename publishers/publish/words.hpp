@@ -1,4 +1,4 @@
-// Everything noroshi-publish says to people, one table a language. {} are filled in order.
+// Everything noroshi-publish says to people, one table a language. {} are filled in order, or by number.
 #pragma once
 
 #include <string_view>
@@ -32,6 +32,8 @@ struct Words {
   std::string_view waiting, all_have_it, not_in_time, report, report_shown, earlier_shown,
       earlier_withdrawn;
   std::string_view queued, delivered, passed, refused, shown, replaced, withdrawn, connected, away;
+  std::string_view overdue, deadline_kept, deadline_open, deadline_overdue, medium_counts,
+      more_rows, line_lost;
   std::string_view drafted, no_drafts, draft_withdrawn;
   // What goes on air, and whether it should.
   std::string_view orders, lifts, level_3, level_4, level_5, and_more, unreadable;

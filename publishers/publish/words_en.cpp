@@ -125,7 +125,9 @@ const Words words_en = {
     .watch =
         "go on until everybody has it (or what --wait says), or the time is over (exit 7): the "
         "rows\n"
-        "redrawn on a terminal, else a line for each that changes",
+        "redrawn on a terminal, else (and with NO_COLOR) a line for each that changes. Reconnects "
+        "by\n"
+        "itself; a deadline that is over is OVERDUE",
     .json = "print JSON",
     .quiet = "say nothing on stderr but errors",
     .help = "print this and end",
@@ -179,8 +181,8 @@ const Words words_en = {
     .waiting = "waiting: {} of {} have it",
     .all_have_it = "{} of {} have it",
     .not_in_time = "accepted, but only {} of {} had it in time",
-    .report = "sequence {}, {}: {} of {} have it",
-    .report_shown = "sequence {}, {}: {} of {} have had it on air",
+    .report = "sequence {0}: {2} of {3} have it ({1})",
+    .report_shown = "sequence {0}: {2} of {3} have had it on air ({1})",
     .earlier_shown = "STILL SHOWS what this refers to",
     .earlier_withdrawn = "took down what this refers to",
     .queued = "queued",
@@ -192,6 +194,13 @@ const Words words_en = {
     .withdrawn = "withdrawn",
     .connected = "connected",
     .away = "not connected",
+    .overdue = "OVERDUE: {}",
+    .deadline_kept = "  deadline {} within {} s: everybody",
+    .deadline_open = "  deadline {} within {} s (by {}): {} missing",
+    .deadline_overdue = "  OVERDUE {} within {} s (by {}): {} missing",
+    .medium_counts = "  medium {}: {} show it, {} took it down",
+    .more_rows = "  and {} more",
+    .line_lost = "reconnecting: {}",
     .drafted = "draft {} waits for a second person until {}",
     .no_drafts = "no drafts",
     .draft_withdrawn = "draft {} withdrawn",

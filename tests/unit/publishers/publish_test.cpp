@@ -241,7 +241,7 @@ TEST(Publish, ShowsWhoHasAnAlertByIdentifier) {
   });
   const auto ran = publish(at(server, {"status", "x-1"}));
   EXPECT_EQ(ran.exit_code, 0) << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("sequence 17, x-1: 1 of 2 have it"));
+  EXPECT_THAT(ran.out, HasSubstr("sequence 17: 1 of 2 have it (x-1)"));
   EXPECT_EQ(publish(at(server, {"status", "unknown"})).exit_code, 5);
 }
 
