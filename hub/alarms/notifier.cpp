@@ -15,7 +15,6 @@ namespace {
 
 using Kind = config::Notify::Kind;
 
-constexpr std::size_t threads = 2;
 constexpr std::int64_t save_retry_ms = 30'000;
 
 // Empty when it ended well.
@@ -39,6 +38,13 @@ std::string failure_of(const process::Ending& ending) {
 
 bool is_webhook(const config::Notify& rule) { return rule.kind == Kind::webhook; }
 
+// So many that no program waits for another rule's.
+std::size_t threads_for(const std::vector<config::Notify>& rules) {
+  const auto webhooks = std::count_if(rules.begin(), rules.end(), is_webhook);
+  const auto programs = rules.size() - static_cast<std::size_t>(webhooks);
+  return std::max<std::size_t>(programs * Schedule::calls_at_once_max, 1);
+}
+
 // Whose secrets a call is signed with.
 std::string signer(std::size_t rule) { return std::to_string(rule); }
 
@@ -51,7 +57,7 @@ Notifier::Notifier(boost::asio::io_context& front, boost::asio::thread_pool& wor
       settings_(std::move(settings)),
       schedule_(settings_.rules, load_told(settings_.told_file, settings_.epoch)),
       now_ms_(std::move(now_ms)),
-      threads_(threads) {
+      threads_(threads_for(settings_.rules)) {
   if (std::any_of(settings_.rules.begin(), settings_.rules.end(), is_webhook)) open_calls();
 }
 

@@ -39,7 +39,10 @@ bool concerns(const config::Notify& rule, const Alarm& alarm) {
 }
 
 Schedule::Schedule(std::vector<config::Notify> rules, Told told)
-    : rules_(std::move(rules)), channels_(channels_of(rules_)), told_(std::move(told)) {}
+    : rules_(std::move(rules)),
+      channels_(channels_of(rules_)),
+      told_(std::move(told)),
+      under_way_(rules_.size()) {}
 
 std::vector<Call> Schedule::due(const Standing& alarms, std::int64_t now_ms) {
   forget(alarms);
@@ -62,11 +65,11 @@ void Schedule::take_standing(const Standing& alarms, std::int64_t now_ms,
   std::stable_sort(waiting.begin(), waiting.end(),
                    [](const auto& a, const auto& b) { return a.second->at_ms < b.second->at_ms; });
   for (const auto& [key, alarm] : waiting) {
-    if (under_way_ == calls_at_once_max) break;
+    if (full(key.first)) continue;
     auto& telling = tellings_[key];
     telling.entry = alarm->entry;
     telling.under_way = true;
-    ++under_way_;
+    ++under_way_[key.first];
     const auto known = told_.all().find({channels_[key.first], key.second});
     const bool again = known != told_.all().end() && known->second == alarm->entry;
     calls.push_back(
@@ -76,10 +79,9 @@ void Schedule::take_standing(const Standing& alarms, std::int64_t now_ms,
 
 void Schedule::take_ended(std::int64_t now_ms, std::vector<Call>& calls) {
   for (auto& [key, ended] : ended_) {
-    if (under_way_ == calls_at_once_max) break;
-    if (busy(key) || ended.next_ms > now_ms) continue;
+    if (full(key.first) || busy(key) || ended.next_ms > now_ms) continue;
     ended.under_way = true;
-    ++under_way_;
+    ++under_way_[key.first];
     calls.push_back({key.first, ended.alarm, 1, Call::Word::over});
   }
 }
@@ -93,7 +95,7 @@ bool Schedule::busy(const Key& key) const {
 }
 
 void Schedule::over(const Call& call, Outcome outcome, std::int64_t now_ms) {
-  --under_way_;
+  --under_way_[call.rule];
   if (call.word == Call::Word::over) return said_over(call, outcome, now_ms);
   const auto& id = call.alarm.raised.id();
   auto& telling = tellings_.at({call.rule, id});

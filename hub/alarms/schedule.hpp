@@ -4,9 +4,10 @@
 // An alarm that ends by its acknowledgement is over for who acknowledged it: nobody is told. One
 // that is raised anew before somebody was told of its end has, to him, not ended.
 //
-// Bounds     calls_at_once_max calls under way; the rest waits its turn, oldest alarm first, and
-//            what is over behind what stands. That something is over is tried for over_tried_ms
-//            (and again so long after a restart), whatever the clock of the log says.
+// Bounds     calls_at_once_max calls under way of each rule, so that one that hangs holds up no
+//            other; the rest waits its turn, oldest alarm first, what is over behind what stands.
+//            That something is over is tried for over_tried_ms (and again so long after a
+//            restart), whatever the clock of the log says.
 // Threading  none inside.
 #pragma once
 
@@ -37,7 +38,7 @@ std::string_view name_of(Call::Word word);
 
 class Schedule {
  public:
-  static constexpr std::size_t calls_at_once_max = 4;
+  static constexpr std::size_t calls_at_once_max = 2;
   // After one that failed, doubled up to the rule's `repeat`.
   static constexpr std::int64_t retry_first_ms = 5'000;
   static constexpr std::int64_t over_tried_ms = std::int64_t{24} * 60 * 60 * 1000;
@@ -76,6 +77,7 @@ class Schedule {
   void take_standing(const Standing& alarms, std::int64_t now_ms, std::vector<Call>& calls);
   void take_ended(std::int64_t now_ms, std::vector<Call>& calls);
   [[nodiscard]] bool busy(const Key& key) const;
+  [[nodiscard]] bool full(std::size_t rule) const { return under_way_[rule] == calls_at_once_max; }
   void said_over(const Call& call, Outcome outcome, std::int64_t now_ms);
   void retry_later(std::int64_t& retry_ms, std::int64_t& next_ms, std::size_t rule,
                    std::int64_t now_ms) const;
@@ -84,8 +86,8 @@ class Schedule {
   std::vector<std::string> channels_;  // of each rule
   Told told_;
   std::map<Key, Telling> tellings_;
-  std::map<Key, Ended> ended_;  // of which somebody has to hear
-  std::size_t under_way_ = 0;
+  std::map<Key, Ended> ended_;          // of which somebody has to hear
+  std::vector<std::size_t> under_way_;  // calls of each rule
 };
 
 // Whether the rule asks for alarms such as this.

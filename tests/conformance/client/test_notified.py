@@ -18,9 +18,10 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
-from client.alarm_hub import SECONDS_MAX, AlarmsTest
+from client import cap
+from client.alarm_hub import SECONDS_MAX, SENDER, TOKUSHIMA, AlarmsTest
 from client.api import Api
-from client.webhook_endpoint import TAKE
+from client.webhook_endpoint import TAKE, hang
 
 NO = (500, {}, b"not now")
 CLEARED_SECONDS_MAX = 70  # a ladder is looked at again once a minute at the least
@@ -158,6 +159,17 @@ class NotifiedTest(AlarmsTest):
         """How many are owed a word, by what a restart would know."""
         file = self.hub.data / "notified.json"
         return len(file.read_text().splitlines()) - 1 if file.exists() else 0
+
+    def test_a_program_and_an_endpoint_that_hang_hold_up_nobody_else(self):
+        program = self.recorder("wake")
+        self.notify(kind="command", command=["/bin/sleep", "1000"], limit="10m")
+        self.notify_webhook(self.endpoint(lambda received: hang).url())
+        self.notify(kind="command", command=[str(program)])
+        self.start()
+        alerts = {self.accept(cap.first_revision("362018", SENDER, (TOKUSHIMA,), 4, remark=str(n)))
+                  for n in range(6)}
+        self.until(lambda: {identifier for _, identifier in self.words(program)} ==
+                   {f"deadline.delivered:{sequence}" for sequence in alerts})
 
     def test_what_the_configuration_gets_wrong_is_said_with_its_line(self):
         file = self.hub.data / "noroshi.toml"

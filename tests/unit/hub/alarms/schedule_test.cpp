@@ -85,6 +85,24 @@ TEST(Schedule, OnlySoManyAreUnderWayAndTheOldestGoFirst) {
   EXPECT_EQ(schedule.due(alarms, 0).size(), 1u);
 }
 
+TEST(Schedule, AChannelThatHangsHoldsUpNoOther) {
+  auto hanging = rule(), good = rule();
+  hanging.command = {"hang"};
+  good.command = {"wake"};
+  Schedule schedule({hanging, good});
+  Standing alarms;
+  for (journal::Sequence i = 1; i <= 20; ++i)
+    alarms.apply(raised(i, "probe:" + std::to_string(i), "probe"));
+  std::size_t told = 0;
+  for (int turn = 0; turn < 20; ++turn)
+    for (const auto& call : schedule.due(alarms, 0)) {
+      if (call.rule == 0) continue;  // never ends
+      ++told;
+      schedule.over(call, Schedule::Outcome::told, 0);
+    }
+  EXPECT_EQ(told, 20u);
+}
+
 TEST(Schedule, ACallThatEndsAfterItsAlarmMakesRoomForOthers) {
   Schedule schedule({rule()});
   Standing alarms;
