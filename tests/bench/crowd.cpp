@@ -245,14 +245,18 @@ void Crowd::ready(Peer& peer) {
 std::uint64_t Crowd::delivered(Peer& peer, std::string_view document) {
   if (document.size() < alert_.size()) give_up("a delivery that is too short");
   const auto number = alert_.number_of(document);
-  if (options_.verify) verify(peer, number, document.substr(0, alert_.size()));
-  ledger_.delivered(number);
+  if (options_.verify && alert_.numbered(number) != document.substr(0, alert_.size()))
+    give_up("alert " + std::to_string(number) + " was changed on the way");
+  delivered(peer, number);
   return number;
 }
 
-void Crowd::verify(const Peer& peer, std::uint64_t number, std::string_view document) {
-  if (alert_.numbered(number) != document)
-    give_up("alert " + std::to_string(number) + " was changed on the way");
+void Crowd::delivered(Peer& peer, std::uint64_t number) {
+  if (options_.verify) verify(peer, number);
+  ledger_.delivered(number);
+}
+
+void Crowd::verify(const Peer& peer, std::uint64_t number) {
   if (!seen_[peer.number].insert(number).second)
     give_up("alert " + std::to_string(number) + " came to subscriber " +
             std::to_string(peer.number) + " twice");

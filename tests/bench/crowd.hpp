@@ -56,6 +56,8 @@ class Crowd : private Events {
 
   // Another alert may be published now.
   [[nodiscard]] bool may_publish() const { return !idle_publishers_.empty(); }
+  // Otherwise no phase ends with confirmations, and await_barriers() is not for it.
+  [[nodiscard]] bool answers_barriers() const { return protocol_->answers_barriers(); }
   [[nodiscard]] bool all_ready() const { return ready_ == clients_.size(); }
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
@@ -71,6 +73,7 @@ class Crowd : private Events {
 
   void ready(Peer& peer) override;
   std::uint64_t delivered(Peer& peer, std::string_view document) override;
+  void delivered(Peer& peer, std::uint64_t number) override;
   void accepted(std::uint64_t number) override;
   void confirmed(Peer& peer, std::uint64_t number) override;
   void answered(Peer& peer) override;
@@ -87,7 +90,7 @@ class Crowd : private Events {
   void send_alert(Client& client, std::uint64_t number);
   void lost(Client& client);
   void open_those_due();
-  void verify(const Peer& peer, std::uint64_t number, std::string_view document);
+  void verify(const Peer& peer, std::uint64_t number);
 
   CrowdOptions options_;
   AlertText alert_;

@@ -50,7 +50,7 @@ class Load {
     connect();
     if (options_.single_alerts > 0) {
       singly(Ends::delivered);
-      singly(Ends::confirmed);
+      if (crowd_.answers_barriers()) singly(Ends::confirmed);
     }
     json::object stages;
     for (const auto count : options_.in_flight) stages[std::to_string(count)] = together(count);
@@ -124,7 +124,8 @@ class Load {
       while (under_way() < in_flight && crowd_.may_publish()) crowd_.publish();
     }
     drain();
-    if (options_.crowd.subscribers > 0) crowd_.await_barriers(drain_seconds_max);
+    if (options_.crowd.subscribers > 0 && crowd_.answers_barriers())
+      crowd_.await_barriers(drain_seconds_max);
 
     // What is counted: deliveries, or alerts where there is nobody to deliver to.
     const auto alerts = crowd_.ledger().published();

@@ -75,6 +75,12 @@ class Peers:
             ["--protocol", "hub", "--tls", "--data", data, "--subscriptions", subscriptions],
             {"NOROSHI_ALERTS_PER_SECOND": "0", "NOROSHI_CONFIRMATIONS": "note"})  # one publisher of the bench is all of a country
 
+    # The same hub and subscribers, who come for server-sent events.
+    @contextlib.contextmanager
+    def _events(self, folder, port, subscribers, subscriptions):
+        with self._hub(folder, port, subscribers, subscriptions) as (pid, load):
+            yield pid, ["hub-events" if word == "hub" else word for word in load]
+
     def _reference(self, folder, port, *_):
         return self._run(
             folder, port,

@@ -92,6 +92,7 @@ void register_accounts(const Registration& registration) {
     AdminRequest subscriber;
     subscriber.subject = AdminRequest::Subject::subscriber;
     subscriber.id = subscriber.name.emplace("bench-" + std::to_string(i));
+    subscriber.outlets = {"stream", "events"};
     subscribe(subscriber, i, registration.subscriptions);
     tokens << desk.add(subscriber, v1::TokenIssued::SUBSCRIBER) << '\n';
   }

@@ -53,6 +53,20 @@ def test_hub(hub, bench, folder, subscriptions, addressed):
         process.close()
 
 
+def test_events(hub, bench, folder):
+    process = HubProcess(hub, folder / "events" / "site")
+    process.data.parent.mkdir()
+    process.init("--quiet")
+    subprocess.run([bench, "register", "--data", process.data, "--subscribers", str(SUBSCRIBERS),
+                    "--subscriptions", "everything"], check=True)
+    try:
+        door = process.start()
+        load(bench, "--protocol", "hub-events", "--tls", "--port", door.port, "--data",
+             process.data, "--subscriptions", "everything", "--subscribers", SUBSCRIBERS)
+    finally:
+        process.close()
+
+
 def assert_acknowledged(api, addressed):
     """The ladder of every alert says that all it was for have it, as soon as the last of the
     acknowledgements, which are gathered for a moment, has become an entry."""
@@ -82,6 +96,7 @@ def main():
         folder = pathlib.Path(folder)
         test_hub(options.hub, options.bench, folder, "everything", SUBSCRIBERS)
         test_hub(options.hub, options.bench, folder, "spread", 4)
+        test_events(options.hub, options.bench, folder)
         test_reference(options.bench, folder)
 
 

@@ -76,8 +76,11 @@ void HubProtocol::opened(Peer& peer, std::string& out) {
     return;
   }
   if (peer.number >= credentials_.subscribers.size()) give_up("fewer tokens than subscribers");
-  out +=
-      upgrade_request("/v1/stream", "noroshi.v1.protobuf", credentials_.subscribers[peer.number]);
+  out += entrance(credentials_.subscribers[peer.number]);
+}
+
+std::string HubProtocol::entrance(const std::string& token) const {
+  return upgrade_request("/v1/stream", "noroshi.v1.protobuf", token);
 }
 
 void HubProtocol::publish(Peer& peer, std::uint64_t number, const std::string& alert,

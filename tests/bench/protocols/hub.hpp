@@ -20,10 +20,14 @@ class HubProtocol : public Protocol {
   void barrier(Peer& peer, std::string& out) override;
   [[nodiscard]] bool one_alert_a_publisher() const override { return true; }
 
+ protected:
+  // What a subscriber asks for first, and how it takes what comes then.
+  [[nodiscard]] virtual std::string entrance(const std::string& token) const;
+  virtual std::size_t stream(Peer& peer, std::string_view bytes, std::string& out);
+
  private:
   [[nodiscard]] std::string identification() const;
   std::size_t answer(Peer& peer, std::string_view bytes);
-  std::size_t stream(Peer& peer, std::string_view bytes, std::string& out);
   bool message(Peer& peer, std::string_view bytes);
   void delivery(Peer& peer, std::string_view bytes);
 

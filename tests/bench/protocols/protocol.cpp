@@ -5,6 +5,7 @@
 #include "tests/bench/protocols/amqp.hpp"
 #include "tests/bench/protocols/bare.hpp"
 #include "tests/bench/protocols/hub.hpp"
+#include "tests/bench/protocols/hub_events.hpp"
 #include "tests/bench/protocols/mqtt.hpp"
 #include "tests/bench/protocols/nats.hpp"
 #include "tests/bench/protocols/redis.hpp"
@@ -15,6 +16,8 @@ std::unique_ptr<Protocol> make_protocol(const std::string& name, Events& events,
                                         Credentials credentials) {
   if (name == "bare") return std::make_unique<BareProtocol>(events);
   if (name == "hub") return std::make_unique<HubProtocol>(events, std::move(credentials));
+  if (name == "hub-events")
+    return std::make_unique<HubEventsProtocol>(events, std::move(credentials));
   if (name == "nats") return std::make_unique<NatsProtocol>(events);
   if (name == "mqtt") return std::make_unique<MqttProtocol>(events);
   if (name == "redis") return std::make_unique<RedisProtocol>(events);

@@ -31,6 +31,8 @@ class Events {
   virtual void ready(Peer& peer) = 0;
   // One alert came; `document` begins with it and is at least as long. Returns its number.
   virtual std::uint64_t delivered(Peer& peer, std::string_view document) = 0;
+  // The same where the protocol carries no bytes of the alert.
+  virtual void delivered(Peer& peer, std::uint64_t number) = 0;
   // The server has taken over responsibility for alert `number`.
   virtual void accepted(std::uint64_t number) = 0;
   // The server told this subscriber that its acknowledgement of `number` arrived.
@@ -55,6 +57,8 @@ class Protocol {
 
   // False when a publisher is told nothing.
   [[nodiscard]] virtual bool accepts() const { return true; }
+  // Whether anything comes back for barrier(); otherwise it must not be called.
+  [[nodiscard]] virtual bool answers_barriers() const { return true; }
   // The server answers acknowledgements by itself, so no barrier is needed behind them.
   [[nodiscard]] virtual bool confirms() const { return false; }
   // Whether a publisher must wait for the answer before its next alert.
@@ -72,7 +76,8 @@ struct Credentials {
   std::vector<std::string> subscribers;  // one for each
 };
 
-// bare, hub, nats, mqtt, redis, amqp; null for any other name. `credentials` are for the hub.
+// bare, hub, hub-events, nats, mqtt, redis, amqp; null for any other name. `credentials` are for
+// the hub.
 std::unique_ptr<Protocol> make_protocol(const std::string& name, Events& events,
                                         Credentials credentials);
 
