@@ -16,6 +16,7 @@ CommandTree::CommandTree(Typed& typed, Language language)
   add_certificates();
   add_drills();
   add_alarms();
+  add_audit();
   add_status();
   add_explain();
 }
@@ -44,9 +45,9 @@ void CommandTree::examples(CLI::App& command, const std::vector<std::string>& li
   command.footer(footer);
 }
 
-CLI::App& CommandTree::add_command(CLI::App& parent, const std::string& name, Say help,
-                                   const std::vector<std::string>& lines) {
-  auto& command = *parent.add_subcommand(name, text(help));
+CLI::App& CommandTree::add_command(CLI::App& parent, const std::string& name,
+                                   const std::string& help, const std::vector<std::string>& lines) {
+  auto& command = *parent.add_subcommand(name, help);
   command.group(text(Say::label_subcommands));
   command.get_help_ptr()->group(text(Say::label_options));
   examples(command, lines);
@@ -56,10 +57,14 @@ CLI::App& CommandTree::add_command(CLI::App& parent, const std::string& name, Sa
 CLI::App& CommandTree::add_verb(CLI::App& parent, const std::string& name, Say help,
                                 Typed::Verb verb, const std::vector<std::string>& lines) {
   auto& command = add_command(parent, name, help, lines);
-  command.add_flag("--json", typed_.json, text(Say::flag_json));
-  command.add_flag("--quiet", typed_.quiet, text(Say::flag_quiet));
+  add_output_flags(command);
   command.parse_complete_callback([this, verb] { typed_.verb = verb; });
   return command;
+}
+
+void CommandTree::add_output_flags(CLI::App& command) {
+  command.add_flag("--json", typed_.json, text(Say::flag_json));
+  command.add_flag("--quiet", typed_.quiet, text(Say::flag_quiet));
 }
 
 void CommandTree::add_data(CLI::App& command) {

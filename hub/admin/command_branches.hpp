@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hub/admin/audit_words.hpp"
 #include "hub/admin/command_tree.hpp"
 #include "hub/admin/request.hpp"
 #include "hub/admin/words.hpp"
@@ -29,10 +30,15 @@ class CommandTree {
   // Subcommands inherit all of this, so it comes first.
   void prepare();
   void examples(CLI::App& command, const std::vector<std::string>& lines) const;
-  CLI::App& add_command(CLI::App& parent, const std::string& name, Say help,
+  CLI::App& add_command(CLI::App& parent, const std::string& name, const std::string& help,
                         const std::vector<std::string>& lines);
+  CLI::App& add_command(CLI::App& parent, const std::string& name, Say help,
+                        const std::vector<std::string>& lines) {
+    return add_command(parent, name, text(help), lines);
+  }
   CLI::App& add_verb(CLI::App& parent, const std::string& name, Say help, Typed::Verb verb,
                      const std::vector<std::string>& lines);
+  void add_output_flags(CLI::App& command);
   void add_data(CLI::App& command);
   void add_reason(CLI::App& command);
   void add_token_file(CLI::App& command);
@@ -91,6 +97,11 @@ class CommandTree {
   // alarms
   void add_alarms();
   CLI::App& add_alarm_verb(CLI::App& parent, const std::string& name, Say help, Action action,
+                           const std::vector<std::string>& lines);
+
+  // the log's proofs
+  void add_audit();
+  CLI::App& add_audit_verb(CLI::App& parent, const std::string& name, AuditSay help, Action action,
                            const std::vector<std::string>& lines);
 
   Typed& typed_;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "hub/admin/audit_verbs.hpp"
 #include "hub/admin/check.hpp"
 #include "hub/admin/command_tree.hpp"
 #include "hub/admin/data_directory.hpp"
@@ -40,6 +41,8 @@ class Run {
     if (typed_.verb == Typed::Verb::explain) {
       return print(carry_out_explain(typed_.explain, language_));
     }
+    if (typed_.verb == Typed::Verb::verify_proof)
+      return print(verify_proofs(typed_.proof_files, language_));
     if (directory_.root.empty()) {
       return print(
           answer_of({ErrorCode::invalid, say(language_, Say::missing_argument, "--data")}));
@@ -87,7 +90,10 @@ class Run {
         request.alarm->now_ms = surroundings_.clock();
         return print(admin::carry_out(directory_, request, surroundings_.clock));
       }
+      case Typed::Verb::audit:
+        return print(audit());
       case Typed::Verb::explain:
+      case Typed::Verb::verify_proof:
         break;  // above: without a data directory
     }
     return exit_code::usage;
@@ -110,6 +116,16 @@ class Run {
     if (rights.anything_given()) request.rights = std::move(rights);
     return carry_out_registration(directory_, std::move(request), typed_.token_file,
                                   surroundings_.clock);
+  }
+
+  [[nodiscard]] AdminAnswer audit() const {
+    auto request = typed_.request;
+    if (request.action == AdminRequest::Action::prove) {
+      const auto terms = audit_terms_of(typed_.proved_entry, typed_.proved_size, language_);
+      if (!terms) return answer_of(terms.error());
+      request.audit = *terms;
+    }
+    return admin::carry_out(directory_, request, surroundings_.clock);
   }
 
   void take_data_directory() {

@@ -32,7 +32,9 @@ struct Typed {
     key,
     webhook,
     alarm,
-    explain
+    explain,
+    audit,
+    verify_proof
   };
   Verb verb = Verb::status;
 
@@ -64,6 +66,9 @@ struct Typed {
   DrillOptions drill;    // with `request`: the verbs on drills
   AlarmTerms alarm;      // with `request`: the verbs on alarms
   ExplainOptions explain;
+  std::vector<std::string> proof_files;  // audit verify-proof
+  std::string proved_entry;              // audit prove, with `request`
+  std::uint64_t proved_size = 0;
   std::uint32_t patience_s = 35;  // with `request`: subscriber test
 };
 

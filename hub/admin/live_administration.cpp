@@ -27,6 +27,7 @@ LiveAdministration::LiveAdministration(boost::asio::io_context& front,
                                        const registry::Registry& registry,
                                        const delivery::WebhookLetters& letters,
                                        delivery::Probes& probes, const alarms::Standing& alarms,
+                                       const merkle::NoteSigner& log_signer,
                                        std::function<std::string()> status)
     : front_(front),
       journal_(journal),
@@ -34,6 +35,7 @@ LiveAdministration::LiveAdministration(boost::asio::io_context& front,
       letters_(letters),
       probes_(front, probes, registry),
       alarms_(alarms),
+      audit_(front, journal, log_signer),
       status_(std::move(status)) {}
 
 Result<void> LiveAdministration::open(const std::filesystem::path& socket_file) {
@@ -53,6 +55,7 @@ void LiveAdministration::carry_out(const AdminRequest& request, AdminSocket::Ans
     return settle(administer_alarms(request, alarms_), request.language, std::move(answer));
   if (request.subject == AdminRequest::Subject::webhook)
     return carry_out_webhooks(request, std::move(answer));
+  if (request.subject == AdminRequest::Subject::audit) return audit_.answer(request, answer);
   if (request.action == AdminRequest::Action::test) return probes_.answer(request, answer);
   settle(administer(request, registry_), request.language, std::move(answer));
 }

@@ -11,6 +11,7 @@
 
 #include "hub/admin/admin_socket.hpp"
 #include "hub/admin/administer.hpp"
+#include "hub/admin/live_audit.hpp"
 #include "hub/admin/live_probes.hpp"
 #include "hub/alarms/standing.hpp"
 #include "hub/delivery/webhook_letters.hpp"
@@ -26,7 +27,7 @@ class LiveAdministration {
   LiveAdministration(boost::asio::io_context& front, journal::JournalThread& journal,
                      const registry::Registry& registry, const delivery::WebhookLetters& letters,
                      delivery::Probes& probes, const alarms::Standing& alarms,
-                     std::function<std::string()> status);
+                     const merkle::NoteSigner& log_signer, std::function<std::string()> status);
 
   Result<void> open(const std::filesystem::path& socket_file);
   void close() { socket_.reset(); }
@@ -43,6 +44,7 @@ class LiveAdministration {
   const delivery::WebhookLetters& letters_;
   LiveProbes probes_;
   const alarms::Standing& alarms_;
+  LiveAudit audit_;
   std::function<std::string()> status_;
   std::unique_ptr<AdminSocket> socket_;
 };

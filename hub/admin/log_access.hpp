@@ -31,6 +31,7 @@ class OfflineLog {
   [[nodiscard]] const registry::Registry& registry() const { return judge_.registry(); }
   [[nodiscard]] const alarms::Standing& alarms() const { return judge_.alarms; }
   [[nodiscard]] journal::Head head() const { return journal_->head(); }
+  [[nodiscard]] journal::Journal& journal() { return *journal_; }
 
  private:
   struct Judge : admission::AlertJudge {

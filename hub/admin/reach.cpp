@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <chrono>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -9,6 +10,8 @@
 
 #include "hub/admin/administer.hpp"
 #include "hub/admin/alarm_verbs.hpp"
+#include "hub/admin/audit_key.hpp"
+#include "hub/admin/audit_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/hub_line.hpp"
 #include "hub/admin/log_access.hpp"
@@ -16,6 +19,10 @@
 
 namespace noroshi::admin {
 namespace {
+
+// For a hub's answer that takes no reading of the log, and for one that takes all of it.
+constexpr auto reading_none = std::chrono::seconds(30);
+constexpr auto reading_all = std::chrono::minutes(30);
 
 Result<std::unique_ptr<OfflineLog>> open_log(const DataDirectory& directory, Language language,
                                              const journal::WallClock& clock) {
@@ -27,10 +34,34 @@ Result<std::unique_ptr<OfflineLog>> open_log(const DataDirectory& directory, Lan
   return log;
 }
 
+AdminAnswer verify_log(journal::Journal& journal, Language language) {
+  LogCheck check(journal.tree());
+  while (!check.complete()) {
+    const auto page = journal.read(check.read(), {});
+    if (!page) return answer_of(page.error());
+    if (page->empty()) break;
+    check.take(*page);
+  }
+  return check.answer(language);
+}
+
+AdminAnswer audit_alone(const DataDirectory& directory, const AdminRequest& request,
+                        journal::Journal& journal) {
+  const auto signer = audit_key(directory, journal.head().epoch);
+  if (!signer) return answer_of(signer.error());
+  if (request.action == AdminRequest::Action::verify)
+    return verify_log(journal, request.language);
+  return answer_audit(request, *signer, journal.tree(), [&](unsigned level, std::uint64_t index) {
+    return journal.node(level, index);
+  });
+}
+
 AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& request,
                             const journal::WallClock& clock) {
   const auto log = open_log(directory, request.language, clock);
   if (!log) return answer_of(log.error());
+  if (request.subject == AdminRequest::Subject::audit)
+    return audit_alone(directory, request, (*log)->journal());
   auto [proposals, answer] = request.subject == AdminRequest::Subject::alarm
                                  ? administer_alarms(request, (*log)->alarms())
                                  : administer(request, (*log)->registry());
@@ -53,7 +84,8 @@ AdminAnswer carry_out(const DataDirectory& directory, const AdminRequest& reques
   if (const auto complete = check_complete(directory, request.language); !complete) {
     return answer_of(complete.error());
   }
-  const auto answer = ask_hub(directory.admin_socket(), request);
+  const auto patience = request.action == AdminRequest::Action::verify ? reading_all : reading_none;
+  const auto answer = ask_hub(directory.admin_socket(), request, patience);
   if (!answer) return answer_of(answer.error());
   return *answer ? **answer : carry_out_alone(directory, request, clock);
 }

@@ -24,17 +24,21 @@ using Holder = CertificateTerms::Holder;
 constexpr Names<Holder, 3> holders{{{Holder::nobody, "nobody"},
                                     {Holder::publisher, "publisher"},
                                     {Holder::subscriber, "subscriber"}}};
-constexpr Names<Subject, 9> subjects{{{Subject::hub, "hub"},
-                                      {Subject::webhook, "webhook"},
-                                      {Subject::alarm, "alarm"},
-                                      {Subject::signing_key, "signing-key"},
-                                      {Subject::officer, "officer"},
-                                      {Subject::certificate, "certificate"},
-                                      {Subject::drill, "drill"},
-                                      {Subject::publisher, "publisher"},
-                                      {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 18> actions{{{Action::status, "status"},
+constexpr Names<Subject, 10> subjects{{{Subject::hub, "hub"},
+                                       {Subject::webhook, "webhook"},
+                                       {Subject::alarm, "alarm"},
+                                       {Subject::audit, "audit"},
+                                       {Subject::signing_key, "signing-key"},
+                                       {Subject::officer, "officer"},
+                                       {Subject::certificate, "certificate"},
+                                       {Subject::drill, "drill"},
+                                       {Subject::publisher, "publisher"},
+                                       {Subject::subscriber, "subscriber"}}};
+constexpr Names<Action, 21> actions{{{Action::status, "status"},
                                      {Action::ack, "ack"},
+                                     {Action::checkpoint, "checkpoint"},
+                                     {Action::prove, "prove"},
+                                     {Action::verify, "verify"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -230,6 +234,26 @@ AlarmTerms alarm_terms(const json::value& value) {
   return terms;
 }
 
+AuditTerms audit_terms(const json::value& value) {
+  AuditTerms terms;
+  for (const auto& [key, field] : value.as_object()) {
+    if (key == "sequence") {
+      terms.sequence = field.to_number<std::uint64_t>();
+    } else if (key == "epoch") {
+      terms.epoch = field.to_number<std::uint64_t>();
+    } else if (key == "size") {
+      terms.size = field.to_number<std::uint64_t>();
+    } else {
+      throw std::invalid_argument(printable(key));
+    }
+  }
+  return terms;
+}
+
+json::object object_of(const AuditTerms& terms) {
+  return {{"sequence", terms.sequence}, {"epoch", terms.epoch}, {"size", terms.size}};
+}
+
 json::object object_of(const WebhookTerms& terms) {
   json::object object{{"sequence", terms.sequence}, {"all", terms.all}};
   if (terms.url) object["url"] = *terms.url;
@@ -292,6 +316,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.webhook = webhook_terms(value);
   } else if (key == "alarm") {
     request.alarm = alarm_terms(value);
+  } else if (key == "audit") {
+    request.audit = audit_terms(value);
   } else if (key == "listed") {
     for (const auto& one : value.as_array())
       request.listed.emplace_back(text(one.as_array().at(0)), text(one.as_array().at(1)));
@@ -369,6 +395,7 @@ std::string to_json(const AdminRequest& request) {
   if (request.rights) object["rights"] = object_of(*request.rights);
   if (request.webhook) object["webhook"] = object_of(*request.webhook);
   if (request.alarm) object["alarm"] = object_of(*request.alarm);
+  if (request.audit) object["audit"] = object_of(*request.audit);
   if (!request.listed.empty()) {
     auto& listed = object["listed"].emplace_array();
     for (const auto& [code, name] : request.listed) listed.push_back(json::array{code, name});

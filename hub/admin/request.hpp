@@ -53,6 +53,15 @@ struct AlarmTerms {
   bool operator==(const AlarmTerms&) const = default;
 };
 
+// Of `audit prove`.
+struct AuditTerms {
+  std::uint64_t sequence = 0;
+  std::uint64_t epoch = 0;  // of the log it is meant to be in; 0: not said
+  std::uint64_t size = 0;   // of the tree; 0: the whole log
+
+  bool operator==(const AuditTerms&) const = default;
+};
+
 // Of a publisher, beyond its codes; see publisher_rights.hpp.
 struct RightsTerms {
   std::optional<std::string> territory;  // well-known binary, hexadecimal; "": none any more
@@ -90,7 +99,8 @@ struct AdminRequest {
     officer,
     signing_key,
     webhook,
-    alarm
+    alarm,
+    audit
   };
   enum class Action {
     status,
@@ -110,7 +120,10 @@ struct AdminRequest {
     districts,
     replay,
     test,
-    ack
+    ack,
+    checkpoint,
+    prove,
+    verify
   };
 
   Subject subject = Subject::hub;
@@ -140,6 +153,7 @@ struct AdminRequest {
   std::optional<RightsTerms> rights;            // of a publisher
   std::optional<WebhookTerms> webhook;          // of the verbs on webhooks
   std::optional<AlarmTerms> alarm;              // of the verbs on alarms
+  std::optional<AuditTerms> audit;              // of audit prove
   // For import: code and name of each publisher.
   std::vector<std::pair<std::string, std::string>> listed;
   std::string districts;  // for districts: v1::DistrictsRegistered without its code, in base64

@@ -1,36 +1,21 @@
 #include "hub/api/audit.hpp"
 
 #include <boost/asio/post.hpp>
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
 #include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "hub/api/answers.hpp"
-#include "proto/merkle/base64.hpp"
 #include "proto/merkle/checkpoint.hpp"
-#include "proto/merkle/proof.hpp"
+#include "proto/merkle/proof_json.hpp"
 
 namespace noroshi::api {
 namespace {
 
-namespace json = boost::json;
 using journal::TreeHead;
-using merkle::Hash;
 using merkle::NodeOf;
 using transport::Exchange;
-
-std::string base64(const Hash& hash) {
-  return merkle::base64({reinterpret_cast<const char*>(hash.data()), hash.size()});
-}
-
-json::array array_of(const merkle::Proof& proof) {
-  json::array array;
-  for (const auto& hash : proof) array.emplace_back(base64(hash));
-  return array;
-}
 
 // Two numbers of a query: the first has to be there.
 struct Span {
@@ -57,39 +42,22 @@ Result<Span> span_of(const wire::Request& request, std::string_view first,
   return span;
 }
 
-Result<json::object> inclusion(const Span& asked, const TreeHead& tree, const NodeOf& node_of) {
+Result<std::string> inclusion(const Span& asked, const TreeHead& tree, const NodeOf& node_of) {
   const auto size = asked.second.value_or(tree.size);
   if (size > tree.size) return failure(ErrorCode::invalid, "size=" + std::to_string(size));
   if (asked.first > size)
     return failure(ErrorCode::invalid, "sequence=" + std::to_string(asked.first));
-  const auto index = asked.first - 1;
-  const auto leaf = node_of(0, index);
-  if (!leaf) return tl::unexpected(leaf.error());
-  const auto root = merkle::root_at(size, node_of);
-  if (!root) return tl::unexpected(root.error());
-  const auto proof = merkle::inclusion_proof(index, size, node_of);
-  if (!proof) return tl::unexpected(proof.error());
-  return json::object{{"type", "inclusion"},        {"leaf_index", index},
-                      {"tree_size", size},          {"root", base64(*root)},
-                      {"leaf_hash", base64(*leaf)}, {"proof", array_of(*proof)}};
+  return merkle::inclusion_json(asked.first - 1, size, node_of);
 }
 
-Result<json::object> consistency(const Span& asked, const TreeHead& tree, const NodeOf& node_of) {
+Result<std::string> consistency(const Span& asked, const TreeHead& tree, const NodeOf& node_of) {
   const auto to = asked.second.value_or(tree.size);
   if (to > tree.size) return failure(ErrorCode::invalid, "to=" + std::to_string(to));
   if (asked.first > to) return failure(ErrorCode::invalid, "from=" + std::to_string(asked.first));
-  const auto root1 = merkle::root_at(asked.first, node_of);
-  if (!root1) return tl::unexpected(root1.error());
-  const auto root2 = merkle::root_at(to, node_of);
-  if (!root2) return tl::unexpected(root2.error());
-  const auto proof = merkle::consistency_proof(asked.first, to, node_of);
-  if (!proof) return tl::unexpected(proof.error());
-  return json::object{
-      {"type", "consistency"},   {"size1", asked.first},    {"size2", to},
-      {"root1", base64(*root1)}, {"root2", base64(*root2)}, {"proof", array_of(*proof)}};
+  return merkle::consistency_json(asked.first, to, node_of);
 }
 
-using Prove = Result<json::object> (*)(const Span&, const TreeHead&, const NodeOf&);
+using Prove = Result<std::string> (*)(const Span&, const TreeHead&, const NodeOf&);
 
 void answer_proof(Rooms& rooms, const Exchange& exchange, const Result<Span>& asked, Prove prove) {
   if (!asked) return refuse(exchange, {400, "query.invalid", asked.error().detail, {}});

@@ -100,7 +100,12 @@ TEST_F(CommandLineTest, HelpShowsExamplesOnEveryVerb) {
                          {"cert", "issue"},
                          {"cert", "list"},
                          {"cert", "renew"},
-                         {"cert", "revoke"}};
+                         {"cert", "revoke"},
+                         {"audit"},
+                         {"audit", "verify-proof"},
+                         {"audit", "checkpoint"},
+                         {"audit", "prove"},
+                         {"audit", "verify"}};
   for (auto verb : verbs) {
     const auto name = fmt::format("{}", fmt::join(verb, " "));
     verb.push_back("--help");

@@ -28,6 +28,7 @@ TEST(AdminRequest, ComesBackFromItsJson) {
       CertificateTerms::Holder::publisher, "4a01", "0f", "f0", -1, 1LL << 52, 7, 8};
   request.drill = "shakeout";
   request.session = DrillTerms{{"362018"}, {"tv"}, 1, 1LL << 52, 3};
+  request.audit = AuditTerms{7, 42, 1ULL << 52};
   request.probe = 1ULL << 52;
   request.language = Language::japanese;
   const auto json = to_json(request);

@@ -1,0 +1,44 @@
+#include "hub/admin/audit_words.hpp"
+#include "hub/admin/command_branches.hpp"
+
+namespace noroshi::admin {
+
+void CommandTree::add_audit() {
+  const std::string verify_proof = "audit verify-proof proof.json";
+  auto& command = add_command(app_, "audit", say(language_, AuditSay::help_audit),
+                              {"audit checkpoint --data DIR", verify_proof});
+  command.require_subcommand(1);
+  auto& offline =
+      add_audit_verb(command, "verify-proof", AuditSay::help_verify_proof, Action::status,
+                     {verify_proof, "audit verify-proof --json *.json"});
+  offline.add_option("FILE", typed_.proof_files, say(language_, AuditSay::flag_proof_files))
+      ->required()
+      ->type_name("");
+  add_data(add_audit_verb(command, "checkpoint", AuditSay::help_checkpoint, Action::checkpoint,
+                          {"audit checkpoint --data DIR"}));
+  auto& prove = add_audit_verb(
+      command, "prove", AuditSay::help_prove, Action::prove,
+      {"audit prove 1024 --data DIR > proof.json", "audit prove 1024 --size 2000 --data DIR"});
+  add_data(prove);
+  prove.add_option("ENTRY", typed_.proved_entry, say(language_, AuditSay::flag_entry))
+      ->required()
+      ->type_name("");
+  prove.add_option("--size", typed_.proved_size, say(language_, AuditSay::flag_size))
+      ->type_name("N");
+  add_data(add_audit_verb(command, "verify", AuditSay::help_verify, Action::verify,
+                          {"audit verify --data DIR"}));
+}
+
+CLI::App& CommandTree::add_audit_verb(CLI::App& parent, const std::string& name, AuditSay help,
+                                      Action action, const std::vector<std::string>& lines) {
+  auto& command = add_command(parent, name, say(language_, help), lines);
+  add_output_flags(command);
+  command.parse_complete_callback([this, action] {
+    typed_.verb = action == Action::status ? Typed::Verb::verify_proof : Typed::Verb::audit;
+    typed_.request.subject = Subject::audit;
+    typed_.request.action = action;
+  });
+  return command;
+}
+
+}  // namespace noroshi::admin

@@ -1,0 +1,35 @@
+// noroshi-hub audit checkpoint|prove|verify on the running hub.
+//
+// Threading  the thread that runs `front`.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <memory>
+
+#include "hub/admin/admin_socket.hpp"
+#include "hub/admin/audit_verbs.hpp"
+#include "hub/journal/journal_thread.hpp"
+
+namespace noroshi::admin {
+
+class LiveAudit {
+ public:
+  // All outlive this.
+  LiveAudit(boost::asio::io_context& front, journal::JournalThread& journal,
+            const merkle::NoteSigner& signer)
+      : front_(front), journal_(journal), signer_(signer) {}
+
+  // `verify` reads the log page by page between commits, up to where it ends now.
+  void answer(const AdminRequest& request, const AdminSocket::Answer& reply);
+
+ private:
+  void verify(Language language, const AdminSocket::Answer& reply);
+  void go_on(const std::shared_ptr<LogCheck>& check, Language language,
+             const AdminSocket::Answer& reply);
+
+  boost::asio::io_context& front_;
+  journal::JournalThread& journal_;
+  const merkle::NoteSigner& signer_;
+};
+
+}  // namespace noroshi::admin
