@@ -15,6 +15,7 @@
 #include "hub/admin/audit_key.hpp"
 #include "hub/admin/command_line.hpp"
 #include "hub/admin/live_administration.hpp"
+#include "hub/admin/tree_head_keeper.hpp"
 #include "hub/admission/alert_judge.hpp"
 #include "hub/alarms/watch.hpp"
 #include "hub/api/alert_json.hpp"
@@ -142,6 +143,10 @@ int serve(const config::Config& config) {
   in_force::InForce in_force(replay.take_in_force(), folds.registry(), head.sequence, wall_clock);
   const auto log_signer = admin::audit_key({config.data}, head.epoch);
   if (!log_signer) return report(log_signer.error());
+  if (const auto fits =
+          admin::start_from_tree_head({config.data}, log_signer->verifier(), **opened);
+      !fits)
+    return report(fits.error());
   view::View view(config.view_file(), head.epoch, head.sequence, folds.registry(), folds.cursors(),
                   wall_clock);
 
@@ -193,6 +198,7 @@ int serve(const config::Config& config) {
   api::HubCertificate certificate(rooms, config, {door, mutual, feed}, health);
   transport::Loopback loopback(front, [&](const auto& request) { return health.handle(request); });
   api::AuditMinute audit_minute(rooms);
+  admin::TreeHeadKeeper tree_head(front, workers, journal, *log_signer, {config.data});
   api::ProbeRounds probe_rounds(
       front, [&] { api::probe_all(fanout.probes()); }, config.probe_every);
   api::Watchdog watchdog(front);
@@ -260,6 +266,7 @@ int serve(const config::Config& config) {
   watchdog.start();
   alarms.start();
   certificate.start(keys->validity());
+  tree_head.start();
 
   int doors_open = 3;
   std::function<void()> await_reload = [&] {
@@ -281,6 +288,7 @@ int serve(const config::Config& config) {
     audit_minute.stop();
     probe_rounds.stop();
     watchdog.stop();
+    tree_head.stop();
     alarms.stop();
     certificate.stop();
     reloads.cancel();
@@ -304,6 +312,7 @@ int serve(const config::Config& config) {
   readings.stop();
   fanout.stop(streams_drain_max);
   webhooks.stop();
+  tree_head.last();
   journal.stop();
   in_force.stop();
   view.stop();

@@ -3,6 +3,7 @@
 //   noroshi.toml  configuration          tls/   ca.pem ca.key hub.pem hub.key
 //   journal.db    the log                keys/  operator.token audit.key
 //   audit.pub     whose signature the checkpoints bear
+//   tree-head     the last head of the log that was signed
 //   format        version of the layout  demo/  tokens of the sample organisations (init --demo)
 //   unfinished    while init works: written first, removed last
 #pragma once
@@ -29,6 +30,7 @@ struct DataDirectory {
   [[nodiscard]] std::filesystem::path demo() const { return root / "demo"; }
   [[nodiscard]] std::filesystem::path audit_key() const { return keys() / "audit.key"; }
   [[nodiscard]] std::filesystem::path audit_verifier() const { return root / "audit.pub"; }
+  [[nodiscard]] std::filesystem::path tree_head() const { return root / "tree-head"; }
   [[nodiscard]] std::filesystem::path operator_token() const { return keys() / "operator.token"; }
   [[nodiscard]] std::filesystem::path admin_socket() const { return root / "admin.sock"; }
 };

@@ -16,6 +16,7 @@
 #include "hub/admin/hub_line.hpp"
 #include "hub/admin/log_access.hpp"
 #include "hub/admin/printable.hpp"
+#include "hub/admin/tree_head.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -34,7 +35,10 @@ Result<std::unique_ptr<OfflineLog>> open_log(const DataDirectory& directory, Lan
   return log;
 }
 
-AdminAnswer verify_log(journal::Journal& journal, Language language) {
+AdminAnswer verify_log(const DataDirectory& directory, const merkle::NoteVerifier& verifier,
+                       journal::Journal& journal, Language language) {
+  if (const auto fits = check_tree_head(directory, verifier, journal, language); !fits)
+    return answer_of({ErrorCode::refused, fits.error().detail});
   LogCheck check(journal.tree());
   while (!check.complete()) {
     const auto page = journal.read(check.read(), {});
@@ -50,7 +54,7 @@ AdminAnswer audit_alone(const DataDirectory& directory, const AdminRequest& requ
   const auto signer = audit_key(directory, journal.head().epoch);
   if (!signer) return answer_of(signer.error());
   if (request.action == AdminRequest::Action::verify)
-    return verify_log(journal, request.language);
+    return verify_log(directory, signer->verifier(), journal, request.language);
   return answer_audit(request, *signer, journal.tree(), [&](unsigned level, std::uint64_t index) {
     return journal.node(level, index);
   });

@@ -115,6 +115,7 @@ class AuditTest(unittest.TestCase):
         key = self.data / "keys" / "audit.key"
         key.unlink()
         (self.data / "audit.pub").unlink()
+        (self.data / "tree-head").unlink()
         self.door = self.hub.start()
         self.assertEqual(stat.S_IMODE(key.stat().st_mode), 0o600)
         self.checkpoint()
