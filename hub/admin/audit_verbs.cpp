@@ -19,7 +19,7 @@ constexpr std::size_t proof_file_bytes_max = 1u << 20;
 constexpr std::size_t typed_entry_bytes_max = 64;
 
 // Nothing where it cannot be read; one byte more than a proof may have where it is larger.
-std::optional<std::string> bytes_of(const std::string& file) {
+std::optional<std::string> proof_text_in(const std::string& file) {
   std::error_code ignored;
   std::ifstream in(file, std::ios::binary);
   if (!in || std::filesystem::is_directory(file, ignored)) return std::nullopt;
@@ -33,7 +33,7 @@ std::optional<std::string> bytes_of(const std::string& file) {
 // Why the proof in `file` is not taken; nothing when it proves.
 std::optional<std::string> objection_to(const std::string& file, Language language) {
   const auto name = printable(file);
-  const auto bytes = bytes_of(file);
+  const auto bytes = proof_text_in(file);
   if (!bytes) return say(language, AuditSay::proof_unreadable, name);
   if (bytes->size() > proof_file_bytes_max)
     return say(language, AuditSay::proof_too_large, name, proof_file_bytes_max);
