@@ -53,6 +53,16 @@ class Found {
   Language language_;
 };
 
+// Left by a hub that was killed while it wrote: each under a name of its own.
+void remove_drafts(const DataDirectory& directory) {
+  const auto begin = "." + directory.tree_head().filename().string() + ".";
+  std::error_code ignored;  // they are in nobody's way
+  for (std::filesystem::directory_iterator at(directory.root, ignored), end; at != end;
+       at.increment(ignored))
+    if (at->path().filename().string().starts_with(begin))
+      std::filesystem::remove(at->path(), ignored);
+}
+
 }  // namespace
 
 Result<std::optional<journal::Sequence>> check_tree_head(const DataDirectory& directory,
@@ -81,6 +91,7 @@ Result<void> start_from_tree_head(const DataDirectory& directory,
   const auto language = terminal::language_of_process();
   const auto vouched = check_tree_head(directory, verifier, journal, language);
   if (!vouched) return tl::unexpected(vouched.error());
+  remove_drafts(directory);
   if (!*vouched)
     log::info("tree_head.absent",
               {{"detail", say(language, AuditSay::head_absent,

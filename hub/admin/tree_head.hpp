@@ -24,7 +24,8 @@ Result<std::optional<journal::Sequence>> check_tree_head(const DataDirectory& di
                                                          journal::Journal& journal,
                                                          Language language);
 
-// The same at the start of a hub, in the language of the process; one that is not there is logged.
+// The same at the start of a hub, in the language of the process; one that is not there is logged,
+// and what a kill left of a write is removed.
 Result<void> start_from_tree_head(const DataDirectory& directory,
                                   const merkle::NoteVerifier& verifier, journal::Journal& journal);
 

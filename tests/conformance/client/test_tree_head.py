@@ -174,6 +174,15 @@ class TreeHeadTest(unittest.TestCase):
         self.assertIn("tree_head.absent", self.hub.log.read_text(encoding="utf-8"))
         self.await_signed(self.accept())
 
+    def test_what_a_kill_left_of_a_write_is_removed(self):
+        self.await_signed(self.accept())
+        self.hub.kill()
+        left = self.data / ".tree-head.a1B2c3"
+        left.write_text("half", encoding="utf-8")
+        self.door = self.hub.start()
+        self.assertFalse(left.exists())
+        self.await_signed(self.accept())
+
     def test_one_that_is_damaged_is_named(self):
         self.await_signed(self.accept())
         self.hub.terminate()
