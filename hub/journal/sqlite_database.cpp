@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t frame_header_bytes = 24;  // of a page in the write-ahead log
 constexpr std::size_t page_bytes = 4096;        // set at creation, checked at open
+constexpr sqlite3_int64 log_piece_bytes = 1 << 20;
 
 struct Setting {
   const char* name;
@@ -166,9 +168,33 @@ Result<void> Database::make_durable(Durability durability) {
   }
   const bool full = durability == Durability::full;
   if (auto done = set({"synchronous", full ? "FULL" : "OFF", full ? "2" : "0"}); !done) return done;
+  if (full) {
+    if (auto again = write_log_again(); !again) return again;
+  }
   watch_log();
   // The log was created beside the file just now, unless it was there.
   return sync_directory_of(file_);
+}
+
+Result<void> Database::write_log_again() {
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(connection_.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                       static_cast<void*>(&log));
+  if (!log || !log->pMethods) return {};  // nothing was ever written
+  sqlite3_int64 bytes = 0;
+  if (log->pMethods->xFileSize(log, &bytes) != SQLITE_OK) return failed("size of the log");
+  if (bytes == 0) return {};
+  std::string piece;
+  for (sqlite3_int64 at = 0; at < bytes; at += static_cast<sqlite3_int64>(piece.size())) {
+    piece.resize(static_cast<std::size_t>(std::min(bytes - at, log_piece_bytes)));
+    const int size = static_cast<int>(piece.size());
+    if (log->pMethods->xRead(log, piece.data(), size, at) != SQLITE_OK ||
+        log->pMethods->xWrite(log, piece.data(), size, at) != SQLITE_OK)
+      return failure(ErrorCode::io, file_.string() + "-wal cannot be written again");
+  }
+  if (log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) != SQLITE_OK)
+    return failure(ErrorCode::io, file_.string() + "-wal cannot be synced");
+  return {};
 }
 
 void Database::watch_log() {

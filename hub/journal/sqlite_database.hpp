@@ -101,6 +101,9 @@ class Database {
   Database(sqlite3* connection, std::filesystem::path file);
   [[nodiscard]] tl::unexpected<Error> failed(const char* what) const;
   Result<void> fold(int mode);
+  // After a failed sync, what the kernel shows of the log may never reach the disk, whatever is
+  // synced later: so all that was there at the start is written once more before it is built on.
+  Result<void> write_log_again();
   void watch_log();
 
   std::unique_ptr<std::size_t> log_bytes_;  // told by SQLite at each commit; before `connection_`
