@@ -99,6 +99,39 @@ TEST_F(BitRot, OfAnotherFileIsFoundOut) {
     EXPECT_EQ(fate_of(bytes, "another file"), Fate::at_open);
 }
 
+// SQLite ends the log at the first frame that does not add up: by the file alone that is an older
+// log, and nothing worse.
+TEST_F(BitRot, OfTheWriteAheadLogIsAtMostAnOlderLog) {
+  const std::string log_file = log.file() + "-wal";
+  ASSERT_TRUE(log.open()) << log.why_not();
+  fill(10);
+  log.disk.power_off();
+  log.close();
+  log.disk.power_on(nullptr);
+  const std::string ahead = log.disk.bytes_of(log_file);
+  ASSERT_NE(ahead, "");
+  ASSERT_TRUE(log.open()) << log.why_not();
+  ASSERT_EQ(log.judged(), "") << "with nothing flipped";
+  log.disk.power_off();
+  log.close();
+  log.disk.power_on(nullptr);
+  std::size_t older_logs = 0;
+  for (std::size_t flips = rounds(1000); flips > 0; --flips) {
+    std::string bytes = ahead;
+    const std::size_t bit = random() % (8 * bytes.size());
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << bit % 8));
+    log.disk.forget(log_file);
+    log.disk.put(log.file(), good);
+    log.disk.put(log_file, bytes);
+    if (!log.open()) continue;
+    const std::string wrong = log.judged();
+    log.close();
+    if (wrong.ends_with(" there")) ++older_logs;
+    ASSERT_TRUE(wrong.empty() || wrong.ends_with(" there")) << "bit " << bit << ": " << wrong;
+  }
+  std::printf("%zu older logs\n", older_logs);
+}
+
 // The same way of judging sees what the file by itself does not: that it is an older one.
 TEST_F(BitRot, PositiveControlOfAnOlderFileIsSeenByTheJudge) {
   log.disk.put(log.file(), older);
