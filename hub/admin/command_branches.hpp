@@ -62,6 +62,7 @@ class CommandTree {
                        Action action, const std::vector<std::string>& lines);
   void add_terms(CLI::App& command, Subject subject);
   void add_test(CLI::App& subscriber);
+  void add_preview(CLI::App& subscriber);
   void add_rights(CLI::App& command);
   void add_import(CLI::App& parent);
   void add_districts(CLI::App& parent);

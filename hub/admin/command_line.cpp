@@ -114,8 +114,24 @@ class Run {
       request.polygon = std::move(*polygon);
     }
     if (rights.anything_given()) request.rights = std::move(rights);
-    return carry_out_registration(directory_, std::move(request), typed_.token_file,
-                                  surroundings_.clock);
+    auto answer =
+        carry_out_registration(directory_, request, typed_.token_file, surroundings_.clock);
+    if (answer.exit_code == exit_code::ok) say_what_it_would_have_received(request, answer);
+    return answer;
+  }
+
+  void say_what_it_would_have_received(const AdminRequest& changed, AdminAnswer& answer) const {
+    using Action = AdminRequest::Action;
+    if (changed.subject != AdminRequest::Subject::subscriber || typed_.quiet) return;
+    if (changed.action != Action::add && changed.action != Action::set) return;
+    AdminRequest request;
+    request.subject = changed.subject;
+    request.action = Action::preview;
+    request.id = changed.id;
+    request.language = changed.language;
+    request.preview.emplace().now_ms = surroundings_.clock();
+    const auto preview = admin::carry_out(directory_, request, surroundings_.clock);
+    if (preview.exit_code == exit_code::ok) answer.note += "\n" + preview.note;
   }
 
   [[nodiscard]] AdminAnswer audit() const {

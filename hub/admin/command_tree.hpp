@@ -69,6 +69,7 @@ struct Typed {
   std::vector<std::string> proof_files;  // audit verify-proof
   std::string proved_entry;              // audit prove, with `request`
   std::uint64_t proved_size = 0;
+  PreviewTerms preview;           // with `request`: subscriber preview
   std::uint32_t patience_s = 35;  // with `request`: subscriber test
 };
 

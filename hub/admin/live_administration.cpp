@@ -36,6 +36,7 @@ LiveAdministration::LiveAdministration(boost::asio::io_context& front,
       probes_(front, probes, registry),
       alarms_(alarms),
       audit_(front, journal, log_signer),
+      preview_(front, journal, registry),
       status_(std::move(status)) {}
 
 Result<void> LiveAdministration::open(const std::filesystem::path& socket_file) {
@@ -56,6 +57,7 @@ void LiveAdministration::carry_out(const AdminRequest& request, AdminSocket::Ans
   if (request.subject == AdminRequest::Subject::webhook)
     return carry_out_webhooks(request, std::move(answer));
   if (request.subject == AdminRequest::Subject::audit) return audit_.answer(request, answer);
+  if (request.action == AdminRequest::Action::preview) return preview_.answer(request, answer);
   if (request.action == AdminRequest::Action::test) return probes_.answer(request, answer);
   settle(administer(request, registry_), request.language, std::move(answer));
 }

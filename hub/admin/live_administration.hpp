@@ -12,6 +12,7 @@
 #include "hub/admin/admin_socket.hpp"
 #include "hub/admin/administer.hpp"
 #include "hub/admin/live_audit.hpp"
+#include "hub/admin/live_preview.hpp"
 #include "hub/admin/live_probes.hpp"
 #include "hub/alarms/standing.hpp"
 #include "hub/delivery/webhook_letters.hpp"
@@ -45,6 +46,7 @@ class LiveAdministration {
   LiveProbes probes_;
   const alarms::Standing& alarms_;
   LiveAudit audit_;
+  LivePreview preview_;
   std::function<std::string()> status_;
   std::unique_ptr<AdminSocket> socket_;
 };

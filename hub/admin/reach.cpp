@@ -15,6 +15,7 @@
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/hub_line.hpp"
 #include "hub/admin/log_access.hpp"
+#include "hub/admin/preview.hpp"
 #include "hub/admin/printable.hpp"
 #include "hub/admin/tree_head.hpp"
 
@@ -60,12 +61,26 @@ AdminAnswer audit_alone(const DataDirectory& directory, const AdminRequest& requ
   });
 }
 
+AdminAnswer preview_alone(const AdminRequest& request, OfflineLog& log) {
+  const auto asked = previewed(request, log.registry());
+  if (!asked) return answer_of(asked.error());
+  Preview preview(*asked, preview_begins(request), log.head().sequence);
+  while (!preview.complete()) {
+    const auto page = log.journal().read(preview.read(), preview.bounds());
+    if (!page) return answer_of(page.error());
+    if (page->empty()) break;
+    preview.take(*page);
+  }
+  return preview.answer(request);
+}
+
 AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& request,
                             const journal::WallClock& clock) {
   const auto log = open_log(directory, request.language, clock);
   if (!log) return answer_of(log.error());
   if (request.subject == AdminRequest::Subject::audit)
     return audit_alone(directory, request, (*log)->journal());
+  if (request.action == AdminRequest::Action::preview) return preview_alone(request, **log);
   auto [proposals, answer] = request.subject == AdminRequest::Subject::alarm
                                  ? administer_alarms(request, (*log)->alarms())
                                  : administer(request, (*log)->registry());
@@ -88,7 +103,9 @@ AdminAnswer carry_out(const DataDirectory& directory, const AdminRequest& reques
   if (const auto complete = check_complete(directory, request.language); !complete) {
     return answer_of(complete.error());
   }
-  const auto patience = request.action == AdminRequest::Action::verify ? reading_all : reading_none;
+  const bool reads = request.action == AdminRequest::Action::verify ||
+                     request.action == AdminRequest::Action::preview;
+  const auto patience = reads ? reading_all : reading_none;
   const auto answer = ask_hub(directory.admin_socket(), request, patience);
   if (!answer) return answer_of(answer.error());
   return *answer ? **answer : carry_out_alone(directory, request, clock);

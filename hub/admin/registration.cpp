@@ -42,6 +42,7 @@ AdminAnswer carry_out_registration(const DataDirectory& directory, AdminRequest 
                                    const journal::WallClock& clock) {
   using Action = AdminRequest::Action;
   if (request.rights) request.rights->now_ms = clock();
+  if (request.preview) request.preview->now_ms = clock();
   if (request.action != Action::add && request.action != Action::token) {
     return carry_out(directory, request, clock);
   }

@@ -1,4 +1,5 @@
 #include "hub/admin/command_branches.hpp"
+#include "hub/admin/preview_words.hpp"
 
 namespace noroshi::admin {
 
@@ -49,6 +50,7 @@ void CommandTree::add_registrations(const std::string& name, Subject subject) {
   if (publisher) add_keys(command);
   if (!publisher) add_webhooks(command);
   if (!publisher) add_test(command);
+  if (!publisher) add_preview(command);
   token.add_option("--drill", typed_.request.drill, text(Say::flag_drill_token))->type_name("ID");
 }
 
@@ -112,6 +114,27 @@ void CommandTree::add_test(CLI::App& subscriber) {
   command.add_option("--timeout", typed_.patience_s, text(Say::flag_test_timeout))
       ->check(CLI::Range(1, 600))
       ->type_name("S");
+}
+
+void CommandTree::add_preview(CLI::App& subscriber) {
+  auto& command = add_command(
+      subscriber, "preview", say(language_, PreviewSay::help_preview),
+      {"subscriber preview demo-tv --data DIR",
+       "subscriber preview demo-tv --areas 36 --min-level 4 --days 90 --data DIR",
+       "subscriber preview new-signage --areas 362018 --polygon reach.geojson --data DIR"});
+  add_output_flags(command);
+  command.parse_complete_callback([this] {
+    typed_.verb = Typed::Verb::registration;
+    typed_.request.subject = Subject::subscriber;
+    typed_.request.action = Action::preview;
+    typed_.request.preview = typed_.preview;
+  });
+  add_data(command);
+  command.add_option("ID", typed_.request.id, text(Say::flag_id))->required()->type_name("");
+  add_terms(command, Subject::subscriber);
+  command.add_option("--days", typed_.preview.days, say(language_, PreviewSay::flag_days))
+      ->check(CLI::Range(std::uint32_t{1}, PreviewTerms::days_max))
+      ->type_name("N");
 }
 
 void CommandTree::add_rights(CLI::App& command) {

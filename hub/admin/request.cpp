@@ -34,11 +34,12 @@ constexpr Names<Subject, 10> subjects{{{Subject::hub, "hub"},
                                        {Subject::drill, "drill"},
                                        {Subject::publisher, "publisher"},
                                        {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 21> actions{{{Action::status, "status"},
+constexpr Names<Action, 22> actions{{{Action::status, "status"},
                                      {Action::ack, "ack"},
                                      {Action::checkpoint, "checkpoint"},
                                      {Action::prove, "prove"},
                                      {Action::verify, "verify"},
+                                     {Action::preview, "preview"},
                                      {Action::add, "add"},
                                      {Action::set, "set"},
                                      {Action::list, "list"},
@@ -254,6 +255,24 @@ json::object object_of(const AuditTerms& terms) {
   return {{"sequence", terms.sequence}, {"epoch", terms.epoch}, {"size", terms.size}};
 }
 
+PreviewTerms preview_terms(const json::value& value) {
+  PreviewTerms terms;
+  for (const auto& [key, field] : value.as_object()) {
+    if (key == "days") {
+      terms.days = std::min(field.to_number<std::uint32_t>(), PreviewTerms::days_max);
+    } else if (key == "now_ms") {
+      terms.now_ms = field.to_number<std::int64_t>();
+    } else {
+      throw std::invalid_argument(printable(key));
+    }
+  }
+  return terms;
+}
+
+json::object object_of(const PreviewTerms& terms) {
+  return {{"days", terms.days}, {"now_ms", terms.now_ms}};
+}
+
 json::object object_of(const WebhookTerms& terms) {
   json::object object{{"sequence", terms.sequence}, {"all", terms.all}};
   if (terms.url) object["url"] = *terms.url;
@@ -318,6 +337,8 @@ void take(AdminRequest& request, std::string_view key, const json::value& value)
     request.alarm = alarm_terms(value);
   } else if (key == "audit") {
     request.audit = audit_terms(value);
+  } else if (key == "preview") {
+    request.preview = preview_terms(value);
   } else if (key == "listed") {
     for (const auto& one : value.as_array())
       request.listed.emplace_back(text(one.as_array().at(0)), text(one.as_array().at(1)));
@@ -396,6 +417,7 @@ std::string to_json(const AdminRequest& request) {
   if (request.webhook) object["webhook"] = object_of(*request.webhook);
   if (request.alarm) object["alarm"] = object_of(*request.alarm);
   if (request.audit) object["audit"] = object_of(*request.audit);
+  if (request.preview) object["preview"] = object_of(*request.preview);
   if (!request.listed.empty()) {
     auto& listed = object["listed"].emplace_array();
     for (const auto& [code, name] : request.listed) listed.push_back(json::array{code, name});

@@ -62,6 +62,15 @@ struct AuditTerms {
   bool operator==(const AuditTerms&) const = default;
 };
 
+// Of `subscriber preview`.
+struct PreviewTerms {
+  static constexpr std::uint32_t days_max = 3660;
+  std::uint32_t days = 30;
+  std::int64_t now_ms = 0;  // the asker's clock
+
+  bool operator==(const PreviewTerms&) const = default;
+};
+
 // Of a publisher, beyond its codes; see publisher_rights.hpp.
 struct RightsTerms {
   std::optional<std::string> territory;  // well-known binary, hexadecimal; "": none any more
@@ -123,7 +132,8 @@ struct AdminRequest {
     ack,
     checkpoint,
     prove,
-    verify
+    verify,
+    preview
   };
 
   Subject subject = Subject::hub;
@@ -154,6 +164,7 @@ struct AdminRequest {
   std::optional<WebhookTerms> webhook;          // of the verbs on webhooks
   std::optional<AlarmTerms> alarm;              // of the verbs on alarms
   std::optional<AuditTerms> audit;              // of audit prove
+  std::optional<PreviewTerms> preview;          // of subscriber preview
   // For import: code and name of each publisher.
   std::vector<std::pair<std::string, std::string>> listed;
   std::string districts;  // for districts: v1::DistrictsRegistered without its code, in base64

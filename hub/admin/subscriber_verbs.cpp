@@ -1,5 +1,7 @@
 #include "hub/admin/subscriber_verbs.hpp"
 
+#include "hub/admin/preview.hpp"
+#include "hub/admin/preview_words.hpp"
 #include "hub/admin/publisher_rights.hpp"
 #include "hub/admin/registration_verb.hpp"
 #include "hub/admin/terms.hpp"
@@ -78,6 +80,21 @@ v1::EntryBody subscriber_registered(const registry::Subscriber& entry, const std
   registered.set_language(entry.language);
   if (!entry.webhook.url().empty()) *registered.mutable_webhook() = entry.webhook;
   return body;
+}
+
+Result<v1::SubscriberRegistered> previewed(const AdminRequest& request,
+                                           const registry::Registry& registry) {
+  const auto id = Subscribers::id(request);
+  if (!id) return tl::unexpected<Error>(id.error());
+  const auto* known = registry.subscriber(*id);
+  if (known == nullptr && !Subscribers::anything_given(request))
+    return failure(ErrorCode::not_found,
+                   say(request.language, PreviewSay::nothing_to_preview, *id));
+  auto entry = known != nullptr ? *known : Subscribers::fresh(*id);
+  if (auto wrong = Subscribers::change(entry, request)) return tl::unexpected(std::move(*wrong));
+  if (Subscribers::without_areas(entry))
+    return failure(ErrorCode::invalid, say(request.language, Say::areas_wanted, *id));
+  return subscriber_registered(entry, "").subscriber_registered();
 }
 
 Administration administer_subscribers(const AdminRequest& request,

@@ -1,4 +1,4 @@
-"""Subscriptions with a polygon and a language: who is addressed, on the stream and in the ladder,
+"""Subscriptions with a polygon and a language: who is addressed and would have been, on the stream and in the ladder,
 with updates, a polygon changed under way, and a hub killed with -9.
 
     test_subscriptions.py --hub BIN
@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -127,6 +128,47 @@ class SubscriptionsTest(unittest.TestCase):
         self.expect(b, ["everywhere", "north"])
         c = self.send(drawn(self.order(), SOUTH))
         self.expect(c, ["everywhere", "south"])
+
+    def preview(self, *words):
+        return json.loads(self.hub.verb("subscriber", "preview", *words, "--json"))
+
+    def test_a_preview_says_what_was_delivered(self):
+        last = None
+        for places in ([NORTH], [SOUTH], [NORTH, SOUTH], []):
+            order = self.order()
+            last = self.send(drawn(order, *places) if places else cap.document(order))
+        for name in self.tokens:
+            with self.subTest(name):
+                came = [sequence for sequence in self.received(name, last["sequence"])]
+                preview = self.preview(name)
+                self.assertEqual([one["sequence"] for one in preview["latest"]], came)
+                self.assertEqual((preview["alerts"], preview["received"]), (4, len(came)))
+                self.assertEqual(preview["kept_away"]["polygon"], 4 - len(came))
+        self.hub.kill()
+        self.assertEqual(self.preview("north")["received"], 3)
+
+    def test_terms_are_tried_before_they_are_registered(self):
+        self.hub.verb("subscriber", "set", "north", "--no-polygon")
+        self.hub.verb("subscriber", "set", "south", "--no-polygon")
+        for place in (NORTH, NORTH, SOUTH):
+            self.send(drawn(self.order(), place))  # when nobody had a polygon
+        tried = self.preview("signage", "--areas", "36", "--polygon", self.geojson(NORTH))
+        self.assertEqual((tried["received"], tried["kept_away"]["polygon"]), (2, 1))
+        tried = self.preview("everywhere", "--min-level", "5")
+        self.assertEqual((tried["received"], tried["kept_away"]["level"]), (0, 3))
+        self.assertEqual(self.preview("everywhere")["received"], 3)
+        with self.assertRaises(HubFailed):
+            self.preview("signage")
+        with self.assertRaises(HubFailed):
+            self.hub.verb("subscriber", "show", "signage")
+
+    def test_who_is_registered_or_changed_is_told_what_would_have_come(self):
+        self.send(cap.document(self.order()))
+        run = subprocess.run([os.environ["NOROSHI_HUB_BINARY"], "subscriber", "set", "everywhere",
+                              "--min-level", "5", "--data", str(self.hub.data)],
+                             env={**os.environ, "LANG": "en_US.UTF-8"},
+                             capture_output=True, text=True, timeout=30)
+        self.assertIn("would have received 0 of 1 alerts", run.stderr)
 
     def test_the_polygon_is_shown_and_goes_on_command(self):
         shown = json.loads(self.hub.verb("subscriber", "show", "north", "--json"))

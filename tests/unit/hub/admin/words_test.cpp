@@ -5,6 +5,9 @@
 #include <set>
 #include <string>
 
+#include "hub/admin/audit_words.hpp"
+#include "hub/admin/preview_words.hpp"
+
 namespace noroshi::admin {
 namespace {
 
@@ -17,13 +20,20 @@ std::set<std::string> placeholders(std::string_view sentence) {
   return numbers;
 }
 
-TEST(Words, EverySentenceIsThereInBothLanguagesWithTheSameValues) {
-  for (int i = 0; i < static_cast<int>(Say::end); ++i) {
-    const auto what = static_cast<Say>(i);
-    EXPECT_FALSE(english(what).empty()) << i;
-    EXPECT_FALSE(japanese(what).empty()) << i;
-    EXPECT_EQ(placeholders(english(what)), placeholders(japanese(what))) << english(what);
+template <class Table, class Words>
+void expect_whole(const Words& in_english, const Words& in_japanese) {
+  for (int i = 0; i < static_cast<int>(Table::end); ++i) {
+    const auto what = static_cast<Table>(i);
+    EXPECT_FALSE(in_english(what).empty()) << i;
+    EXPECT_FALSE(in_japanese(what).empty()) << i;
+    EXPECT_EQ(placeholders(in_english(what)), placeholders(in_japanese(what))) << in_english(what);
   }
+}
+
+TEST(Words, EverySentenceIsThereInBothLanguagesWithTheSameValues) {
+  expect_whole<Say>(&english, &japanese);
+  expect_whole<AuditSay>(&audit_english, &audit_japanese);
+  expect_whole<PreviewSay>(&preview_english, &preview_japanese);
 }
 
 }  // namespace
