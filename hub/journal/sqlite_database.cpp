@@ -12,8 +12,8 @@
 namespace noroshi::journal {
 namespace {
 
-constexpr std::size_t frame_header_bytes = 24;  // of a page in the write-ahead log
-constexpr std::size_t page_bytes = 4096;        // set at creation, checked at open
+constexpr std::size_t frame_header_bytes = 24;      // of a page in the write-ahead log
+constexpr std::size_t page_bytes = 4096;            // set at creation, checked at open
 constexpr sqlite3_int64 log_piece_bytes = 1 << 16;  // SQLite writes less than 2^17 at once
 
 struct Setting {

@@ -1,4 +1,5 @@
-// Everything noroshi-publish says to people, one table a language. {} are filled in order, or by number.
+// Everything noroshi-publish says to people, one table a language. {} are filled in order, or by
+// number.
 #pragma once
 
 #include <string_view>

@@ -194,6 +194,21 @@ TEST_F(SqliteJournal, IsFreeAgainOnceItsProcessIsGone) {
   EXPECT_EQ(opened(judge)->head().sequence, 3u);
 }
 
+TEST_F(SqliteJournal, StartsOnALongLogThatAKillLeftBehind) {
+  ASSERT_TRUE(create());
+  ChildProcess child([this](const auto&) {
+    auto journal = open(judge);
+    if (!journal) return 1;
+    const auto large = std::make_shared<const std::string>(3u << 20, 'x');
+    if (!(*journal)->append(std::vector{alert("hino", "A", large)})) return 2;
+    ::_exit(0);
+  });
+  child.go_on();
+  ASSERT_EQ(child.wait_for_end(), 0);
+  ASSERT_GT(std::filesystem::file_size(log()), 3u << 20);
+  EXPECT_EQ(opened(judge)->head().sequence, 2u);
+}
+
 TEST_F(SqliteJournal, FoldsItsLogWhenIdleAndKeepsTheSpace) {
   ASSERT_TRUE(create());
   auto journal = opened(judge, {.checkpoint_idle_bytes = 64u << 10});
