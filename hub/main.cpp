@@ -42,6 +42,7 @@
 #include "hub/transport/priority.hpp"
 #include "hub/view/view.hpp"
 #include "hub/webhook/reach.hpp"
+#include "proto/process/core_dump.hpp"
 
 namespace noroshi {
 namespace {
@@ -125,6 +126,7 @@ Result<void> open_mutual(transport::Door& mutual, const config::Config& config) 
 
 int serve(const config::Config& config) {
   log::begin(config.log_level);
+  if (!process::leave_no_core()) log::warn("hub.core_dumps_not_stopped");
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGHUP, SIG_IGN);  // until there is something to reload
 
