@@ -25,8 +25,27 @@ void CommandTree::add_audit() {
       ->type_name("");
   prove.add_option("--size", typed_.proved_size, say(language_, AuditSay::flag_size))
       ->type_name("N");
-  add_data(add_audit_verb(command, "verify", AuditSay::help_verify, Action::verify,
-                          {"audit verify --data DIR"}));
+  add_verify(command);
+  auto& exporting = add_audit_verb(command, "export", AuditSay::help_export, Action::export_,
+                                   {"audit export log-2026-11 --data DIR"});
+  add_data(exporting);
+  exporting.add_option("DIRECTORY", typed_.exported_to, say(language_, AuditSay::flag_export))
+      ->required()
+      ->type_name("");
+}
+
+// Of the data directory, or of an export, wherever that is.
+void CommandTree::add_verify(CLI::App& audit) {
+  auto& command =
+      add_audit_verb(audit, "verify", AuditSay::help_verify, Action::verify,
+                     {"audit verify --data DIR", "audit verify log-2026-11 --key audit.pub"});
+  add_data(command);
+  auto* exported =
+      command.add_option("DIRECTORY", typed_.exported_to, say(language_, AuditSay::flag_exported))
+          ->type_name("");
+  command.add_option("--key", typed_.audit_key_file, say(language_, AuditSay::flag_key))
+      ->needs(exported)
+      ->type_name("FILE");
 }
 
 CLI::App& CommandTree::add_audit_verb(CLI::App& parent, const std::string& name, AuditSay help,
@@ -35,6 +54,9 @@ CLI::App& CommandTree::add_audit_verb(CLI::App& parent, const std::string& name,
   add_output_flags(command);
   command.parse_complete_callback([this, action] {
     typed_.verb = action == Action::status ? Typed::Verb::verify_proof : Typed::Verb::audit;
+    if (action == Action::export_) typed_.verb = Typed::Verb::export_;
+    if (action == Action::verify && !typed_.exported_to.empty())
+      typed_.verb = Typed::Verb::verify_export;
     typed_.request.subject = Subject::audit;
     typed_.request.action = action;
   });

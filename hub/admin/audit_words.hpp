@@ -38,12 +38,28 @@ enum class AuditSay {
   head_malformed,
   head_way_out,
   head_absent,
+  help_export,
+  flag_export,
+  flag_exported,
+  flag_key,
+  export_done,
+  export_good,
+  export_own_key,
+  export_bad_key,
+  export_bad_checkpoint,
+  export_short,
+  export_long,
+  export_other_root,
+  export_bad_content,
   end  // not a sentence: how many there are
 };
 
 // The sentence with {0}, {1} … where values go.
 std::string_view audit_english(AuditSay what);
 std::string_view audit_japanese(AuditSay what);
+
+// What stands in README.txt of an exported log: in both languages.
+std::string_view export_readme();
 
 // Values from outside go through printable() first.
 template <class... Values>

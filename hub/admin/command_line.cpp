@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <boost/json.hpp>
+#include <fstream>
 #include <iostream>
 #include <utility>
 #include <variant>
@@ -17,6 +18,7 @@
 #include "hub/admin/init.hpp"
 #include "hub/admin/key_verbs.hpp"
 #include "hub/admin/log_access.hpp"
+#include "hub/admin/log_export.hpp"
 #include "hub/admin/printable.hpp"
 #include "hub/admin/probe_verb.hpp"
 #include "hub/admin/publisher_rights.hpp"
@@ -43,6 +45,8 @@ class Run {
     }
     if (typed_.verb == Typed::Verb::verify_proof)
       return print(verify_proofs(typed_.proof_files, language_));
+    if (typed_.verb == Typed::Verb::verify_export)
+      return print(verify_export(typed_.exported_to, typed_.audit_key_file, language_));
     if (directory_.root.empty()) {
       return print(
           answer_of({ErrorCode::invalid, say(language_, Say::missing_argument, "--data")}));
@@ -92,8 +96,11 @@ class Run {
       }
       case Typed::Verb::audit:
         return print(audit());
+      case Typed::Verb::export_:
+        return print(export_());
       case Typed::Verb::explain:
       case Typed::Verb::verify_proof:
+      case Typed::Verb::verify_export:
         break;  // above: without a data directory
     }
     return exit_code::usage;
@@ -142,6 +149,19 @@ class Run {
       request.audit = *terms;
     }
     return admin::carry_out(directory_, request, surroundings_.clock);
+  }
+
+  [[nodiscard]] AdminAnswer export_() const {
+    std::ifstream key(directory_.audit_verifier());
+    std::string line;
+    std::getline(key, line);
+    const bool shown = ::isatty(STDERR_FILENO) == 1 && !typed_.quiet;
+    const auto progress = [&](journal::Sequence written, journal::Sequence all) {
+      if (shown) surroundings_.err << fmt::format("\r{} / {}", written, all) << std::flush;
+      if (shown && written == all) surroundings_.err << '\n';
+    };
+    return export_log(reach(directory_, surroundings_.clock), typed_.exported_to, line + "\n",
+                      language_, progress);
   }
 
   void take_data_directory() {

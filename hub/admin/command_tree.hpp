@@ -34,7 +34,9 @@ struct Typed {
     alarm,
     explain,
     audit,
-    verify_proof
+    verify_proof,
+    export_,
+    verify_export
   };
   Verb verb = Verb::status;
 
@@ -69,8 +71,10 @@ struct Typed {
   std::vector<std::string> proof_files;  // audit verify-proof
   std::string proved_entry;              // audit prove, with `request`
   std::uint64_t proved_size = 0;
-  PreviewTerms preview;           // with `request`: subscriber preview
-  std::uint32_t patience_s = 35;  // with `request`: subscriber test
+  std::string exported_to;                    // audit export, audit verify
+  std::optional<std::string> audit_key_file;  // audit verify of an export
+  PreviewTerms preview;                       // with `request`: subscriber preview
+  std::uint32_t patience_s = 35;              // with `request`: subscriber test
 };
 
 // Nothing is to be done but to show `text`: help or version.

@@ -3,16 +3,29 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "hub/admin/log_export.hpp"
+
 namespace noroshi::admin {
 
 void LiveAudit::answer(const AdminRequest& request, const AdminSocket::Answer& reply) {
   if (request.action == AdminRequest::Action::verify) return verify(request.language, reply);
+  if (request.action == AdminRequest::Action::export_) return export_page(request, reply);
   const auto look = [this, request, reply](const Result<journal::TreeHead>& tree,
                                            const merkle::NodeOf& node_of) {
     auto answer = tree ? answer_audit(request, signer_, *tree, node_of) : answer_of(tree.error());
     boost::asio::post(front_, [reply, answer = std::move(answer)] { reply(answer); });
   };
   if (const auto asked = journal_.look_at_tree(look); !asked) reply(answer_of(asked.error()));
+}
+
+void LiveAudit::export_page(const AdminRequest& request, const AdminSocket::Answer& reply) {
+  const auto after = request.audit.value_or(AuditTerms{}).sequence;
+  const auto asked = journal_.read(after, exported_page, [=, this](auto page) {
+    boost::asio::post(front_, [=, page = std::move(page)] {
+      reply(page ? exported(*page) : answer_of(page.error()));
+    });
+  });
+  if (!asked) reply(answer_of(asked.error()));
 }
 
 void LiveAudit::verify(Language language, const AdminSocket::Answer& reply) {

@@ -1,4 +1,4 @@
-// noroshi-hub audit checkpoint|prove|verify on the running hub.
+// noroshi-hub audit checkpoint|prove|verify|export on the running hub.
 //
 // Threading  the thread that runs `front`.
 #pragma once
@@ -23,6 +23,8 @@ class LiveAudit {
   void answer(const AdminRequest& request, const AdminSocket::Answer& reply);
 
  private:
+  // One page.
+  void export_page(const AdminRequest& request, const AdminSocket::Answer& reply);
   void verify(Language language, const AdminSocket::Answer& reply);
   void go_on(const std::shared_ptr<LogCheck>& check, Language language,
              const AdminSocket::Answer& reply);

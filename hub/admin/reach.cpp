@@ -15,6 +15,7 @@
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/hub_line.hpp"
 #include "hub/admin/log_access.hpp"
+#include "hub/admin/log_export.hpp"
 #include "hub/admin/preview.hpp"
 #include "hub/admin/printable.hpp"
 #include "hub/admin/tree_head.hpp"
@@ -56,6 +57,10 @@ AdminAnswer audit_alone(const DataDirectory& directory, const AdminRequest& requ
   if (!signer) return answer_of(signer.error());
   if (request.action == AdminRequest::Action::verify)
     return verify_log(directory, signer->verifier(), journal, request.language);
+  if (request.action == AdminRequest::Action::export_) {
+    const auto page = journal.read(request.audit.value_or(AuditTerms{}).sequence, exported_page);
+    return page ? exported(*page) : answer_of(page.error());
+  }
   return answer_audit(request, *signer, journal.tree(), [&](unsigned level, std::uint64_t index) {
     return journal.node(level, index);
   });
@@ -75,20 +80,18 @@ AdminAnswer preview_alone(const AdminRequest& request, OfflineLog& log) {
 }
 
 AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& request,
-                            const journal::WallClock& clock) {
-  const auto log = open_log(directory, request.language, clock);
-  if (!log) return answer_of(log.error());
+                            OfflineLog& log) {
   if (request.subject == AdminRequest::Subject::audit)
-    return audit_alone(directory, request, (*log)->journal());
-  if (request.action == AdminRequest::Action::preview) return preview_alone(request, **log);
+    return audit_alone(directory, request, log.journal());
+  if (request.action == AdminRequest::Action::preview) return preview_alone(request, log);
   auto [proposals, answer] = request.subject == AdminRequest::Subject::alarm
-                                 ? administer_alarms(request, (*log)->alarms())
-                                 : administer(request, (*log)->registry());
+                                 ? administer_alarms(request, log.alarms())
+                                 : administer(request, log.registry());
   if (proposals.empty()) return answer;
   std::vector<journal::Outcome> outcomes;
   for (std::span<const journal::Proposal> left(proposals); !left.empty();) {
     const auto group = left.first(std::min(left.size(), OfflineLog::proposals_max));
-    auto settled = (*log)->append(group);
+    auto settled = log.append(group);
     if (!settled) return answer_of(settled.error());
     std::move(settled->begin(), settled->end(), std::back_inserter(outcomes));
     left = left.subspan(group.size());
@@ -96,19 +99,36 @@ AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& 
   return conclude(std::move(answer), outcomes, request.language);
 }
 
+std::chrono::milliseconds patience_for(const AdminRequest& request) {
+  const bool reads = request.action == AdminRequest::Action::verify ||
+                     request.action == AdminRequest::Action::preview;
+  if (reads) return reading_all;
+  return reading_none;
+}
+
 }  // namespace
+
+Ask reach(const DataDirectory& directory, const journal::WallClock& clock) {
+  // Once there was no hub, and the log is opened, no hub can come.
+  const auto log = std::make_shared<std::unique_ptr<OfflineLog>>();
+  return [=](const AdminRequest& request) -> AdminAnswer {
+    if (*log == nullptr) {
+      if (const auto complete = check_complete(directory, request.language); !complete)
+        return answer_of(complete.error());
+      const auto answer = ask_hub(directory.admin_socket(), request, patience_for(request));
+      if (!answer) return answer_of(answer.error());
+      if (*answer) return **answer;
+      auto opened = open_log(directory, request.language, clock);
+      if (!opened) return answer_of(opened.error());
+      *log = std::move(*opened);
+    }
+    return carry_out_alone(directory, request, **log);
+  };
+}
 
 AdminAnswer carry_out(const DataDirectory& directory, const AdminRequest& request,
                       const journal::WallClock& clock) {
-  if (const auto complete = check_complete(directory, request.language); !complete) {
-    return answer_of(complete.error());
-  }
-  const bool reads = request.action == AdminRequest::Action::verify ||
-                     request.action == AdminRequest::Action::preview;
-  const auto patience = reads ? reading_all : reading_none;
-  const auto answer = ask_hub(directory.admin_socket(), request, patience);
-  if (!answer) return answer_of(answer.error());
-  return *answer ? **answer : carry_out_alone(directory, request, clock);
+  return reach(directory, clock)(request);
 }
 
 AdminAnswer status_of(const DataDirectory& directory, Language language,

@@ -34,28 +34,15 @@ constexpr Names<Subject, 10> subjects{{{Subject::hub, "hub"},
                                        {Subject::drill, "drill"},
                                        {Subject::publisher, "publisher"},
                                        {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 22> actions{{{Action::status, "status"},
-                                     {Action::ack, "ack"},
-                                     {Action::checkpoint, "checkpoint"},
-                                     {Action::prove, "prove"},
-                                     {Action::verify, "verify"},
-                                     {Action::preview, "preview"},
-                                     {Action::add, "add"},
-                                     {Action::set, "set"},
-                                     {Action::list, "list"},
-                                     {Action::show, "show"},
-                                     {Action::suspend, "suspend"},
-                                     {Action::resume, "resume"},
-                                     {Action::token, "token"},
-                                     {Action::issue, "issue"},
-                                     {Action::renew, "renew"},
-                                     {Action::revoke, "revoke"},
-                                     {Action::open, "open"},
-                                     {Action::close, "close"},
-                                     {Action::import_, "import"},
-                                     {Action::districts, "districts"},
-                                     {Action::replay, "replay"},
-                                     {Action::test, "test"}}};
+constexpr Names<Action, 23> actions{
+    {{Action::status, "status"},  {Action::ack, "ack"},        {Action::checkpoint, "checkpoint"},
+     {Action::prove, "prove"},    {Action::verify, "verify"},  {Action::preview, "preview"},
+     {Action::export_, "export"}, {Action::add, "add"},        {Action::set, "set"},
+     {Action::list, "list"},      {Action::show, "show"},      {Action::suspend, "suspend"},
+     {Action::resume, "resume"},  {Action::token, "token"},    {Action::issue, "issue"},
+     {Action::renew, "renew"},    {Action::revoke, "revoke"},  {Action::open, "open"},
+     {Action::close, "close"},    {Action::import_, "import"}, {Action::districts, "districts"},
+     {Action::replay, "replay"},  {Action::test, "test"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{

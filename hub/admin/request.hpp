@@ -53,7 +53,7 @@ struct AlarmTerms {
   bool operator==(const AlarmTerms&) const = default;
 };
 
-// Of `audit prove`.
+// Of `audit prove`, and of a page of `audit export`: the one behind `sequence`.
 struct AuditTerms {
   std::uint64_t sequence = 0;
   std::uint64_t epoch = 0;  // of the log it is meant to be in; 0: not said
@@ -133,7 +133,8 @@ struct AdminRequest {
     checkpoint,
     prove,
     verify,
-    preview
+    preview,
+    export_
   };
 
   Subject subject = Subject::hub;
@@ -163,7 +164,7 @@ struct AdminRequest {
   std::optional<RightsTerms> rights;            // of a publisher
   std::optional<WebhookTerms> webhook;          // of the verbs on webhooks
   std::optional<AlarmTerms> alarm;              // of the verbs on alarms
-  std::optional<AuditTerms> audit;              // of audit prove
+  std::optional<AuditTerms> audit;              // of audit prove, and of a page of export
   std::optional<PreviewTerms> preview;          // of subscriber preview
   // For import: code and name of each publisher.
   std::vector<std::pair<std::string, std::string>> listed;

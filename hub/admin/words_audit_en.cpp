@@ -62,6 +62,35 @@ std::string_view audit_english(AuditSay what) {
              "longer be checked)";
     case AuditSay::head_absent:
       return "{0} is not there: the log up to {1} is taken as it is, and a new one is made";
+    case AuditSay::help_export:
+      return "Write the log to a directory that anyone can verify off-line";
+    case AuditSay::flag_export:
+      return "A directory that does not exist yet";
+    case AuditSay::flag_exported:
+      return "An exported log, in place of --data";
+    case AuditSay::flag_key:
+      return "Whose signature to believe: audit.pub from elsewhere (default: the export's own)";
+    case AuditSay::export_done:
+      return "{0}: {1} entries, with their checkpoint";
+    case AuditSay::export_good:
+      return "all {0} entries are what the checkpoint was signed over; {1} documents are there, "
+             "{2} "
+             "are not (archived, erased or taken out)";
+    case AuditSay::export_own_key:
+      return "The key was the export's own: compare audit.pub with one from elsewhere, or give it "
+             "with --key";
+    case AuditSay::export_bad_key:
+      return "{0} is no public key of a log";
+    case AuditSay::export_bad_checkpoint:
+      return "{0} is no checkpoint of this log, signed with this key";
+    case AuditSay::export_short:
+      return "{0}: entries are missing, damaged or out of order";
+    case AuditSay::export_long:
+      return "{0}: there is more than the checkpoint was signed over";
+    case AuditSay::export_other_root:
+      return "{0}: not the entries that the checkpoint was signed over";
+    case AuditSay::export_bad_content:
+      return "{0}: not the document that was accepted";
     case AuditSay::end:
       break;
   }

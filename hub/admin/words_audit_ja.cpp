@@ -59,10 +59,57 @@ std::string_view audit_japanese(AuditSay what) {
              "を別の場所に移してから起動してください(それまでの証明は確認できなくなります)";
     case AuditSay::head_absent:
       return "{0} がありません。記録は {1} 番までをそのまま信頼し、新しく作ります";
+    case AuditSay::help_export:
+      return "記録全体を、誰でも単独で検証できるディレクトリに書き出す";
+    case AuditSay::flag_export:
+      return "まだ存在しないディレクトリ";
+    case AuditSay::flag_exported:
+      return "--data の代わりに、書き出した記録のディレクトリ";
+    case AuditSay::flag_key:
+      return "信用する署名者の公開鍵: 別の経路で得た audit.pub(既定: 書き出したもの自身の鍵)";
+    case AuditSay::export_done:
+      return "{0}: {1} 項目をチェックポイントとともに書き出しました";
+    case AuditSay::export_good:
+      return "{0} "
+             "項目すべてがチェックポイントの署名と一致します。文書は {1} 件あり、{2} "
+             "件はありません(保管・消去済み、または取り除かれたもの)";
+    case AuditSay::export_own_key:
+      return "書き出したもの自身の鍵で検証しました。別の経路で得た audit.pub "
+             "と見比べるか、--key で指定してください";
+    case AuditSay::export_bad_key:
+      return "{0}: 記録の公開鍵ではありません";
+    case AuditSay::export_bad_checkpoint:
+      return "{0}: この鍵で署名された、この記録のチェックポイントではありません";
+    case AuditSay::export_short:
+      return "{0}: 項目が足りない、壊れている、または順序が違います";
+    case AuditSay::export_long:
+      return "{0}: チェックポイントの署名より後のものが含まれています";
+    case AuditSay::export_other_root:
+      return "{0}: チェックポイントが署名した内容と一致しません";
+    case AuditSay::export_bad_content:
+      return "{0}: 受理した文書と一致しません";
     case AuditSay::end:
       break;
   }
   return {};
+}
+
+std::string_view export_readme() {
+  return "狼煙の記録 / a log of noroshi\n"
+         "\n"
+         "検証 / verify:  noroshi-hub audit verify このディレクトリ --key 別の経路で得た "
+         "audit.pub\n"
+         "\n"
+         "checkpoint  署名付きチェックポイント。項目数と木の根 (C2SP tlog-checkpoint, "
+         "signed-note)\n"
+         "            the signed checkpoint: number of entries, and the root of their tree\n"
+         "audit.pub   署名の公開鍵 (Ed25519) / whose signature it bears\n"
+         "entries     項目。長さ(可変長整数)の後に本体 (Protocol Buffers, noroshi.v1.Entry)\n"
+         "            the entries in order, each behind its length as a varint\n"
+         "contents/   受理した文書。名前は SHA-256 / the accepted documents by their SHA-256\n"
+         "\n"
+         "自分で確かめるには / to verify it by other means (RFC 6962):\n"
+         "  leaf = SHA-256(0x00 || entry), node = SHA-256(0x01 || left || right)\n";
 }
 
 }  // namespace noroshi::admin
