@@ -11,7 +11,8 @@
 //     content_hash  SHA-256 of the content, NULL without one; an AlertAccepted says the same
 //   contents
 //     hash          SHA-256 of `bytes`; the same content of two publishers lies here once
-//     bytes         the content, NULL once it was archived
+//     bytes         the content; once it was archived, 'archived:' and its hash, which no damage
+//                   to a byte makes of anything else
 //   nodes           of the tree over the leaf hashes; sqlite_tree.hpp
 //
 // Every group is one transaction. Beside the file lies SQLite's write-ahead log ("-wal"): until it
@@ -61,7 +62,8 @@ constexpr const char* insert_entry_sql =
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 constexpr const char* insert_content_sql =
     "INSERT INTO contents (hash, bytes) VALUES (?1, ?2) "
-    "ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes WHERE bytes IS NULL";
+    "ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes "
+    "WHERE bytes = CAST('archived:' || hash AS BLOB)";
 constexpr const char* range_sql =
     "SELECT e.sequence, e.bytes, e.leaf_hash, e.content_hash, c.hash, c.bytes "
     "FROM entries e LEFT JOIN contents c ON c.hash = e.content_hash "
@@ -82,6 +84,11 @@ std::optional<Hash> hash_of(std::string_view bytes) {
   return hash;
 }
 
+bool is_archived(std::string_view bytes, std::string_view hash) {
+  constexpr std::string_view mark = "archived:";
+  return bytes.starts_with(mark) && bytes.substr(mark.size()) == hash;
+}
+
 // The content of the row `row` stands at; null when it has none or it was archived.
 Result<std::shared_ptr<const std::string>> read_content(const Statement& row,
                                                         const v1::Entry& entry) {
@@ -96,9 +103,9 @@ Result<std::shared_ptr<const std::string>> read_content(const Statement& row,
   }
   if (!names_content(entry, named)) return spoilt("is not the one it names");
   if (!named) return nullptr;
-  if (!row.bytes(4)) return spoilt("is missing");
   const auto bytes = row.bytes(5);
-  if (!bytes) return nullptr;
+  if (!row.bytes(4) || !bytes) return spoilt("is missing");
+  if (is_archived(*bytes, *row.bytes(3))) return nullptr;
   if (content_hash(*bytes) != *named) return spoilt("does not match its hash");
   return std::make_shared<const std::string>(*bytes);
 }

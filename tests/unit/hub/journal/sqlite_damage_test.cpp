@@ -177,6 +177,13 @@ INSTANTIATE_TEST_SUITE_P(
              "entry 3 does not match its hash"},
         Case{"WithABytesLess", "UPDATE contents SET bytes = x'' WHERE hash = " + of_entry_3,
              "entry 3 does not match its hash"},
+        Case{"ThatIsNothing", "UPDATE contents SET bytes = NULL WHERE hash = " + of_entry_3,
+             "entry 3 is missing"},
+        Case{"WithTheMarkOfAnother",
+             "UPDATE contents SET bytes = CAST('archived:' || (SELECT content_hash FROM entries "
+             "WHERE sequence = 2) AS BLOB) WHERE hash = " +
+                 of_entry_3,
+             "entry 3 does not match its hash"},
         Case{"ThatIsMissing", "DELETE FROM contents WHERE hash = " + of_entry_3,
              "entry 3 is missing"},
         Case{"OfAnotherEntry",
@@ -187,10 +194,13 @@ INSTANTIATE_TEST_SUITE_P(
              "entry 3 is not the one it names"}),
     name_of);
 
+// In SQLite || makes text of its operands, byte by byte.
+const std::string archive = "UPDATE contents SET bytes = CAST('archived:' || hash AS BLOB)";
+
 TEST(ArchivedContent, IsReadAsAnEntryWithoutContent) {
   const ScratchDirectory directory;
   const std::filesystem::path file = make_journal(directory);
-  edit(file, "UPDATE contents SET bytes = NULL WHERE hash = " + of_entry_3);
+  edit(file, archive + " WHERE hash = " + of_entry_3);
   RecordingJudge judge;
   auto journal = open_sqlite(file, judge, test_clock);
   ASSERT_TRUE(journal) << why(journal);
@@ -204,7 +214,7 @@ TEST(ArchivedContent, IsReadAsAnEntryWithoutContent) {
 TEST(ArchivedContent, IsThereAgainOnceItIsAcceptedAgain) {
   const ScratchDirectory directory;
   const std::filesystem::path file = make_journal(directory);
-  edit(file, "UPDATE contents SET bytes = NULL");
+  edit(file, archive);
   RecordingJudge judge;
   auto journal = open_sqlite(file, judge, test_clock);
   ASSERT_TRUE(journal) << why(journal);
