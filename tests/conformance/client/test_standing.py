@@ -11,6 +11,7 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -59,6 +60,25 @@ class StandingTest(unittest.TestCase):
                                  program.stdout and program.stdout.close()))
         return program
 
+    def receiver_connected(self, *more):
+        """What is accepted from now on comes one by one, and nothing as passed."""
+        program = self.receiver(*more, stdout=subprocess.PIPE)
+        deadline = time.monotonic() + SECONDS_MAX
+        while json.loads(self.hub.verb("status", "--json"))["subscribers_connected"] < 1:
+            self.assertLess(time.monotonic(), deadline, "not connected")
+            time.sleep(0.02)
+        return program
+
+    def lines(self, program, count):
+        """So many of its lines; it is ended when they do not come."""
+        watch = threading.Timer(SECONDS_MAX, program.kill)
+        watch.start()
+        try:
+            found = [line for line in (program.stdout.readline() for _ in range(count)) if line]
+        finally:
+            watch.cancel()
+        return [json.loads(line) for line in found]
+
     def standing(self):
         listed = subprocess.run(
             [os.environ["NOROSHI_SUBSCRIBE_BINARY"], "--standing", "--out", str(self.out)],
@@ -77,17 +97,15 @@ class StandingTest(unittest.TestCase):
 
     def test_each_end_is_told_apart_as_it_comes(self):
         self.assertIsNone(self.standing())
-        program = self.receiver("--states", stdout=subprocess.PIPE)
+        program = self.receiver_connected("--states")
         first = cap.first_revision("362018", SENDER, (TOKUSHIMA,), 3)
         second = cap.next_revision(first, [first], message_type="Update", level=4)
         lift = cap.next_revision(second, [first, second], message_type="Update", kind="lift")
         wrong = cap.first_revision("362018", SENDER, (TOKUSHIMA,), 5)
         cancel = cap.next_revision(wrong, [wrong], message_type="Cancel")
         a, b, c, d, e = (self.accept(order) for order in (first, second, lift, wrong, cancel))
-        seen = []
-        while len(seen) < 8:
-            line = json.loads(program.stdout.readline())
-            seen.append((line["sequence"], line["state"], line.get("by")))
+        seen = [(line["sequence"], line["state"], line.get("by"))
+                for line in self.lines(program, 8)]
         self.assertEqual(seen, [(a, "stands", None), (a, "superseded", b), (b, "stands", None),
                                 (b, "lifted", c), (c, "said", None), (d, "stands", None),
                                 (d, "cancelled", e), (e, "said", None)])
