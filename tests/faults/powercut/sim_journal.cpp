@@ -113,7 +113,7 @@ std::uint64_t seed_of_run() {
 }
 
 std::size_t rounds(std::size_t count) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef NOROSHI_SANITIZED
   count /= 10;
 #endif
   return std::getenv("NOROSHI_LONG") ? 20 * count : count;

@@ -53,6 +53,6 @@ std::string read(std::span<const std::byte> bytes, std::size_t piece) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::span bytes(reinterpret_cast<const std::byte*>(data), size);
   const auto whole = read(bytes, size);
-  for (const std::size_t piece : {1, 2, 3, 7}) require(read(bytes, piece) == whole);
+  for (const std::size_t piece : {1U, 2U, 3U, 7U}) require(read(bytes, piece) == whole);
   return 0;
 }

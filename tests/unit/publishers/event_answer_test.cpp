@@ -55,7 +55,7 @@ TEST(EventAnswer, IsEventsOrAReasonWhyNot) {
       {"HTTP/1.1 200 OK\nContent-Type: text/event-stream\n\n", "", false, 0},
       {"HTTP/1.1 200 OK\r\nX: " + std::string(20'000, 'x'), "", false, 0}};
   for (const auto& [bytes, events, sound, refused] : cases)
-    for (const std::size_t piece : {1, 2, 7, 100, 100'000}) {
+    for (const std::size_t piece : {1U, 2U, 7U, 100U, 100'000U}) {
       const auto seen = read(bytes, piece);
       EXPECT_EQ(seen.events, events) << bytes.substr(0, 90) << " in pieces of " << piece;
       EXPECT_EQ(seen.sound, sound) << bytes.substr(0, 90) << " in pieces of " << piece;

@@ -190,7 +190,7 @@ TEST_F(ReceiverTest, BeginsAfterTheHeadWhenAskedForNow) {
 }
 
 TEST_F(ReceiverTest, AnswersHeartbeatsAndPingsWithNothingToDeliver) {
-  on_ack = [this](Caller& caller, std::uint64_t through) {
+  on_ack = [](Caller& caller, std::uint64_t through) {
     EXPECT_EQ(through, 12u);
     caller.goodbye("replaced", 0);
   };

@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 // Alerts 10, 20 and 30, each revision referring to the one before it, and 40 of its own.
 KnownLadders story() {
   KnownLadders ladders;
-  for (const Sequence sequence : {10, 20, 30, 40}) ladders[sequence] = {};
+  for (const Sequence sequence : {10U, 20U, 30U, 40U}) ladders[sequence] = {};
   ladders[20].alert.mutable_summary()->add_referenced_sequences(10);
   ladders[30].alert.mutable_summary()->add_referenced_sequences(20);
   return ladders;
@@ -42,7 +42,7 @@ TEST(KnownLadder, AnAcknowledgementMarksWhatItIsOf) {
 }
 
 TEST(KnownLadder, WhatIsSaidOfARevisionIsSaidOfTheWholeDocumentAndNoOther) {
-  for (const Sequence told : {10, 20, 30}) {
+  for (const Sequence told : {10U, 20U, 30U}) {
     auto ladders = story();
     mark(ladders, told - 1, told);
     mark_related(ladders);

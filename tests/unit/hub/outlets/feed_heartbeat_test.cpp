@@ -20,7 +20,7 @@ RecentAlert alert(journal::Sequence sequence) {
 
 TEST(FeedHeartbeat, TheLastTenAreRememberedEachOnceAndInOrder) {
   std::deque<RecentAlert> recent;
-  for (const journal::Sequence sequence : {3, 1, 2, 3, 1}) remember(recent, alert(sequence));
+  for (const journal::Sequence sequence : {3U, 1U, 2U, 3U, 1U}) remember(recent, alert(sequence));
   ASSERT_EQ(recent.size(), 3U);
   for (journal::Sequence sequence = 4; sequence <= 20; ++sequence)
     remember(recent, alert(sequence));
@@ -33,7 +33,7 @@ TEST(FeedHeartbeat, TheLastTenAreRememberedEachOnceAndInOrder) {
 
 TEST(FeedHeartbeat, ItIsACapDocumentThatBreaksNoRule) {
   constexpr std::int64_t now_ms = 1'795'316'400'123;  // 2026-11-22T03:00:00.123 in Japan
-  for (std::size_t earlier : {0, 1, 10}) {
+  for (std::size_t earlier : {0U, 1U, 10U}) {
     std::deque<RecentAlert> recent;
     for (journal::Sequence sequence = 1; sequence <= earlier; ++sequence)
       remember(recent, alert(sequence));

@@ -57,7 +57,7 @@ const char* const hazards[] = {"flood",     "landslide",   "stormsurge", "earthq
 TEST(Compose, BreaksNoRuleAndDrawsNoWarning) {
   for (const auto& row : levels())
     for (const auto* hazard : hazards)
-      for (const std::size_t count : {0, 1, 2, 40}) {
+      for (const std::size_t count : {0U, 1U, 2U, 40U}) {
         auto composition = order_of(std::string(row.event), hazard, districts(count));
         EXPECT_EQ(found_in(composition), "") << row.event << hazard << count;
         auto lifted = next_of(composition);

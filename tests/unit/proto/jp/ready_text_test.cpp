@@ -145,7 +145,7 @@ TEST(ReadyText, ALiftSaysWhatStillStands) {
 TEST(ReadyText, WhatIsTakenBackTellsNobodyToAct) {
   for (const auto* each : all_phrases())
     for (const auto& level : levels())
-      for (const std::size_t most : {15, 40, 80}) {
+      for (const std::size_t most : {15U, 40U, 80U}) {
         auto saying = flood();
         saying.event = level.event;
         saying.manner = Manner::retraction;
@@ -207,7 +207,7 @@ TEST(ReadyText, ATickerIsNeverLonger) {
       for (const auto* place :
            {"津市", "徳島市", "かすみがうら市", "とても長い名前の市がここにあるとして市"})
         for (const auto direction : {Direction::issue, Direction::lift})
-          for (const std::size_t most : {15, 40, 80}) {
+          for (const std::size_t most : {15U, 40U, 80U}) {
             auto saying = flood();
             saying.event = level.event;
             saying.direction = direction;
@@ -238,7 +238,7 @@ TEST(ReadyText, OrdersMadeOfItBreakNoRule) {
       info.severity = std::string(level.issue.severity);
       info.certainty = std::string(level.issue.certainty[0]);
       info.response_type = {std::string(level.issue.response)};
-      for (const std::size_t most : {15, 40, 80})
+      for (const std::size_t most : {15U, 40U, 80U})
         sample::set(info, "Ticker" + std::to_string(most), ticker(saying, words, most));
       sample::set(info, "ReadText", radio_script(saying, words));
     }

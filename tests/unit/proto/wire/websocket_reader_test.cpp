@@ -87,7 +87,7 @@ TEST(ExamplesOfTheStandardTest, AreWrittenAsItSays) {
 }
 
 TEST(FrameTest, EveryBorderOfLengthIsReadBack) {
-  for (const std::size_t size : {0, 1, 125, 126, 127, 65535, 65536, 70000}) {
+  for (const std::size_t size : {0U, 1U, 125U, 126U, 127U, 65535U, 65536U, 70000U}) {
     const std::string payload(size, 'p');
     EXPECT_THAT(read(Peer::server, server_frame(Opcode::binary, payload)).messages,
                 ElementsAre(Pair(Opcode::binary, payload)));
