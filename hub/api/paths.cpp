@@ -76,6 +76,7 @@ Destination audit_destination(std::string_view path) {
   if (path == "/audit/checkpoint") return {Route::checkpoint};
   if (path == "/audit/inclusion") return {Route::inclusion};
   if (path == "/audit/consistency") return {Route::consistency};
+  if (path == "/audit/entries") return {Route::entries};
   return {};
 }
 

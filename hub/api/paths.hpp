@@ -27,7 +27,8 @@ enum class Route {
   withdrawal,
   checkpoint,
   inclusion,
-  consistency
+  consistency,
+  entries
 };
 
 struct Destination {

@@ -8,6 +8,7 @@
 #include "hub/api/alert_reading.hpp"
 #include "hub/api/answers.hpp"
 #include "hub/api/audit.hpp"
+#include "hub/api/audit_entries.hpp"
 #include "hub/api/entitlement.hpp"
 #include "hub/api/feed.hpp"
 #include "hub/api/in_force.hpp"
@@ -272,6 +273,8 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return answer_inclusion(rooms_, exchange);
     case Route::consistency:
       return answer_consistency(rooms_, exchange);
+    case Route::entries:
+      return answer_entries(rooms_, exchange, principal);
     case Route::approval:
     case Route::withdrawal:
     case Route::receipts:

@@ -244,7 +244,8 @@ class OpenApi(unittest.TestCase):
     def read_audit(self):
         for path, good, bad in (("/v1/audit/checkpoint", "", None),
                                 ("/v1/audit/inclusion", "?sequence=1", "?sequence=0"),
-                                ("/v1/audit/consistency", "?from=1", "?from=2&to=1")):
+                                ("/v1/audit/consistency", "?from=1", "?from=2&to=1"),
+                                ("/v1/audit/entries", "?after=3&limit=2", "?limit=0")):
             self.expect(Question(200, "get", path, self.tv, target=path + good))
             self.expect(Question(401, "get", path, "no such token", target=path + good))
             if bad:

@@ -143,6 +143,65 @@ class AuditTest(unittest.TestCase):
             self.assertEqual(self.get("inclusion?sequence=1", token).status, 200)
         self.assertEqual(self.get("checkpoint", "nrs_s_" + "0" * 43).status, 401)
 
+    def entries(self, token, **query):
+        """All of the log, page by page."""
+        found, after = [], 0
+        while True:
+            words = "&".join(f"{name}={value}" for name, value in {"after": after, **query}.items())
+            answer = self.get(f"entries?{words}", token)
+            self.assertEqual(answer.status, 200, answer.body)
+            page = answer.json()
+            if not page["entries"]:
+                self.assertEqual(page["next_after"], after)
+                return found
+            found += page["entries"]
+            after = page["next_after"]
+            self.assertEqual(after, found[-1]["sequence"])
+
+    def test_the_tree_follows_from_the_entries(self):
+        for _ in range(7):
+            self.accept()
+        checkpoint = self.checkpoint()
+        for query in ({}, {"limit": 1}, {"limit": 5}, {"limit": 1000}):
+            entries = self.entries(self.tv, **query)[:checkpoint.size]
+            self.assertEqual([entry["sequence"] for entry in entries],
+                             list(range(1, checkpoint.size + 1)))
+            self.assertEqual(root_of([decoded(entry["leaf_hash"]) for entry in entries]),
+                             checkpoint.root)
+        self.assertLessEqual(len(self.get("entries?limit=5").json()["entries"]), 5)
+
+    def test_a_leaf_goes_to_whom_it_concerns(self):
+        radio = add_subscriber(self.hub, "radio", ["01"])
+        town = add_publisher(self.hub, "362026", "鳴門市", ["town.example"], ["362026"])
+        alert = self.accept()
+        operator = (self.data / "keys" / "operator.token").read_text(encoding="utf-8").strip()
+        read = {}
+        for name, token in (("operator", operator), ("city", self.city), ("town", town),
+                            ("tv", self.tv), ("radio", radio)):
+            read[name] = self.entries(token)
+            for entry in read[name]:
+                if entry["leaf"] is not None:
+                    self.assertEqual(sha256(b"\0" + decoded(entry["leaf"])),
+                                     decoded(entry["leaf_hash"]), (name, entry))
+        with_leaf = {name: {entry["sequence"]: entry["kind"] for entry in entries if entry["leaf"]}
+                     for name, entries in read.items()}
+        self.assertEqual({name for name, leaves in with_leaf.items() if alert in leaves},
+                         {"operator", "city", "tv"})
+        self.assertEqual(set(with_leaf["tv"].values()), {"subscriber_registered", "alert_accepted"})
+        self.assertEqual(set(with_leaf["radio"].values()), {"subscriber_registered"})
+        self.assertEqual(set(with_leaf["town"].values()), {"publisher_registered"})
+        self.assertEqual([entry["kind"] for entry in read["operator"] if not entry["leaf"]],
+                         [entry["kind"] for entry in read["operator"]
+                          if entry["kind"] == "token_issued"])
+        self.assertIn("token_issued", {entry["kind"] for entry in read["operator"]})
+
+    def test_what_is_no_page_is_refused(self):
+        for query in ("after=-1", "after=1&after=2", "limit=0", "limit=1001", "other=1", "after=",
+                      "after=9007199254740992", "after=x"):
+            answer = self.get(f"entries?{query}")
+            self.assertEqual((answer.status, answer.json()["code"]), (400, "query.invalid"), query)
+        self.assertEqual(self.get("entries", "nrs_s_" + "0" * 43).status, 401)
+
     def test_a_drill_has_no_log_of_its_own(self):
         end = cap.timestamp(cap.now() + datetime.timedelta(hours=1))
         open_drill(self.hub, "spring", ["362018"], ["tv"], end)
