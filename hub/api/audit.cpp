@@ -92,6 +92,12 @@ void answer_checkpoint(Rooms& rooms, const Exchange& exchange) {
   if (!queued) unavailable(exchange, queued.error().detail);
 }
 
+void answer_audit_key(Rooms& rooms, const Exchange& exchange) {
+  exchange.respond({200,
+                    {{"Content-Type", "text/plain; charset=utf-8"}},
+                    rooms.log_signer.verifier().text() + "\n"});
+}
+
 void answer_inclusion(Rooms& rooms, const Exchange& exchange) {
   answer_proof(rooms, exchange, span_of(exchange.request, "sequence", "size"), inclusion);
 }

@@ -11,6 +11,9 @@ namespace noroshi::api {
 
 // The log as it is now, as a signed note.
 void answer_checkpoint(Rooms& rooms, const transport::Exchange& exchange);
+// The line of audit.pub. It proves nothing to whoever has no other word for it: it is there to be
+// remembered, and compared with.
+void answer_audit_key(Rooms& rooms, const transport::Exchange& exchange);
 // ?sequence=&size=: that the entry is in the tree of that size; without size the whole log.
 void answer_inclusion(Rooms& rooms, const transport::Exchange& exchange);
 // ?from=&to=: that the tree of size `from` is the beginning of that of size `to`; without `to` of

@@ -74,6 +74,7 @@ Destination destination_below(std::string_view path) {
 // There is one log, for the live path and all drills: its proofs are in no channel.
 Destination audit_destination(std::string_view path) {
   if (path == "/audit/checkpoint") return {Route::checkpoint};
+  if (path == "/audit/key") return {Route::audit_key};
   if (path == "/audit/inclusion") return {Route::inclusion};
   if (path == "/audit/consistency") return {Route::consistency};
   if (path == "/audit/entries") return {Route::entries};

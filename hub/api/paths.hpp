@@ -26,6 +26,7 @@ enum class Route {
   approval,
   withdrawal,
   checkpoint,
+  audit_key,
   inclusion,
   consistency,
   entries

@@ -269,6 +269,8 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
       return answer_alarms(rooms_, exchange, principal, channel);
     case Route::checkpoint:
       return answer_checkpoint(rooms_, exchange);
+    case Route::audit_key:
+      return answer_audit_key(rooms_, exchange);
     case Route::inclusion:
       return answer_inclusion(rooms_, exchange);
     case Route::consistency:

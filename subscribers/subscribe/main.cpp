@@ -12,11 +12,13 @@
 #include "subscribers/client/facts.hpp"
 #include "subscribers/client/folder.hpp"
 #include "subscribers/client/receiver.hpp"
+#include "subscribers/client/witness_rounds.hpp"
 #include "subscribers/subscribe/command.hpp"
 #include "subscribers/subscribe/narrator.hpp"
 #include "subscribers/subscribe/options.hpp"
 #include "subscribers/subscribe/printer.hpp"
 #include "subscribers/subscribe/state_printer.hpp"
+#include "subscribers/subscribe/witness_verb.hpp"
 #include "subscribers/subscribe/words.hpp"
 
 namespace noroshi::subscribers {
@@ -112,6 +114,7 @@ int receive(const Options& options) {
   StatePrinter states(*place->store, stdout, options.print.format);
   Store& store = options.states ? static_cast<Store&>(states) : *place->store;
 
+  const auto witnessed = links;
   ReceiverSettings settings{
       .link = std::move(links.front()),
       .session = {.position = place->position,
@@ -141,6 +144,15 @@ int receive(const Options& options) {
     stop.request_stop();
     receiver.stop();
   });
+  std::optional<WitnessRounds> rounds;
+  if (!options.witness_state.empty()) {
+    rounds.emplace(Witness({options.witness_state, options.audit_keys}), witnessed,
+                   options.witness_every, std::random_device{}(),
+                   [&narrator](std::size_t hub, const Finding& finding) {
+                     narrator.on_finding(hub, finding);
+                   });
+    narrator.tell_of_connections([&rounds] { rounds->soon(); });
+  }
   receiver.start();
   context.run();
   if (caught == SIGINT) return static_cast<int>(Exit::interrupted);
@@ -154,6 +166,8 @@ int receive(const Options& options) {
 int main(int argument_count, char** arguments) {
   namespace ns = noroshi::subscribers;
   std::signal(SIGPIPE, SIG_IGN);
+  if (argument_count > 1 && std::string_view(arguments[1]) == "witness")
+    return ns::witness_verb(argument_count - 1, arguments + 1);
   const auto options = ns::parse_options(argument_count, arguments);
   if (!options) return static_cast<int>(options.error());
   return options->standing ? ns::print_standing(*options) : ns::receive(*options);

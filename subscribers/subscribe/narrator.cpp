@@ -8,6 +8,7 @@
 
 #include "proto/terminal/printable.hpp"
 #include "subscribers/client/facts.hpp"
+#include "subscribers/subscribe/witness_voice.hpp"
 
 namespace noroshi::subscribers {
 
@@ -65,12 +66,14 @@ Narrator::Narrator(std::vector<std::string> hub_urls, Speech speech, std::functi
     : words_(words()),
       hub_urls_(std::move(hub_urls)),
       speech_(speech),
-      on_end_(std::move(on_end)) {}
+      on_end_(std::move(on_end)),
+      verdicts_(hub_urls_.size(), Verdict::consistent) {}
 
 void Narrator::on_connected(const pb::Welcome& welcome, std::optional<milliseconds> gone) {
   if (gone) say(filled(words_.back, seconds(*gone)));
   say(filled(words_.connected, hub_urls_.at(hub_), welcome.subscriber(), welcome.channel(),
              welcome.environment(), welcome.cursor()));
+  if (on_connection_) on_connection_();
 }
 
 void Narrator::on_hub(std::size_t hub) {
@@ -129,6 +132,18 @@ void Narrator::on_ended(const Ending& ending) {
       break;
   }
   on_end_();
+}
+
+void Narrator::on_finding(std::size_t hub, const Finding& finding) {
+  const bool alarm = contradicts(finding.verdict);
+  const bool news = std::exchange(verdicts_.at(hub), finding.verdict) != finding.verdict;
+  if (!alarm && !news) return;
+  for (const auto& line : finding_lines(hub_urls_.at(hub), finding, fault_text(finding)))
+    alarm || finding.trouble ? complain(line) : say(line);
+}
+
+std::string Narrator::fault_text(const Finding& finding) const {
+  return finding.fault ? text(*finding.fault) : std::string();
 }
 
 void Narrator::stopping() const { say(std::string(words_.stopping)); }

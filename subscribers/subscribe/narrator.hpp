@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "subscribers/client/receiver.hpp"
+#include "subscribers/client/witness.hpp"
 #include "subscribers/subscribe/command.hpp"
 #include "subscribers/subscribe/options.hpp"
 #include "subscribers/subscribe/words.hpp"
@@ -14,7 +15,8 @@
 namespace noroshi::subscribers {
 
 // Threading  a call writes one whole line and changes nothing but the exit code, which only
-//            on_ended() sets: the store's thread may speak too.
+//            on_ended() sets, and what on_finding() remembers, which is called from one thread:
+//            the store's thread and that of a witness may speak too.
 class Narrator final : public Listener, public Command::Watcher {
  public:
   // `on_end` is called once, when there is nothing more to wait for.
@@ -30,6 +32,13 @@ class Narrator final : public Listener, public Command::Watcher {
 
   void on_failed_run(const Item& item, Run run, std::chrono::milliseconds retry_in) override;
   void on_passed_over(const Item& item) override;
+
+  // Every alarm, and what else is new about the log of this hub.
+  void on_finding(std::size_t hub, const Finding& finding);
+  // What the fault in it is called; "" without one.
+  [[nodiscard]] std::string fault_text(const Finding& finding) const;
+  // Called with every connection to a stream, after it was said.
+  void tell_of_connections(std::function<void()> to) { on_connection_ = std::move(to); }
 
   void stopping() const;
   // A message that is an error whatever the speech.
@@ -47,6 +56,8 @@ class Narrator final : public Listener, public Command::Watcher {
   std::size_t hub_ = 0;
   Speech speech_;
   std::function<void()> on_end_;
+  std::function<void()> on_connection_;
+  std::vector<Verdict> verdicts_;  // the last, of each hub
   Exit exit_ = Exit::failed;
 };
 

@@ -11,7 +11,9 @@
 
 #include "proto/terminal/context.hpp"
 #include "proto/terminal/printable.hpp"
+#include "subscribers/subscribe/audit_keys.hpp"
 #include "subscribers/subscribe/command.hpp"
+#include "subscribers/subscribe/witness_words.hpp"
 #include "subscribers/subscribe/words.hpp"
 
 namespace noroshi::subscribers {
@@ -22,11 +24,13 @@ namespace {
 
 // As typed, before it is understood.
 struct Typed {
-  std::vector<std::string> hub, ca, token_file;
-  std::string cert, key, context, drill, from, format, language, out, exec, ack, on_air, receipts;
+  std::vector<std::string> hub, ca, token_file, audit_key;
+  std::string cert, key, context, drill, from, format, language, out, exec, ack, on_air, receipts,
+      witness_state;
   std::uint64_t width = 0;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
+  std::uint64_t witness = 300;
   bool states = false;
   bool standing = false;
   bool quiet = false;
@@ -113,6 +117,14 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   auto* on_air = app.add_option("--on-air", typed.on_air, text(w.on_air));
   on_air->type_name("MEDIUM");
   app.add_option("--receipts", typed.receipts, text(w.receipts))->type_name("DIR")->needs(on_air);
+  const auto& ww = witness_words();
+  app.add_option("--witness", typed.witness, text(ww.witness))
+      ->type_name("S")
+      ->check(CLI::Range(0, 86'400));
+  app.add_option("--witness-state", typed.witness_state, text(ww.witness_state))->type_name("DIR");
+  app.add_option("--audit-key", typed.audit_key, text(ww.audit_key))
+      ->type_name("KEY|FILE")
+      ->allow_extra_args(false);
   app.add_option("--count", typed.count, text(w.count))
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 53U));
@@ -174,6 +186,21 @@ bool for_people_or_programs(Format format) {
   return format == Format::json || format == Format::ticker;
 }
 
+tl::expected<void, Exit> understand_witness(const Typed& typed, Options& options) {
+  if (typed.witness == 0) return {};
+  options.witness_every = std::chrono::seconds{typed.witness};
+  if (!typed.out.empty()) options.witness_state = std::filesystem::path(typed.out) / "witness";
+  if (!typed.witness_state.empty()) options.witness_state = typed.witness_state;
+  if (!typed.audit_key.empty() && options.witness_state.empty())
+    return usage(words().needed, "--witness-state");
+  for (const auto& text : typed.audit_key) {
+    auto key = audit_key_of(text);
+    if (!key) return usage(witness_words().bad_key, printable(text), key.error().detail);
+    options.audit_keys.push_back(*std::move(key));
+  }
+  return {};
+}
+
 // What stands in a folder: no hub is asked.
 tl::expected<Options, Exit> understand_standing(const Typed& typed, const Words& w) {
   const auto format = format_of(typed.format);
@@ -231,6 +258,7 @@ tl::expected<Options, Exit> understand(const Typed& typed, const Words& w) {
   if (!typed.out.empty()) options.out = typed.out;
   if (typed.quiet) options.speech = Speech::errors_only;
   if (typed.count > 0) options.count_max = typed.count;
+  if (auto taken = understand_witness(typed, options); !taken) return tl::unexpected(taken.error());
   if (!typed.exec.empty()) {
     auto command = split_arguments(typed.exec);
     if (!command) return usage(w.bad_exec, command.error().detail);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "proto/merkle/note.hpp"
 #include "proto/terminal/exit.hpp"
 #include "proto/wire/hub_address.hpp"
 #include "subscribers/client/session.hpp"
@@ -37,10 +38,13 @@ struct Options {
   std::optional<std::filesystem::path> out;
   std::vector<std::string> command;  // empty: none
   std::chrono::seconds command_limit{30};
-  bool states = false;             // print what becomes of alerts, too
-  bool standing = false;           // print what stands in `out`, and nothing else
-  std::string on_air;              // a medium; empty: nothing is reported
-  std::filesystem::path receipts;  // with `on_air`: where reports lie until they are recorded
+  bool states = false;                  // print what becomes of alerts, too
+  bool standing = false;                // print what stands in `out`, and nothing else
+  std::string on_air;                   // a medium; empty: nothing is reported
+  std::filesystem::path receipts;       // with `on_air`: where reports lie until they are recorded
+  std::filesystem::path witness_state;  // empty: the hubs' logs are not looked at
+  std::chrono::seconds witness_every{300};
+  std::vector<merkle::NoteVerifier> audit_keys;  // none: those the hubs first name
   std::optional<std::uint64_t> count_max;
   Speech speech = Speech::full;
 };

@@ -35,6 +35,9 @@ const Words words_en = {
         "      and tells the hub that what the program took is on air; kept until it is recorded\n"
         "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
         "      the stream of a drill; live alerts come on the live stream, beside it\n"
+        "  noroshi-subscribe witness --help\n"
+        "      does the hub keep to its log? Receives nothing; with --out receivers look by "
+        "themselves\n"
         "Exit codes: 0 ended as asked, 1 failed, 2 usage, 3 configuration, 4 not allowed,\n"
         "6 another log or receiver, 130 interrupted.",
     .hub =

@@ -33,6 +33,8 @@ const Words words_ja = {
         "      コマンドが受け取ったものを放送中とハブに報告する。報告は記録されるまで残る\n"
         "  noroshi-subscribe … --drill shakeout-2026 --token-file tv-drill.token\n"
         "      訓練のストリーム。本番の情報は、並行して動かす本番の受信に届く\n"
+        "  noroshi-subscribe witness --help\n"
+        "      受信せずにハブのログを見守る。--out のある受信は自分でも確かめる\n"
         "終了コード: 0 指定どおり終了、1 失敗、2 使い方、3 設定、4 許可なし、\n"
         "6 別のログまたは別の受信、130 中断",
     .hub =

@@ -243,6 +243,7 @@ class OpenApi(unittest.TestCase):
 
     def read_audit(self):
         for path, good, bad in (("/v1/audit/checkpoint", "", None),
+                                ("/v1/audit/key", "", None),
                                 ("/v1/audit/inclusion", "?sequence=1", "?sequence=0"),
                                 ("/v1/audit/consistency", "?from=1", "?from=2&to=1"),
                                 ("/v1/audit/entries", "?after=3&limit=2", "?limit=0")):
