@@ -211,6 +211,7 @@ Result<std::unique_ptr<Journal>> open_sqlite(const std::filesystem::path& file, 
   std::error_code ignored;  // what cannot be looked at cannot be opened either
   if (!std::filesystem::exists(file, ignored))
     return failure(ErrorCode::not_found, file.string() + " does not exist");
+  if (auto known = check_header(file); !known) return tl::unexpected(known.error());
   auto database = Database::open(file);
   if (!database) return tl::unexpected(database.error());
   if (auto known = check_format(*database); !known) return tl::unexpected(known.error());

@@ -27,8 +27,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <fstream>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -124,7 +127,30 @@ tl::unexpected<Error> missing(Sequence sequence) {
   return failure(ErrorCode::io, fmt::format("entry {} is missing", sequence));
 }
 
+tl::unexpected<Error> of_another_version(const std::filesystem::path& file, std::string_view name,
+                                         std::string_view is, std::string_view expected) {
+  return failure(ErrorCode::configuration,
+                 fmt::format("{} is not a journal of this version: {} is {}, not {}", file.string(),
+                             name, is, expected));
+}
+
 }  // namespace
+
+Result<void> check_header(const std::filesystem::path& file) {
+  std::array<char, 100> header;
+  std::ifstream in(file, std::ios::binary);
+  if (!in.read(header.data(), header.size())) return {};
+  const auto number = [&](std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = at; i < at + 4; ++i)
+      value = value << 8 | static_cast<unsigned char>(header[i]);
+    return std::to_string(value);
+  };
+  if (const std::string version = number(60);
+      number(68) == application_id && version != user_version)
+    return of_another_version(file, "user_version", version, user_version);
+  return {};
+}
 
 Result<void> check_format(Database& database) {
   const std::pair<const char*, const char*> marks[] = {
@@ -132,10 +158,7 @@ Result<void> check_format(Database& database) {
   for (const auto& [name, expected] : marks) {
     auto value = database.ask(fmt::format("PRAGMA {}", name));
     if (!value) return tl::unexpected(value.error());
-    if (*value != expected)
-      return failure(ErrorCode::configuration,
-                     fmt::format("{} is not a journal of this version: {} is {}, not {}",
-                                 database.file().string(), name, *value, expected));
+    if (*value != expected) return of_another_version(database.file(), name, *value, expected);
   }
   return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -13,7 +14,11 @@
 
 namespace noroshi::journal {
 
-// configuration when the file is not a journal of this version. Writes nothing.
+// configuration when the file says that it is a journal of another version; looks at its first
+// bytes alone, so that SQLite, which puts a log beside what it opens, need not.
+Result<void> check_header(const std::filesystem::path& file);
+
+// configuration when the file is not a journal of this version. Writes nothing of its own.
 Result<void> check_format(Database& database);
 
 // Of the last entry as the file has it; not yet checked. There is at least one.

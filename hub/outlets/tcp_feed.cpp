@@ -114,7 +114,8 @@ void TcpFeed::say_heartbeat() {
 
 void TcpFeed::on_drained() { shard_.feed(*this); }
 
-void TcpFeed::on_closed(const std::string&) {
+void TcpFeed::on_closed(const std::string& reason) {
+  if (state_ != State::leaving) tell_closed(reason.empty() ? "ended" : "lost", reason);
   state_ = State::closed;
   const auto alive = shared_from_this();
   shard_.farewell(*this);
@@ -124,9 +125,13 @@ void TcpFeed::goodbye(const std::string& code, const std::string& detail,
                       std::chrono::milliseconds) {
   if (state_ == State::leaving || state_ == State::closed) return;
   shard_.said_goodbye(code);
-  log::info("tcp.closed", {{"subscriber", subscriber_.id}, {"code", code}, {"detail", detail}});
+  tell_closed(code, detail);
   state_ = State::leaving;
   connection_->close_after_flush(leaving_max);
+}
+
+void TcpFeed::tell_closed(const std::string& code, const std::string& detail) const {
+  log::info("tcp.closed", {{"subscriber", subscriber_.id}, {"code", code}, {"detail", detail}});
 }
 
 }  // namespace noroshi::outlets

@@ -73,6 +73,7 @@ class TcpFeed : public delivery::Receiver,
   void attach(delivery::Sequence not_before);
   void heartbeat();
   void say_heartbeat();
+  void tell_closed(const std::string& code, const std::string& detail) const;
 
   delivery::Shard& shard_;
   std::shared_ptr<wire::Connection> connection_;
