@@ -68,8 +68,7 @@ void note_earlier(Rung& rung, const std::vector<Medium>& media) {
   }
 }
 
-}  // namespace
-
+// Completes the rungs, each with its acknowledgement already in it.
 void add_reports(Ladder& ladder, ViewDatabase& database, const drills::Channel& channel,
                  const Cursors& cursors) {
   const auto reports = database.reports(channel, ladder.alert.sequence);
@@ -90,6 +89,37 @@ void add_reports(Ladder& ladder, ViewDatabase& database, const drills::Channel& 
     auto earlier = database.reports(channel, sequence);
     for (auto& rung : ladder.rungs) note_earlier(rung, media_of(earlier, later, rung.subscriber));
     later.push_back(std::move(earlier));
+  }
+}
+
+}  // namespace
+
+Result<Ladder> read_ladder(ViewDatabase& database, const registry::Registry& registry,
+                           const Cursors& cursors, const drills::Channel& channel,
+                           Sequence sequence) {
+  auto alert = database.alert(sequence);
+  if (!alert || !channel.carries(alert->alert))
+    return failure(ErrorCode::not_found, std::to_string(sequence));
+  Ladder ladder{std::move(*alert), {}, {}};
+  for (const auto& [id, subscriber] : registry.subscribers()) {
+    if (!registry.addressed(subscriber, ladder.alert.alert, sequence)) continue;
+    ladder.rungs.push_back(Rung{id, subscriber.name});
+  }
+  std::vector<Rung*> acknowledged;
+  for (auto& rung : ladder.rungs) {
+    const auto cursor = cursors.find(drills::qualified(channel.drill(), rung.subscriber));
+    if (cursor != cursors.end() && cursor->second >= sequence) acknowledged.push_back(&rung);
+  }
+  database.fill_in(channel, sequence, acknowledged);
+  add_reports(ladder, database, channel, cursors);
+  return ladder;
+}
+
+void follow(Cursors& cursors, const v1::Entry& entry) {
+  for (const auto& range : entry.body().acks_recorded().ranges()) {
+    const auto channel = drills::Channel::of(range);
+    auto& cursor = cursors[drills::qualified(channel.drill(), range.subscriber())];
+    cursor = std::max<Sequence>(cursor, range.through());
   }
 }
 

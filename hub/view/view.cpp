@@ -150,11 +150,7 @@ struct View::State {
   void apply(const std::vector<journal::StoredPtr>& batch) {
     for (const auto& stored : batch) {
       registry.apply(stored->entry);
-      for (const auto& range : stored->entry.body().acks_recorded().ranges()) {
-        const auto channel = drills::Channel::of(range);
-        auto& cursor = cursors[drills::qualified(channel.drill(), range.subscriber())];
-        cursor = std::max<Sequence>(cursor, range.through());
-      }
+      view::follow(cursors, stored->entry);
     }
     if (!failure_detail.empty()) return;
     if (behind() == 0) store(batch);
@@ -171,25 +167,6 @@ struct View::State {
     } catch (const std::runtime_error& error) {
       failure_detail = error.what();
     }
-  }
-
-  Result<Ladder> ladder(const drills::Channel& channel, Sequence sequence) {
-    auto alert = database.alert(sequence);
-    if (!alert || !channel.carries(alert->alert))
-      return failure(ErrorCode::not_found, std::to_string(sequence));
-    Ladder ladder{std::move(*alert), {}, {}};
-    for (const auto& [id, subscriber] : registry.subscribers()) {
-      if (!registry.addressed(subscriber, ladder.alert.alert, sequence)) continue;
-      ladder.rungs.push_back(Rung{id, subscriber.name});
-    }
-    std::vector<Rung*> acknowledged;
-    for (auto& rung : ladder.rungs) {
-      const auto cursor = cursors.find(drills::qualified(channel.drill(), rung.subscriber));
-      if (cursor != cursors.end() && cursor->second >= sequence) acknowledged.push_back(&rung);
-    }
-    database.fill_in(channel, sequence, acknowledged);
-    add_reports(ladder, database, channel, cursors);
-    return ladder;
   }
 
   ViewDatabase database;
@@ -273,10 +250,18 @@ void View::find(const drills::Channel& channel, v1::Reference reference,
       });
 }
 
+void View::named(AlertName name, std::function<void(Result<std::vector<Listed>>)> answer) {
+  state_->ask<std::vector<Listed>>(
+      std::move(answer),
+      [state = state_.get(), name = std::move(name)]() -> Result<std::vector<Listed>> {
+        return state->database.named(name);
+      });
+}
+
 void View::ladder(const drills::Channel& channel, Sequence sequence,
                   std::function<void(Result<Ladder>)> answer) {
   state_->ask<Ladder>(std::move(answer), [state = state_.get(), channel, sequence] {
-    return state->ladder(channel, sequence);
+    return read_ladder(state->database, state->registry, state->cursors, channel, sequence);
   });
 }
 

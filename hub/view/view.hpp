@@ -48,6 +48,16 @@ struct Ladder {
   std::vector<Sequence> refers_to = {};
 };
 
+// An alert as somebody names it: by its sequence, or else by its identifier, with or without the
+// sender and the time that make a reference of it.
+struct AlertName {
+  Sequence sequence = 0;
+  std::string identifier = {};
+  std::string sender = {};
+  std::string sent = {};
+};
+inline constexpr std::size_t named_max = 16;
+
 // A page of a feed: see feed_page.hpp.
 struct FeedQuery {
   std::optional<std::string> subscriber = {};  // whose alerts; nothing: all of the channel
@@ -102,6 +112,8 @@ class View {
   // The newest alert of `channel` that a reference names; not_found when there is none.
   void find(const drills::Channel& channel, v1::Reference reference,
             std::function<void(Result<Sequence>)> answer);
+  // The newest alerts of that name, whatever their channels: for the operator alone.
+  void named(AlertName name, std::function<void(Result<std::vector<Listed>>)> answer);
   // not_found when `sequence` is no alert of `channel`.
   void ladder(const drills::Channel& channel, Sequence sequence,
               std::function<void(Result<Ladder>)> answer);

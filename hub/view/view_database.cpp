@@ -303,6 +303,25 @@ std::optional<Listed> ViewDatabase::alert(Sequence sequence) {
                 select.sequence(2)};
 }
 
+std::vector<Listed> ViewDatabase::named(const AlertName& name) {
+  std::vector<Listed> all;
+  if (name.sequence != 0) {
+    if (auto found = alert(name.sequence)) all.push_back(std::move(*found));
+    return all;
+  }
+  Statement select(database_.get(),
+                   "SELECT sequence FROM alerts WHERE identifier = ? ORDER BY sequence DESC");
+  select.bind(name.identifier);
+  while (all.size() < named_max && select.step()) {
+    auto found = alert(select.sequence(0).value_or(0));
+    if (!found || (!name.sender.empty() && found->alert.summary().sender() != name.sender) ||
+        (!name.sent.empty() && found->alert.sent() != name.sent))
+      continue;
+    all.push_back(std::move(*found));
+  }
+  return all;
+}
+
 void ViewDatabase::each_alert(const drills::Channel& channel, Sequence from, Order order,
                               const std::function<bool(Listed&&)>& look) {
   const bool down = order == Order::newest_first;

@@ -49,6 +49,8 @@ class ViewDatabase {
   enum class Order { newest_first, oldest_first };
   void each_alert(const drills::Channel& channel, Sequence from, Order order,
                   const std::function<bool(Listed&&)>& look);
+  // The newest `named_max` of that name, of all channels.
+  [[nodiscard]] std::vector<Listed> named(const AlertName& name);
   // When the alert `sequence` was accepted.
   [[nodiscard]] std::optional<std::int64_t> accepted_ms(Sequence sequence);
   // The newest alert of `channel` with that sender, identifier and sent.

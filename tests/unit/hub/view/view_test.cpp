@@ -173,6 +173,32 @@ TEST_F(ViewTest, ListsNewestFirstByWhatIsAskedFor) {
   EXPECT_EQ(list(*view, filter), (Sequences{2}));
 }
 
+TEST_F(ViewTest, FindsByNameInEveryChannel) {
+  add_alert("a", "362018", 3).mutable_summary()->set_sender("city.example");
+  drills::testing::drill("spring").mark(add_alert("a", "362018", 3));
+  auto& town = add_alert("a", "362026", 3);
+  town.mutable_summary()->set_sender("town.example");
+  town.set_sent("2026-11-22T12:00:00+09:00");
+  add_alert("b", "362018", 3);
+  const auto view = open();
+  const auto named = [&](const AlertName& name) {
+    std::promise<std::vector<Sequence>> promise;
+    view->named(name, [&](const auto& found) {
+      std::vector<Sequence> sequences;
+      for (const auto& each : *found) sequences.push_back(each.sequence);
+      promise.set_value(sequences);
+    });
+    return promise.get_future().get();
+  };
+  using Sequences = std::vector<Sequence>;
+  EXPECT_EQ(named({0, "a"}), (Sequences{3, 2, 1}));
+  EXPECT_EQ(named({0, "a", "town.example", "2026-11-22T12:00:00+09:00"}), (Sequences{3}));
+  EXPECT_EQ(named({0, "a", "town.example", "2026-11-22T12:00:01+09:00"}), (Sequences{}));
+  EXPECT_EQ(named({2}), (Sequences{2}));
+  EXPECT_EQ(named({5}), (Sequences{}));
+  EXPECT_EQ(named({0, "c"}), (Sequences{}));
+}
+
 TEST_F(ViewTest, InForceLeavesOutTheSupersededTheCancelledAndTheExpired) {
   add_alert("a", "362018", 3);
   add_alert("b", "362018", 4, "Update").mutable_summary()->add_referenced_sequences(1);
