@@ -205,7 +205,7 @@ int serve(const config::Config& config) {
       front, [&] { api::probe_all(fanout.probes()); }, config.probe_every);
   api::Watchdog watchdog(front);
   admin::LiveAdministration administration(front, journal, identity.registry(), letters,
-                                           fanout.probes(), alarms.alarms(), *log_signer,
+                                           fanout.probes(), alarms.alarms(), *log_signer, view,
                                            [&] { return health.status_json(); });
 
   journal.follow([&](const journal::Batch& batch) { view.entries(batch); });

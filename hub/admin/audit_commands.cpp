@@ -1,5 +1,6 @@
 #include "hub/admin/audit_words.hpp"
 #include "hub/admin/command_branches.hpp"
+#include "hub/admin/report_words.hpp"
 
 namespace noroshi::admin {
 
@@ -25,6 +26,7 @@ void CommandTree::add_audit() {
       ->type_name("");
   prove.add_option("--size", typed_.proved_size, say(language_, AuditSay::flag_size))
       ->type_name("N");
+  add_report(command);
   add_verify(command);
   auto& exporting = add_audit_verb(command, "export", AuditSay::help_export, Action::export_,
                                    {"audit export log-2026-11 --data DIR"});
@@ -32,6 +34,20 @@ void CommandTree::add_audit() {
   exporting.add_option("DIRECTORY", typed_.exported_to, say(language_, AuditSay::flag_export))
       ->required()
       ->type_name("");
+}
+
+void CommandTree::add_report(CLI::App& audit) {
+  auto& command = add_command(audit, "report", say(language_, ReportSay::help_report),
+                              {"audit report 1024 --data DIR",
+                               "audit report 362018-20261122-001 --out flood.html --data DIR"});
+  add_output_flags(command);
+  command.parse_complete_callback([this] { typed_.verb = Typed::Verb::report; });
+  add_data(command);
+  command.add_option("ALERT", typed_.proved_entry, say(language_, ReportSay::flag_alert))
+      ->required()
+      ->type_name("");
+  command.add_option("--out", typed_.report_to, say(language_, ReportSay::flag_out))
+      ->type_name("DIRECTORY|FILE");
 }
 
 // Of the data directory, or of an export, wherever that is.

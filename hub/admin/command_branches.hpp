@@ -103,6 +103,7 @@ class CommandTree {
   // the log's proofs
   void add_audit();
   void add_verify(CLI::App& audit);
+  void add_report(CLI::App& audit);
   CLI::App& add_audit_verb(CLI::App& parent, const std::string& name, AuditSay help, Action action,
                            const std::vector<std::string>& lines);
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "hub/admin/alert_name.hpp"
 #include "hub/admin/audit_verbs.hpp"
 #include "hub/admin/check.hpp"
 #include "hub/admin/command_tree.hpp"
@@ -24,6 +25,7 @@
 #include "hub/admin/publisher_rights.hpp"
 #include "hub/admin/reach.hpp"
 #include "hub/admin/registration.hpp"
+#include "hub/admin/report_verb.hpp"
 #include "hub/config/host_name.hpp"
 
 namespace noroshi::admin {
@@ -98,6 +100,8 @@ class Run {
         return print(audit());
       case Typed::Verb::export_:
         return print(export_());
+      case Typed::Verb::report:
+        return print(report());
       case Typed::Verb::explain:
       case Typed::Verb::verify_proof:
       case Typed::Verb::verify_export:
@@ -144,23 +148,33 @@ class Run {
   [[nodiscard]] AdminAnswer audit() const {
     auto request = typed_.request;
     if (request.action == AdminRequest::Action::prove) {
-      const auto terms = audit_terms_of(typed_.proved_entry, typed_.proved_size, language_);
+      const auto terms = entry_terms(typed_.proved_entry, typed_.proved_size, language_);
       if (!terms) return answer_of(terms.error());
       request.audit = *terms;
     }
     return admin::carry_out(directory_, request, surroundings_.clock);
   }
 
-  [[nodiscard]] AdminAnswer export_() const {
+  [[nodiscard]] std::string audit_pub() const {
     std::ifstream key(directory_.audit_verifier());
     std::string line;
     std::getline(key, line);
+    return line + "\n";
+  }
+
+  [[nodiscard]] AdminAnswer report() const {
+    return carry_out_report(reach(directory_, surroundings_.clock),
+                            {typed_.proved_entry, typed_.report_to, audit_pub()},
+                            surroundings_.clock(), language_);
+  }
+
+  [[nodiscard]] AdminAnswer export_() const {
     const bool shown = ::isatty(STDERR_FILENO) == 1 && !typed_.quiet;
     const auto progress = [&](journal::Sequence written, journal::Sequence all) {
       if (shown) surroundings_.err << fmt::format("\r{} / {}", written, all) << std::flush;
       if (shown && written == all) surroundings_.err << '\n';
     };
-    return export_log(reach(directory_, surroundings_.clock), typed_.exported_to, line + "\n",
+    return export_log(reach(directory_, surroundings_.clock), typed_.exported_to, audit_pub(),
                       language_, progress);
   }
 

@@ -36,7 +36,8 @@ struct Typed {
     audit,
     verify_proof,
     export_,
-    verify_export
+    verify_export,
+    report
   };
   Verb verb = Verb::status;
 
@@ -72,6 +73,7 @@ struct Typed {
   std::string proved_entry;              // audit prove, with `request`
   std::uint64_t proved_size = 0;
   std::string exported_to;                    // audit export, audit verify
+  std::string report_to;                      // audit report, with `proved_entry`
   std::optional<std::string> audit_key_file;  // audit verify of an export
   PreviewTerms preview;                       // with `request`: subscriber preview
   std::uint32_t patience_s = 35;              // with `request`: subscriber test

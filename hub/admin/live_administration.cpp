@@ -27,7 +27,7 @@ LiveAdministration::LiveAdministration(boost::asio::io_context& front,
                                        const registry::Registry& registry,
                                        const delivery::WebhookLetters& letters,
                                        delivery::Probes& probes, const alarms::Standing& alarms,
-                                       const merkle::NoteSigner& log_signer,
+                                       const merkle::NoteSigner& log_signer, view::View& view,
                                        std::function<std::string()> status)
     : front_(front),
       journal_(journal),
@@ -35,7 +35,7 @@ LiveAdministration::LiveAdministration(boost::asio::io_context& front,
       letters_(letters),
       probes_(front, probes, registry),
       alarms_(alarms),
-      audit_(front, journal, log_signer),
+      audit_(front, journal, log_signer, view, registry),
       preview_(front, journal, registry),
       status_(std::move(status)) {}
 

@@ -28,7 +28,8 @@ class LiveAdministration {
   LiveAdministration(boost::asio::io_context& front, journal::JournalThread& journal,
                      const registry::Registry& registry, const delivery::WebhookLetters& letters,
                      delivery::Probes& probes, const alarms::Standing& alarms,
-                     const merkle::NoteSigner& log_signer, std::function<std::string()> status);
+                     const merkle::NoteSigner& log_signer, view::View& view,
+                     std::function<std::string()> status);
 
   Result<void> open(const std::filesystem::path& socket_file);
   void close() { socket_.reset(); }

@@ -3,13 +3,26 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
+#include "hub/admin/alert_name.hpp"
 #include "hub/admin/log_export.hpp"
+#include "hub/admin/reported_alert.hpp"
 
 namespace noroshi::admin {
 
 void LiveAudit::answer(const AdminRequest& request, const AdminSocket::Answer& reply) {
   if (request.action == AdminRequest::Action::verify) return verify(request.language, reply);
   if (request.action == AdminRequest::Action::export_) return export_page(request, reply);
+  if (request.action == AdminRequest::Action::report) return report(request, reply);
+  const auto epoch = journal_.head_at_start().epoch;
+  if (!request.audit || !is_by_name(*request.audit, epoch)) return prove(request, reply);
+  look_up(request, reply, [this, request, reply](const view::Listed& alert) {
+    auto of_sequence = request;
+    of_sequence.audit = AuditTerms{alert.sequence, 0, request.audit->size};
+    prove(of_sequence, reply);
+  });
+}
+
+void LiveAudit::prove(const AdminRequest& request, const AdminSocket::Answer& reply) {
   const auto look = [this, request, reply](const Result<journal::TreeHead>& tree,
                                            const merkle::NodeOf& node_of) {
     auto answer = tree ? answer_audit(request, signer_, *tree, node_of) : answer_of(tree.error());
@@ -18,9 +31,34 @@ void LiveAudit::answer(const AdminRequest& request, const AdminSocket::Answer& r
   if (const auto asked = journal_.look_at_tree(look); !asked) reply(answer_of(asked.error()));
 }
 
+void LiveAudit::report(const AdminRequest& request, const AdminSocket::Answer& reply) {
+  look_up(request, reply, [this, reply](const view::Listed& alert) {
+    view_.ladder(drills::Channel::of(alert.alert), alert.sequence, [this, reply](auto ladder) {
+      boost::asio::post(front_, [this, reply, ladder = std::move(ladder)] {
+        reply(ladder ? reported(journal_.head_at_start(), registry_, *ladder)
+                     : answer_of(ladder.error()));
+      });
+    });
+  });
+}
+
+void LiveAudit::look_up(const AdminRequest& request, const AdminSocket::Answer& reply, Use use) {
+  const auto terms = request.audit.value_or(AuditTerms{});
+  const auto epoch = journal_.head_at_start().epoch;
+  const auto name = alert_name(terms, epoch);
+  view_.named(name, [=, this, language = request.language](auto found) {
+    boost::asio::post(front_, [=, found = std::move(found)] {
+      if (!found) return reply(answer_of(found.error()));
+      const auto alert = only_one(terms, epoch, *found, language);
+      if (!alert) return reply(answer_of(alert.error()));
+      use(*alert);
+    });
+  });
+}
+
 void LiveAudit::export_page(const AdminRequest& request, const AdminSocket::Answer& reply) {
-  const auto after = request.audit.value_or(AuditTerms{}).sequence;
-  const auto asked = journal_.read(after, exported_page, [=, this](auto page) {
+  const auto terms = request.audit.value_or(AuditTerms{});
+  const auto asked = journal_.read(terms.sequence, exported_page(terms), [=, this](auto page) {
     boost::asio::post(front_, [=, page = std::move(page)] {
       reply(page ? exported(*page) : answer_of(page.error()));
     });

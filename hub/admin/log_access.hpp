@@ -10,6 +10,7 @@
 #include "hub/alarms/standing.hpp"
 #include "hub/journal/journal.hpp"
 #include "hub/registry/registry.hpp"
+#include "hub/view/ladder_reading.hpp"
 #include "proto/result.hpp"
 
 namespace noroshi::admin {
@@ -30,6 +31,8 @@ class OfflineLog {
 
   [[nodiscard]] const registry::Registry& registry() const { return judge_.registry(); }
   [[nodiscard]] const alarms::Standing& alarms() const { return judge_.alarms; }
+  // The last acknowledgements.
+  [[nodiscard]] const view::Cursors& cursors() const { return judge_.cursors; }
   [[nodiscard]] journal::Head head() const { return journal_->head(); }
   [[nodiscard]] journal::Journal& journal() { return *journal_; }
 
@@ -38,8 +41,10 @@ class OfflineLog {
     void apply(const v1::Entry& entry) override {
       AlertJudge::apply(entry);
       alarms.apply(entry);
+      view::follow(cursors, entry);
     }
     alarms::Standing alarms;
+    view::Cursors cursors;
   };
   OfflineLog() = default;
   Judge judge_;

@@ -3,6 +3,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
 #include <utility>
@@ -34,12 +35,6 @@ Error error_at(ErrorCode code, Language language, AuditSay what, const fs::path&
   return {code, say(language, what, printable(file.string()))};
 }
 
-// Of a page, in order.
-struct ExportedPage {
-  std::vector<std::string> entries;
-  std::vector<std::string> contents;
-};
-
 std::optional<std::vector<std::string>> decoded(const json::object& page, const char* name) {
   const auto* list = page.if_contains(name);
   if (list == nullptr || !list->is_array()) return std::nullopt;
@@ -50,16 +45,6 @@ std::optional<std::vector<std::string>> decoded(const json::object& page, const 
     all.push_back(std::move(*bytes));
   }
   return all;
-}
-
-std::optional<ExportedPage> page_in(const AdminAnswer& answer) {
-  json::error_code failed;
-  const auto value = json::parse(answer.json, failed);
-  if (failed || !value.is_object()) return std::nullopt;
-  auto entries = decoded(value.as_object(), "entries");
-  auto contents = decoded(value.as_object(), "contents");
-  if (!entries || !contents) return std::nullopt;
-  return ExportedPage{std::move(*entries), std::move(*contents)};
 }
 
 std::string note_in(const AdminAnswer& answer) {
@@ -235,6 +220,23 @@ Result<merkle::Checkpoint> said_in(const std::string& note) {
 
 }  // namespace
 
+journal::ReadBounds exported_page(const AuditTerms& terms) {
+  constexpr std::size_t entries_max = 4096;
+  constexpr std::size_t bytes_max = 4u << 20;
+  if (terms.limit == 0) return {entries_max, bytes_max};
+  return {std::min<std::size_t>(terms.limit, entries_max), bytes_max};
+}
+
+std::optional<ExportedPage> exported_page_in(const AdminAnswer& answer) {
+  json::error_code failed;
+  const auto value = json::parse(answer.json, failed);
+  if (failed || !value.is_object()) return std::nullopt;
+  auto entries = decoded(value.as_object(), "entries");
+  auto contents = decoded(value.as_object(), "contents");
+  if (!entries || !contents) return std::nullopt;
+  return ExportedPage{std::move(*entries), std::move(*contents)};
+}
+
 AdminAnswer exported(std::span<const journal::StoredPtr> page) {
   json::array entries;
   json::array contents;
@@ -269,7 +271,7 @@ AdminAnswer export_log(const Ask& ask, const fs::path& directory, const std::str
     request.audit = AuditTerms{files.written(), 0, said->size};
     const auto answer = ask(request);
     if (answer.exit_code != exit_code::ok) return answer;
-    const auto page = page_in(answer);
+    const auto page = exported_page_in(answer);
     if (!page || page->entries.empty())
       return answer_of({ErrorCode::protocol, say(language, Say::request_malformed, "entries")});
     if (const auto taken = files.take(*page, said->size); !taken) return answer_of(taken.error());

@@ -18,6 +18,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "hub/admin/reach.hpp"
 #include "hub/admin/request.hpp"
@@ -25,10 +26,19 @@
 
 namespace noroshi::admin {
 
-inline constexpr journal::ReadBounds exported_page{4096, 4u << 20};
+// What a page of these terms may hold.
+journal::ReadBounds exported_page(const AuditTerms& terms);
 
 // The answer to Action::export_: one page of the log in `json`, {"entries","contents"} in base64.
 AdminAnswer exported(std::span<const journal::StoredPtr> page);
+
+// Each in the order of the log.
+struct ExportedPage {
+  std::vector<std::string> entries;   // their stored bytes
+  std::vector<std::string> contents;  // of those alerts that still have theirs
+};
+// Nothing where it is not what exported() writes.
+std::optional<ExportedPage> exported_page_in(const AdminAnswer& answer);
 
 // Asks for a checkpoint and then for page after page, and writes them down. `directory` is made and
 // must not exist; it is complete when it has a README.txt. `progress` is told now and then.

@@ -10,14 +10,17 @@
 
 #include "hub/admin/administer.hpp"
 #include "hub/admin/alarm_verbs.hpp"
+#include "hub/admin/alert_name.hpp"
 #include "hub/admin/audit_key.hpp"
 #include "hub/admin/audit_verbs.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/hub_line.hpp"
 #include "hub/admin/log_access.hpp"
 #include "hub/admin/log_export.hpp"
+#include "hub/admin/offline_view.hpp"
 #include "hub/admin/preview.hpp"
 #include "hub/admin/printable.hpp"
+#include "hub/admin/reported_alert.hpp"
 #include "hub/admin/tree_head.hpp"
 
 namespace noroshi::admin {
@@ -51,14 +54,41 @@ AdminAnswer verify_log(const DataDirectory& directory, const merkle::NoteVerifie
   return check.answer(language);
 }
 
-AdminAnswer audit_alone(const DataDirectory& directory, const AdminRequest& request,
-                        journal::Journal& journal) {
+Result<view::Listed> alert_alone(const DataDirectory& directory, const AdminRequest& request,
+                                 OfflineLog& log) {
+  auto view = OfflineView::open(directory, log);
+  if (!view) return tl::unexpected(view.error());
+  auto found = view->named(alert_name(*request.audit, log.head().epoch));
+  if (!found) return tl::unexpected(found.error());
+  return only_one(*request.audit, log.head().epoch, std::move(*found), request.language);
+}
+
+AdminAnswer report_alone(const DataDirectory& directory, const AdminRequest& request,
+                         OfflineLog& log) {
+  const auto alert = alert_alone(directory, request, log);
+  if (!alert) return answer_of(alert.error());
+  auto view = OfflineView::open(directory, log);
+  if (!view) return answer_of(view.error());
+  const auto ladder = view->ladder(drills::Channel::of(alert->alert), alert->sequence);
+  return ladder ? reported(log.head(), log.registry(), *ladder) : answer_of(ladder.error());
+}
+
+AdminAnswer audit_alone(const DataDirectory& directory, AdminRequest request, OfflineLog& log) {
+  auto& journal = log.journal();
+  if (request.action == AdminRequest::Action::report && request.audit)
+    return report_alone(directory, request, log);
+  if (request.audit && is_by_name(*request.audit, log.head().epoch)) {
+    const auto alert = alert_alone(directory, request, log);
+    if (!alert) return answer_of(alert.error());
+    request.audit = AuditTerms{alert->sequence, 0, request.audit->size};
+  }
   const auto signer = audit_key(directory, journal.head().epoch);
   if (!signer) return answer_of(signer.error());
   if (request.action == AdminRequest::Action::verify)
     return verify_log(directory, signer->verifier(), journal, request.language);
   if (request.action == AdminRequest::Action::export_) {
-    const auto page = journal.read(request.audit.value_or(AuditTerms{}).sequence, exported_page);
+    const auto terms = request.audit.value_or(AuditTerms{});
+    const auto page = journal.read(terms.sequence, exported_page(terms));
     return page ? exported(*page) : answer_of(page.error());
   }
   return answer_audit(request, *signer, journal.tree(), [&](unsigned level, std::uint64_t index) {
@@ -81,8 +111,7 @@ AdminAnswer preview_alone(const AdminRequest& request, OfflineLog& log) {
 
 AdminAnswer carry_out_alone(const DataDirectory& directory, const AdminRequest& request,
                             OfflineLog& log) {
-  if (request.subject == AdminRequest::Subject::audit)
-    return audit_alone(directory, request, log.journal());
+  if (request.subject == AdminRequest::Subject::audit) return audit_alone(directory, request, log);
   if (request.action == AdminRequest::Action::preview) return preview_alone(request, log);
   auto [proposals, answer] = request.subject == AdminRequest::Subject::alarm
                                  ? administer_alarms(request, log.alarms())

@@ -34,7 +34,7 @@ constexpr Names<Subject, 10> subjects{{{Subject::hub, "hub"},
                                        {Subject::drill, "drill"},
                                        {Subject::publisher, "publisher"},
                                        {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 23> actions{
+constexpr Names<Action, 24> actions{
     {{Action::status, "status"},  {Action::ack, "ack"},        {Action::checkpoint, "checkpoint"},
      {Action::prove, "prove"},    {Action::verify, "verify"},  {Action::preview, "preview"},
      {Action::export_, "export"}, {Action::add, "add"},        {Action::set, "set"},
@@ -42,7 +42,7 @@ constexpr Names<Action, 23> actions{
      {Action::resume, "resume"},  {Action::token, "token"},    {Action::issue, "issue"},
      {Action::renew, "renew"},    {Action::revoke, "revoke"},  {Action::open, "open"},
      {Action::close, "close"},    {Action::import_, "import"}, {Action::districts, "districts"},
-     {Action::replay, "replay"},  {Action::test, "test"}}};
+     {Action::replay, "replay"},  {Action::test, "test"},      {Action::report, "report"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{
@@ -231,6 +231,10 @@ AuditTerms audit_terms(const json::value& value) {
       terms.epoch = field.to_number<std::uint64_t>();
     } else if (key == "size") {
       terms.size = field.to_number<std::uint64_t>();
+    } else if (key == "alert") {
+      terms.alert = text(field);
+    } else if (key == "limit") {
+      terms.limit = field.to_number<std::uint32_t>();
     } else {
       throw std::invalid_argument(printable(key));
     }
@@ -239,7 +243,10 @@ AuditTerms audit_terms(const json::value& value) {
 }
 
 json::object object_of(const AuditTerms& terms) {
-  return {{"sequence", terms.sequence}, {"epoch", terms.epoch}, {"size", terms.size}};
+  json::object object{{"sequence", terms.sequence}, {"epoch", terms.epoch}, {"size", terms.size}};
+  if (!terms.alert.empty()) object["alert"] = terms.alert;  // what an older hub cannot read
+  if (terms.limit != 0) object["limit"] = terms.limit;
+  return object;
 }
 
 PreviewTerms preview_terms(const json::value& value) {

@@ -53,11 +53,13 @@ struct AlarmTerms {
   bool operator==(const AlarmTerms&) const = default;
 };
 
-// Of `audit prove`, and of a page of `audit export`: the one behind `sequence`.
+// Of `audit prove` and `audit report`, and of a page of `audit export`: the one behind `sequence`.
 struct AuditTerms {
   std::uint64_t sequence = 0;
   std::uint64_t epoch = 0;  // of the log it is meant to be in; 0: not said
   std::uint64_t size = 0;   // of the tree; 0: the whole log
+  std::string alert = {};   // as it was typed, where it may be an alert's name (alert_name.hpp)
+  std::uint32_t limit = 0;  // entries of a page; 0: as many as there may be
 
   bool operator==(const AuditTerms&) const = default;
 };
@@ -134,7 +136,8 @@ struct AdminRequest {
     prove,
     verify,
     preview,
-    export_
+    export_,
+    report
   };
 
   Subject subject = Subject::hub;
@@ -164,7 +167,7 @@ struct AdminRequest {
   std::optional<RightsTerms> rights;            // of a publisher
   std::optional<WebhookTerms> webhook;          // of the verbs on webhooks
   std::optional<AlarmTerms> alarm;              // of the verbs on alarms
-  std::optional<AuditTerms> audit;              // of audit prove, and of a page of export
+  std::optional<AuditTerms> audit;              // of audit prove, report and a page of export
   std::optional<PreviewTerms> preview;          // of subscriber preview
   // For import: code and name of each publisher.
   std::vector<std::pair<std::string, std::string>> listed;

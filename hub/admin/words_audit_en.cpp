@@ -17,7 +17,8 @@ std::string_view audit_english(AuditSay what) {
     case AuditSay::flag_proof_files:
       return "JSON files, one proof each, 1 MiB at most";
     case AuditSay::flag_entry:
-      return "Sequence of the entry, or EPOCH-SEQUENCE";
+      return "Sequence of the entry, or EPOCH-SEQUENCE; of an alert also its identifier, or "
+             "sender,identifier,sent";
     case AuditSay::flag_size:
       return "Prove it for the tree of so many entries (default: the whole log)";
     case AuditSay::proof_unreadable:

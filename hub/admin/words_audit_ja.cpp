@@ -17,7 +17,8 @@ std::string_view audit_japanese(AuditSay what) {
     case AuditSay::flag_proof_files:
       return "証明の JSON ファイル(1ファイルに1つ、1 MiB まで)";
     case AuditSay::flag_entry:
-      return "記録の番号、または「エポック-番号」";
+      return "記録の番号、または「エポック-番号」。発信は identifier または "
+             "「sender,identifier,sent」でもよい";
     case AuditSay::flag_size:
       return "この項目数の時点の木に対して証明する(既定: 現在の全体)";
     case AuditSay::proof_unreadable:

@@ -28,7 +28,7 @@ TEST(AdminRequest, ComesBackFromItsJson) {
       CertificateTerms::Holder::publisher, "4a01", "0f", "f0", -1, 1LL << 52, 7, 8};
   request.drill = "shakeout";
   request.session = DrillTerms{{"362018"}, {"tv"}, 1, 1LL << 52, 3};
-  request.audit = AuditTerms{7, 42, 1ULL << 52};
+  request.audit = AuditTerms{7, 42, 1ULL << 52, "42-7", 256};
   request.probe = 1ULL << 52;
   request.language = Language::japanese;
   const auto json = to_json(request);
@@ -36,6 +36,14 @@ TEST(AdminRequest, ComesBackFromItsJson) {
   const auto read = read_request(json);
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(*read, request);
+}
+
+TEST(AdminRequest, SaysNothingThatAnOlderHubCannotReadUnlessItHasTo) {
+  AdminRequest request;
+  request.audit = AuditTerms{7, 0, 9};
+  const auto json = to_json(request);
+  EXPECT_EQ(json.find("\"alert\""), std::string::npos) << json;
+  EXPECT_EQ(json.find("\"limit\""), std::string::npos) << json;
 }
 
 TEST(AdminAnswer, ComesBackFromItsJson) {

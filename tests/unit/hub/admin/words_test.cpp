@@ -7,6 +7,7 @@
 
 #include "hub/admin/audit_words.hpp"
 #include "hub/admin/preview_words.hpp"
+#include "hub/admin/report_words.hpp"
 
 namespace noroshi::admin {
 namespace {
@@ -34,6 +35,7 @@ TEST(Words, EverySentenceIsThereInBothLanguagesWithTheSameValues) {
   expect_whole<Say>(&english, &japanese);
   expect_whole<AuditSay>(&audit_english, &audit_japanese);
   expect_whole<PreviewSay>(&preview_english, &preview_japanese);
+  expect_whole<ReportSay>(&report_english, &report_japanese);
 }
 
 }  // namespace
