@@ -10,21 +10,22 @@ namespace {
 
 constexpr std::size_t looked_at_max = 64;
 
-std::optional<Sequence> successor_of(const Listed& alert) {
-  if (alert.cancelled_by) return alert.cancelled_by;
-  return alert.superseded_by;
-}
-
-// What took the alert's place, and what took that one's, and so on.
+// What took the alert's place, and what took that one's, and so on; the oldest first. A cancel
+// names every revision, and what came between is looked at all the same.
 std::vector<Sequence> successors(ViewDatabase& database, const Listed& alert) {
-  std::vector<Sequence> all;
-  for (auto next = successor_of(alert); next && all.size() < looked_at_max;) {
-    if (std::find(all.begin(), all.end(), *next) != all.end()) break;
-    all.push_back(*next);
-    const auto found = database.alert(*next);
-    next = found ? successor_of(*found) : std::nullopt;
+  std::set<Sequence> all;
+  std::set<Sequence> open;
+  const auto look_behind = [&open](const Listed& listed) {
+    if (listed.superseded_by) open.insert(*listed.superseded_by);
+    if (listed.cancelled_by) open.insert(*listed.cancelled_by);
+  };
+  look_behind(alert);
+  while (!open.empty() && all.size() < looked_at_max) {
+    const auto next = open.extract(open.begin()).value();
+    if (!all.insert(next).second) continue;
+    if (const auto found = database.alert(next)) look_behind(*found);
   }
-  return all;
+  return {all.begin(), all.end()};
 }
 
 // What the alert refers to, and what that refers to, and so on; the newest first.

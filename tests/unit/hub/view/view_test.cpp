@@ -313,6 +313,24 @@ TEST_F(ViewTest, TheLadderOfACancelCountsWhoHasTakenDownWhatItRefersTo) {
   EXPECT_EQ(found->rungs[1].earlier, Rung::Earlier::withdrawn);
 }
 
+// The ladder of the first said `shown` again as soon as a cancel named it beside the second.
+TEST_F(ViewTest, ACancelThatNamesEveryRevisionLeavesTheReplacedReplaced) {
+  add_subscriber("tv", "36");
+  add_alert("first", "362018", 3);                                                            // 2
+  add_alert("second", "362018", 4, "Update").mutable_summary()->add_referenced_sequences(2);  // 3
+  add_receipt("tv", "1", 2, v1::Receipt::SHOWN, "tv.lshape", 1);
+  add_receipt("tv", "2", 3, v1::Receipt::SHOWN, "tv.lshape", 3);
+  add_ack("tv", 1, 3, 3500);
+  auto& cancel = *add_alert("end", "362018", 4, "Cancel").mutable_summary();  // 7
+  cancel.add_referenced_sequences(2);
+  cancel.add_referenced_sequences(3);
+  const auto view = open();
+  const auto first = ladder(*view, 2);
+  EXPECT_EQ(first->rungs[0].state, Rung::State::replaced);
+  EXPECT_EQ(first->rungs[0].media.at(0).at_ms, 3);
+  EXPECT_EQ(ladder(*view, 3)->rungs[0].state, Rung::State::shown) << "nobody took it down";
+}
+
 TEST_F(ViewTest, WhatWasPassedIsNotCalledDelivered) {
   add_subscriber("tv", "36");
   add_alert("a", "362018", 4);
