@@ -13,7 +13,7 @@
 namespace noroshi::admin {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n\"<>&";
+constexpr std::string_view blanks = " \t\r\n<&";
 
 // CAP allows neither blanks nor these in an identifier; and what has only digits is a sequence,
 // right or wrong.

@@ -193,11 +193,20 @@ std::string proof_of_all(const Report& report) {
   return page;
 }
 
+// Valid UTF-8 without U+FFFE and U+FFFF, which XML does not know.
+std::string xml_characters(std::string text) {
+  constexpr std::string_view unknown = "\xef\xbf";
+  for (auto at = text.find(unknown); at != text.npos; at = text.find(unknown, at + 3))
+    if (at + 2 < text.size() && (text[at + 2] == '\xbe' || text[at + 2] == '\xbf'))
+      text[at + 2] = '\xbd';
+  return text;
+}
+
 }  // namespace
 
 std::string html_text(std::string_view text) {
   std::string escaped;
-  for (const char c : printable(text)) {
+  for (const char c : xml_characters(printable(text))) {
     if (c == '&')
       escaped += "&amp;";
     else if (c == '<')

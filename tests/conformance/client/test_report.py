@@ -7,7 +7,6 @@ API, beside a running hub and after it; and audit prove by an alert's name.
 import csv
 import datetime
 import hashlib
-import html.parser
 import io
 import json
 import os
@@ -28,6 +27,7 @@ from client import cap
 from client.api import CAP, Api
 from client.hub_process import NO_RATES, HubProcess
 from client.messages import ClientMessage
+from client.page import Page
 from client.registration import add_officer, add_publisher, add_subscriber, drill_token, open_drill
 from client.stream import Stream
 
@@ -45,42 +45,6 @@ def milliseconds(text):
 
 def seconds_since(text, accepted):
     return (milliseconds(text) - milliseconds(accepted)) / 1000
-
-
-class Page(html.parser.HTMLParser):
-    """What a browser would make of it: its text, what it loads, and whether its elements close."""
-    VOID = {"meta", "br"}
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.loads, self.scripts, self.text, self.faults = [], [], 0, "", []
-        self.feed(text)
-        self.close()
-        self.faults += [f"<{name}> stays open" for name in self.open]
-
-    def handle_startendtag(self, tag, attributes):
-        self.look(tag, attributes)
-
-    def handle_starttag(self, tag, attributes):
-        self.look(tag, attributes)
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}>")
-
-    def handle_data(self, data):
-        self.text += data
-
-    def look(self, tag, attributes):
-        self.scripts += tag == "script"
-        self.loads += [(tag, name, value) for name, value in attributes
-                       if name in ("src", "href", "data", "srcset", "action", "poster", "background")
-                       or name.startswith("on") or (tag, name) == ("meta", "charset") and
-                       value != "utf-8"]
-        if tag in ("link", "iframe", "object", "embed", "img", "base", "form"):
-            self.loads.append((tag, None, None))
 
 
 class ReportTest(unittest.TestCase):
@@ -194,6 +158,7 @@ class ReportTest(unittest.TestCase):
             for each in table:
                 self.assertEqual((each["name"], each["state"]), (row["name"], row["state"]))
                 self.assertEqual(each["delivered_at"], row["delivered_at"] or "")
+                self.assertEqual(each["passed_at"], row.get("passed_at", ""))
                 if row["delivered_at"]:
                     self.assertEqual(float(each["delivered_after_s"]),
                                      seconds_since(row["delivered_at"], accepted))
@@ -285,6 +250,32 @@ class ReportTest(unittest.TestCase):
             self.assertEqual(checkpoint.split("\n")[2], root)
             self.assertEqual((self.scratch / state / "audit.pub").read_bytes(),
                              (self.data / "audit.pub").read_bytes())
+
+    def test_what_came_too_late_or_made_room_is_told_with_the_reason(self):
+        tv = self.stream("tv")
+        first = self.accept(self.order)
+        self.stored(tv, first)
+        self.told(tv, "1", first, SHOWN, "tv.lshape")
+        update = cap.next_revision(self.order, [self.order], message_type="Update")
+        second = self.accept(update)
+        self.stored(tv, second)
+        self.told(tv, "2", second, SHOWN, "tv.lshape")
+        cancel = self.accept(cap.next_revision(update, [self.order, update], message_type="Cancel"))
+        self.stored(tv, cancel)
+        self.stored(self.stream("away"), cancel)
+        self.wait_for(first, tv="replaced", away="passed", radio="queued")
+        self.wait_for(second, tv="shown", away="passed")
+        self.wait_for(cancel, tv="delivered", away="delivered")
+        self.report(second)
+        rows, text = self.rows(), self.page().text
+        for sequence in (first, second, cancel):
+            self.expect_as_ladder(rows, self.ladder(sequence))
+        self.assertEqual({row["sequence"]: (row["passed_reason"], row["passed_by"])
+                          for row in rows if row["subscriber"] == "away"},
+                         {str(first): ("superseded", str(second)),
+                          str(second): ("cancelled", str(cancel)), str(cancel): ("", "")})
+        self.assertIn(f"entry {second} took its place before it was delivered", text)
+        self.assertIn(f"entry {cancel} cancelled it before it was delivered", text)
 
     def test_who_drafted_and_approved_is_told_with_the_times(self):
         self.hub.verb("publisher", "set", "362018", "--two-people")

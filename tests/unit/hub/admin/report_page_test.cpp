@@ -17,6 +17,8 @@ TEST(HtmlText, SaysWhatItSaidAndNoMore) {
   EXPECT_EQ(html_text("避難指示"), "避難指示");
   EXPECT_EQ(html_text(std::string("a\0b\x1b[31m", 8)), "ab[31m");
   EXPECT_EQ(html_text("\xff"), "\xef\xbf\xbd");
+  // U+FFFE and U+FFFF are no characters of XML
+  EXPECT_EQ(html_text("\xef\xbf\xbe|\xef\xbf\xbf"), "\xef\xbf\xbd|\xef\xbf\xbd");
 }
 
 TEST(PageOf, WhateverComesFromOutsideIsText) {
