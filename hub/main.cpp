@@ -178,6 +178,7 @@ int serve(const config::Config& config) {
                    readings,   identity,   meters,           limits,     guards,   alarms,
                    wall_clock, head.epoch, head.environment, *log_signer};
   rooms.feed_public = config.feed_public;
+  rooms.witnesses = config.witnesses;
   api::probe_feeds(rooms);
   api::Routes routes(rooms);
   transport::DoorBounds bounds;

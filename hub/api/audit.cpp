@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "hub/api/answers.hpp"
-#include "proto/merkle/checkpoint.hpp"
 #include "proto/merkle/proof_json.hpp"
 
 namespace noroshi::api {
@@ -75,22 +74,6 @@ void answer_proof(Rooms& rooms, const Exchange& exchange, const Result<Span>& as
 }
 
 }  // namespace
-
-void answer_checkpoint(Rooms& rooms, const Exchange& exchange) {
-  const auto answer = [&rooms, exchange](const Result<TreeHead>& tree) {
-    if (!tree) return unavailable(exchange, tree.error().detail);
-    const auto& origin = rooms.log_signer.verifier().name;
-    const auto note = merkle::sign_note(text_of(merkle::Checkpoint{origin, tree->size, tree->root}),
-                                        rooms.log_signer);
-    if (!note) return unavailable(exchange, note.error().detail);
-    exchange.respond({200, {{"Content-Type", "text/plain; charset=utf-8"}}, *note});
-  };
-  const auto queued =
-      rooms.journal.look_at_tree([&rooms, answer](const Result<TreeHead>& tree, const NodeOf&) {
-        boost::asio::post(rooms.front, [answer, tree] { answer(tree); });
-      });
-  if (!queued) unavailable(exchange, queued.error().detail);
-}
 
 void answer_audit_key(Rooms& rooms, const Exchange& exchange) {
   exchange.respond({200,

@@ -9,8 +9,6 @@
 
 namespace noroshi::api {
 
-// The log as it is now, as a signed note.
-void answer_checkpoint(Rooms& rooms, const transport::Exchange& exchange);
 // The line of audit.pub. It proves nothing to whoever has no other word for it: it is there to be
 // remembered, and compared with.
 void answer_audit_key(Rooms& rooms, const transport::Exchange& exchange);

@@ -47,7 +47,8 @@ bool reads_everything(const Principal& principal, const registry::Registry& regi
 
 bool may_use(Route route, std::string_view method, Principal::Kind kind) {
   if (route == Route::ladders) return kind != Principal::Kind::subscriber;
-  if (is_live(route) || route == Route::receipts) return kind == Principal::Kind::subscriber;
+  if (is_live(route) || route == Route::receipts || route == Route::cosignatures)
+    return kind == Principal::Kind::subscriber;
   if (is_of_drafts(route) && method == "POST") return kind == Principal::Kind::officer;
   if (is_of_drafts(route) || route == Route::alarms) return kind != Principal::Kind::subscriber;
   if (method == "POST")

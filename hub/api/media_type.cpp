@@ -39,6 +39,10 @@ bool is_json(std::string_view content_type) {
   return lower(next(content_type, ';')) == "application/json";
 }
 
+bool is_text(std::string_view content_type) {
+  return lower(next(content_type, ';')) == "text/plain";
+}
+
 std::optional<std::string> charset_of(std::string_view content_type) {
   next(content_type, ';');
   while (!content_type.empty()) {

@@ -14,6 +14,7 @@ namespace noroshi::api {
 bool is_cap(std::string_view content_type);
 // application/json, with any parameters.
 bool is_json(std::string_view content_type);
+bool is_text(std::string_view content_type);  // text/plain
 // The charset parameter, without quotes.
 std::optional<std::string> charset_of(std::string_view content_type);
 

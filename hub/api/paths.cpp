@@ -74,6 +74,7 @@ Destination destination_below(std::string_view path) {
 // There is one log, for the live path and all drills: its proofs are in no channel.
 Destination audit_destination(std::string_view path) {
   if (path == "/audit/checkpoint") return {Route::checkpoint};
+  if (path == "/audit/cosignatures") return {Route::cosignatures};
   if (path == "/audit/key") return {Route::audit_key};
   if (path == "/audit/inclusion") return {Route::inclusion};
   if (path == "/audit/consistency") return {Route::consistency};
@@ -82,7 +83,8 @@ Destination audit_destination(std::string_view path) {
 }
 
 bool only_acts(Route route) {
-  return route == Route::approval || route == Route::withdrawal || route == Route::receipts;
+  return route == Route::approval || route == Route::withdrawal || route == Route::receipts ||
+         route == Route::cosignatures;
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ enum class Route {
   withdrawal,
   checkpoint,
   audit_key,
+  cosignatures,
   inclusion,
   consistency,
   entries

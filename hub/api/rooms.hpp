@@ -5,6 +5,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "hub/alarms/watch.hpp"
 #include "hub/api/guards.hpp"
@@ -16,6 +17,7 @@
 #include "hub/journal/journal_thread.hpp"
 #include "hub/outlets/readings.hpp"
 #include "hub/view/view.hpp"
+#include "proto/merkle/cosignature.hpp"
 #include "proto/merkle/note.hpp"
 
 namespace noroshi::api {
@@ -38,7 +40,8 @@ struct Rooms {
   std::uint64_t epoch;
   std::string environment;
   const merkle::NoteSigner& log_signer;  // its name is the origin of the log's checkpoints
-  bool feed_public = false;              // anybody may read the live feed, and the alerts in it
+  std::vector<merkle::WitnessKey> witnesses = {};  // whose cosignatures are taken
+  bool feed_public = false;  // anybody may read the live feed, and the alerts in it
 };
 
 }  // namespace noroshi::api

@@ -30,7 +30,7 @@ constexpr int come_back_when_full_seconds = 5;
 constexpr std::uint64_t come_back_spread_seconds = 5;
 Limits::Kind kind_of(const wire::Request& header) {
   const auto route = destination_of(header.path).route;
-  if (route == Route::receipts) return Limits::Kind::read;
+  if (route == Route::receipts || route == Route::cosignatures) return Limits::Kind::read;
   if (header.method == "POST") return Limits::Kind::alert;
   return is_live(route) ? Limits::Kind::stream : Limits::Kind::read;
 }
@@ -179,7 +179,9 @@ std::optional<wire::Response> Routes::objection(const wire::Request& header,
   const bool wants_json = destination.route == Route::approval ||
                           destination.route == Route::withdrawal ||
                           destination.route == Route::receipts;
-  if (wants_json ? !is_json(type) : !is_cap(type)) return no(415, "media-type", std::string(type));
+  const bool wants_text = destination.route == Route::cosignatures;
+  if (wants_text ? !is_text(type) : wants_json ? !is_json(type) : !is_cap(type))
+    return no(415, "media-type", std::string(type));
   const auto coding = wire::find(header.fields, "Content-Encoding").value_or("identity");
   if (!wire::same_word(coding, "identity")) return no(415, "media-type", std::string(coding));
   return std::nullopt;
@@ -218,6 +220,8 @@ void Routes::act(transport::Exchange exchange, const Principal& principal) {
       return drafting_.withdraw(exchange, principal, destination.draft);
     case Route::receipts:
       return take_receipts(rooms_, exchange, principal);
+    case Route::cosignatures:
+      return cosigning_.take(exchange);
     default:
       return posting_.submit(std::move(exchange), principal);
   }
@@ -268,7 +272,7 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
     case Route::alarms:
       return answer_alarms(rooms_, exchange, principal, channel);
     case Route::checkpoint:
-      return answer_checkpoint(rooms_, exchange);
+      return cosigning_.answer_checkpoint(exchange);
     case Route::audit_key:
       return answer_audit_key(rooms_, exchange);
     case Route::inclusion:
@@ -280,6 +284,7 @@ void Routes::read(transport::Exchange exchange, const Principal& principal,
     case Route::approval:
     case Route::withdrawal:
     case Route::receipts:
+    case Route::cosignatures:
     case Route::events:
     case Route::ladders:
     case Route::stream:

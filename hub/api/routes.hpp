@@ -4,6 +4,7 @@
 #pragma once
 
 #include "hub/api/boards.hpp"
+#include "hub/api/cosigning.hpp"
 #include "hub/api/drafting.hpp"
 #include "hub/api/posting.hpp"
 #include "hub/transport/exchange.hpp"
@@ -13,7 +14,11 @@ namespace noroshi::api {
 class Routes {
  public:
   explicit Routes(Rooms& rooms)
-      : rooms_(rooms), posting_(rooms), drafting_(rooms, posting_), boards_(rooms) {}
+      : rooms_(rooms),
+        posting_(rooms),
+        drafting_(rooms, posting_),
+        boards_(rooms),
+        cosigning_(rooms) {}
 
   // The result refers to this object.
   [[nodiscard]] transport::Handlers handlers();
@@ -55,6 +60,7 @@ class Routes {
   Posting posting_;
   Drafting drafting_;
   Boards boards_;
+  Cosigning cosigning_;
   bool stopping_ = false;
 };
 

@@ -311,6 +311,14 @@ constexpr std::array entries{
           {"The receipts are not well formed",
            "Send JSON with ack.through and receipts (256 at most), each with id, sequence, state "
            "and medium."}},
+    Entry{
+        "cosignature.invalid",
+        {"連署を受け取れません",
+         "/v1/audit/checkpoint の内容に、このハブの設定 witnesses にある鍵で連署して "
+         "text/plain で送ってください。ログが食い違うときは運用者に連絡してください。"},
+        {"The cosignature is not taken",
+         "Send, as text/plain, what /v1/audit/checkpoint says, cosigned with a key that is in the "
+         "hub's setting witnesses. If the logs differ, call the operator."}},
     Entry{"ack.beyond",
           {"まだ配信していない番号までの受領確認です",
            "受け取った最後の番号で送り直すか、接続し直してください。"},

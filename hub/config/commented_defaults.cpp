@@ -124,6 +124,11 @@ std::string commented_defaults(const std::vector<std::string>& hosts) {
 # Seconds between probes of the whole way to every connected subscriber; 0: none. Nobody is shown them.
 # probe_every = {}
 
+# ログのチェックポイントへの連署を受け取る証人の鍵(`noroshi-subscribe witness init` が表示したもの、16 まで)
+# Keys of the witnesses whose cosignatures of the log's checkpoints are taken, as `noroshi-subscribe
+# witness init` prints them, up to 16, e.g. ["tv.example+1c2d3e4f+BAbC…"].
+# witnesses = []
+
 # データディレクトリの空きがこれ(バイト)より少なければ警報にする。0 は警報にしない
 # Less free space than this in the data directory, in bytes, is an alarm; 0: never.
 # disk_free_bytes_min = {}

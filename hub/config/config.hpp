@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "hub/config/notify.hpp"
+#include "proto/merkle/cosignature.hpp"
 #include "proto/result.hpp"
 
 namespace noroshi::config {
@@ -66,6 +67,8 @@ struct Config {
   bool feed_public = false;
   std::optional<std::uint16_t> feed_tcp_port;  // of the TCP feed; not set: there is none
   std::uint32_t feed_tcp_heartbeat_seconds = 60;
+
+  std::vector<merkle::WitnessKey> witnesses;  // whose cosignatures of checkpoints are taken
 
   // How often a probe goes through every outlet; 0: never by itself.
   std::chrono::seconds probe_every{3600};

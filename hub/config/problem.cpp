@@ -31,6 +31,9 @@ std::string english(const Problem& p) {
                          p.found);
     case Wrong::not_host:
       return fmt::format("`{}` must hold host names or IP addresses, not \"{}\"", p.key, p.found);
+    case Wrong::not_witness_key:
+      return fmt::format(
+          "`{}` must hold keys as `noroshi-subscribe witness init` prints them, at most 16", p.key);
     case Wrong::unusable:
       return fmt::format("`{}` cannot be used: {}", p.key, p.wanted);
   }
@@ -64,6 +67,9 @@ std::string japanese(const Problem& p) {
                          p.found);
     case Wrong::not_host:
       return fmt::format("`{}` にはホスト名か IP アドレスが必要です: \"{}\"", p.key, p.found);
+    case Wrong::not_witness_key:
+      return fmt::format(
+          "`{}` には `noroshi-subscribe witness init` が表示した鍵が必要です (16 まで)", p.key);
     case Wrong::unusable:
       return fmt::format("`{}` は使えません: {}", p.key, p.wanted);
   }

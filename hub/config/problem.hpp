@@ -17,8 +17,10 @@ enum class Wrong {
   not_address,   // an IP address was wanted
   missing,       // the key has to be given
   not_mail_address,
-  not_host,  // a host name or IP address was wanted
-  unusable   // wanted: why not; what was found is not said, it may be secret
+  not_host,         // a host name or IP address was wanted
+  not_witness_key,  // a key as `noroshi-subscribe witness init` prints it, at most 16 of them; what
+                    // was found is not said, it may be the secret
+  unusable          // wanted: why not; what was found is not said, it may be secret
 };
 
 struct Problem {

@@ -51,6 +51,14 @@ std::optional<Wrong> add_webhook_private(Config& config, const std::string& text
   return std::nullopt;
 }
 
+std::optional<Wrong> add_witness(Config& config, const std::string& text) {
+  constexpr std::size_t witnesses_max = 16;
+  auto key = merkle::WitnessKey::read(text);
+  if (!key || config.witnesses.size() == witnesses_max) return Wrong::not_witness_key;
+  config.witnesses.push_back(*std::move(key));
+  return std::nullopt;
+}
+
 std::optional<Wrong> take_webhook_ca(Config& config, const std::string& text) {
   config.webhook_ca = text;
   return std::nullopt;
@@ -148,6 +156,7 @@ const auto table = std::to_array<Setting>({
     {"webhook_give_up_hours",
      Integer{0, 24 * 30,
              [](Config& c, std::int64_t v) { c.webhook_give_up = std::chrono::hours(v); }}},
+    {"witnesses", TextList{[](Config& c) { c.witnesses.clear(); }, add_witness}},
     {"disk_free_bytes_min",
      Integer{
          0, std::int64_t{1} << 50,

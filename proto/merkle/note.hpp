@@ -40,6 +40,8 @@ class NoteSigner {
   [[nodiscard]] const NoteVerifier& verifier() const;
   // What of() takes. Whoever writes it down keeps it from others (0600).
   [[nodiscard]] std::array<std::uint8_t, 32> seed() const;
+  // 64 bytes of Ed25519 over `bytes`.
+  [[nodiscard]] std::string signature_of(std::string_view bytes) const;
   // The line to put under `text`.
   [[nodiscard]] std::string sign(std::string_view text) const;
 

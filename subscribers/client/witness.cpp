@@ -154,7 +154,29 @@ class Look {
       if (!kept) return trouble(kept.error());
     }
     finding_.verdict = verdict;
+    if (settings_.cosigner) cosign();
     return std::move(finding_);
+  }
+
+  // Only what is remembered on the disk is signed: nothing else can ever be signed for this log.
+  void cosign() {
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+    const auto text = text_of(*finding_.shown);
+    wire::Request request;
+    request.method = "POST";
+    request.target = "/v1/audit/cosignatures";
+    request.fields.emplace_back("Content-Type", "text/plain; charset=utf-8");
+    request.body =
+        text + "\n" + settings_.cosigner->cosign(text, static_cast<std::uint64_t>(now.count()));
+    auto answer = call_hub(hub_, std::move(request), call_limit, stop_);
+    if (!answer) {
+      finding_.not_cosigned = std::move(answer.error());
+    } else if (answer->status != 204) {
+      finding_.not_cosigned = fault_of_answer(*answer);
+    } else {
+      finding_.cosigned = true;
+    }
   }
 
   Finding contradiction(Verdict verdict) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "proto/merkle/checkpoint.hpp"
+#include "proto/merkle/cosignature.hpp"
 #include "proto/merkle/note.hpp"
 #include "proto/result.hpp"
 #include "subscribers/client/fault.hpp"
@@ -41,7 +43,9 @@ struct Finding {
   bool by_the_same_key = false;             // other_log: signed with the key of the log before
   std::filesystem::path evidence;           // of what contradicts
   std::optional<Fault> fault;
-  std::optional<Error> trouble;  // of our own disk
+  std::optional<Error> trouble;       // of our own disk
+  bool cosigned = false;              // the hub has taken our cosignature
+  std::optional<Fault> not_cosigned;  // why not
 };
 
 class Witness {
@@ -49,6 +53,7 @@ class Witness {
   struct Settings {
     std::filesystem::path folder;              // see SeenLogs
     std::vector<merkle::NoteVerifier> pinned;  // none: whatever key a hub first names
+    std::shared_ptr<const merkle::Cosigner> cosigner = nullptr;  // signs what was found good
   };
   explicit Witness(Settings settings) : settings_(std::move(settings)) {}
 

@@ -146,8 +146,8 @@ int receive(const Options& options) {
   });
   std::optional<WitnessRounds> rounds;
   if (!options.witness_state.empty()) {
-    rounds.emplace(Witness({options.witness_state, options.audit_keys}), witnessed,
-                   options.witness_every, std::random_device{}(),
+    rounds.emplace(Witness({options.witness_state, options.audit_keys, options.cosigner}),
+                   witnessed, options.witness_every, std::random_device{}(),
                    [&narrator](std::size_t hub, const Finding& finding) {
                      narrator.on_finding(hub, finding);
                    });

@@ -67,7 +67,8 @@ Narrator::Narrator(std::vector<std::string> hub_urls, Speech speech, std::functi
       hub_urls_(std::move(hub_urls)),
       speech_(speech),
       on_end_(std::move(on_end)),
-      verdicts_(hub_urls_.size(), Verdict::consistent) {}
+      verdicts_(hub_urls_.size(), Verdict::consistent),
+      not_cosigned_(hub_urls_.size(), false) {}
 
 void Narrator::on_connected(const pb::Welcome& welcome, std::optional<milliseconds> gone) {
   if (gone) say(filled(words_.back, seconds(*gone)));
@@ -136,10 +137,13 @@ void Narrator::on_ended(const Ending& ending) {
 
 void Narrator::on_finding(std::size_t hub, const Finding& finding) {
   const bool alarm = contradicts(finding.verdict);
-  const bool news = std::exchange(verdicts_.at(hub), finding.verdict) != finding.verdict;
+  const bool unwanted = finding.not_cosigned.has_value();
+  const bool news = std::exchange(verdicts_.at(hub), finding.verdict) != finding.verdict ||
+                    (unwanted && !not_cosigned_.at(hub));
+  not_cosigned_.at(hub) = unwanted;
   if (!alarm && !news) return;
   for (const auto& line : finding_lines(hub_urls_.at(hub), finding, fault_text(finding)))
-    alarm || finding.trouble ? complain(line) : say(line);
+    alarm || finding.trouble || unwanted ? complain(line) : say(line);
 }
 
 std::string Narrator::fault_text(const Finding& finding) const {

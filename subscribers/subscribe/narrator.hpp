@@ -57,7 +57,8 @@ class Narrator final : public Listener, public Command::Watcher {
   Speech speech_;
   std::function<void()> on_end_;
   std::function<void()> on_connection_;
-  std::vector<Verdict> verdicts_;  // the last, of each hub
+  std::vector<Verdict> verdicts_;   // the last, of each hub
+  std::vector<bool> not_cosigned_;  // likewise
   Exit exit_ = Exit::failed;
 };
 

@@ -26,7 +26,7 @@ namespace {
 struct Typed {
   std::vector<std::string> hub, ca, token_file, audit_key;
   std::string cert, key, context, drill, from, format, language, out, exec, ack, on_air, receipts,
-      witness_state;
+      witness_state, cosign;
   std::uint64_t width = 0;
   std::uint64_t exec_timeout = 30;
   std::uint64_t count = 0;
@@ -125,6 +125,7 @@ void describe(CLI::App& app, Typed& typed, const Words& w) {
   app.add_option("--audit-key", typed.audit_key, text(ww.audit_key))
       ->type_name("KEY|FILE")
       ->allow_extra_args(false);
+  app.add_option("--cosign", typed.cosign, text(ww.cosign))->type_name("FILE");
   app.add_option("--count", typed.count, text(w.count))
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 53U));
@@ -188,6 +189,7 @@ bool for_people_or_programs(Format format) {
 
 tl::expected<void, Exit> understand_witness(const Typed& typed, Options& options) {
   if (typed.witness == 0) return {};
+  if (!typed.drill.empty() && typed.witness_state.empty()) return {};
   options.witness_every = std::chrono::seconds{typed.witness};
   if (!typed.out.empty()) options.witness_state = std::filesystem::path(typed.out) / "witness";
   if (!typed.witness_state.empty()) options.witness_state = typed.witness_state;
@@ -198,6 +200,14 @@ tl::expected<void, Exit> understand_witness(const Typed& typed, Options& options
     if (!key) return usage(witness_words().bad_key, printable(text), key.error().detail);
     options.audit_keys.push_back(*std::move(key));
   }
+  if (typed.cosign.empty()) return {};
+  if (options.witness_state.empty()) return usage(words().needed, "--witness-state");
+  auto cosigner = read_cosigner(typed.cosign);
+  if (!cosigner) {
+    usage(witness_words().bad_cosigner, printable(typed.cosign), cosigner.error().detail);
+    return tl::unexpected(Exit::configuration);
+  }
+  options.cosigner = *std::move(cosigner);
   return {};
 }
 

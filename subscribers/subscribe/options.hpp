@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "proto/merkle/cosignature.hpp"
 #include "proto/merkle/note.hpp"
 #include "proto/terminal/exit.hpp"
 #include "proto/wire/hub_address.hpp"
@@ -45,6 +47,7 @@ struct Options {
   std::filesystem::path witness_state;  // empty: the hubs' logs are not looked at
   std::chrono::seconds witness_every{300};
   std::vector<merkle::NoteVerifier> audit_keys;  // none: those the hubs first name
+  std::shared_ptr<const merkle::Cosigner> cosigner;
   std::optional<std::uint64_t> count_max;
   Speech speech = Speech::full;
 };

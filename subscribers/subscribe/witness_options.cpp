@@ -17,7 +17,7 @@ namespace {
 
 struct TypedWitness {
   terminal::Context caller;
-  std::string context, state;
+  std::string context, state, cosign;
   std::vector<std::string> audit_key;
   std::uint64_t every = 300;
   bool once = false;
@@ -50,6 +50,7 @@ void describe_witness(CLI::App& app, TypedWitness& typed) {
   app.add_option("--audit-key", typed.audit_key, text(ww.audit_key))
       ->type_name("KEY|FILE")
       ->allow_extra_args(false);
+  app.add_option("--cosign", typed.cosign, text(ww.cosign))->type_name("FILE");
   auto* once = app.add_flag("--once", typed.once, text(ww.once));
   app.add_option("--every", typed.every, text(ww.every))
       ->type_name("S")
@@ -100,6 +101,12 @@ tl::expected<WitnessOptions, Exit> understand_witness(const TypedWitness& typed)
                    pinned.error().detail);
     options.pinned.push_back(*std::move(pinned));
   }
+  if (typed.cosign.empty()) return options;
+  auto cosigner = read_cosigner(typed.cosign);
+  if (!cosigner)
+    return wrong(Exit::configuration, witness_words().bad_cosigner,
+                 terminal::printable(typed.cosign), cosigner.error().detail);
+  options.cosigner = *std::move(cosigner);
   return options;
 }
 

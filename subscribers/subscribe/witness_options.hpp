@@ -22,6 +22,7 @@ struct WitnessOptions {
   std::vector<merkle::NoteVerifier> pinned;
   std::chrono::seconds every{300};
   bool once = false;
+  std::shared_ptr<const merkle::Cosigner> cosigner = nullptr;
   Speech speech = Speech::full;
 };
 

@@ -76,6 +76,8 @@ std::vector<std::string> finding_lines(const std::string& hub, const Finding& fi
                                        const std::string& fault) {
   const auto& w = witness_words();
   std::vector<std::string> lines{on_one_line(headline(hub, finding, fault))};
+  if (finding.not_cosigned)
+    lines.push_back(phrase(w.not_cosigned, hub, finding.not_cosigned->detail));
   if (!contradicts(finding.verdict)) return lines;
   lines.push_back(finding.trouble ? phrase(w.no_evidence, finding.trouble->detail)
                                   : phrase(w.evidence, finding.evidence.string()));
@@ -93,6 +95,8 @@ std::string finding_json(const std::string& hub, const Finding& finding, const s
   if (finding.kept) object["kept"] = object_of(*finding.kept);
   if (!finding.evidence.empty()) object["evidence"] = finding.evidence.string();
   if (finding.trouble || finding.fault) object["detail"] = why_unseen(finding, fault);
+  if (finding.cosigned || finding.not_cosigned) object["cosigned"] = finding.cosigned;
+  if (finding.not_cosigned) object["detail"] = finding.not_cosigned->detail;
   return boost::json::serialize(object);
 }
 

@@ -14,7 +14,7 @@ namespace noroshi::subscribers {
 std::vector<std::string> finding_lines(const std::string& hub, const Finding& finding,
                                        const std::string& fault);
 // {"hub","verdict","at"}, and as far as known "origin","size","root","key","kept":{origin, size,
-// root},"evidence","detail".
+// root},"evidence","cosigned","detail".
 std::string finding_json(const std::string& hub, const Finding& finding, const std::string& fault);
 terminal::Exit exit_of(const Finding& finding);
 

@@ -9,14 +9,14 @@ namespace noroshi::subscribers {
 
 struct WitnessWords {
   // Options of the receiver.
-  std::string_view witness, witness_state, audit_key;
+  std::string_view witness, witness_state, audit_key, cosign;
   // Of the verb.
   std::string_view about, examples, state, once, every, quiet;
   // Usage errors.
-  std::string_view bad_key, one_hub;
+  std::string_view bad_key, bad_cosigner, one_hub, init_usage;
   // Findings: hub, then numbers, names and files.
   std::string_view first, first_pinned, consistent, rolled_back, split, wrong_signature, other_log,
-      same_key, another_key, unseen, evidence, no_evidence, call;
+      same_key, another_key, unseen, evidence, no_evidence, call, not_cosigned;
 };
 
 extern const WitnessWords witness_words_ja;

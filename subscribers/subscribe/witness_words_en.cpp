@@ -10,6 +10,8 @@ const WitnessWords witness_words_en = {
     .audit_key =
         "the key of the hub's log: the line in the hub's audit.pub, or a file with it. Given once\n"
         "for each hub; default: the one it first names",
+    .cosign =
+        "cosign what was found good with this key, of `witness init`, and hand it in to the hub",
     .about =
         "Watches the log of a hub without receiving anything: fetches what it signs, and checks\n"
         "that it goes on from what it signed before. For anybody with an identity at the hub,\n"
@@ -26,6 +28,12 @@ const WitnessWords witness_words_en = {
         "      new name and its operator has confirmed it\n"
         "  noroshi-subscribe witness … --state /var/lib/witness --once\n"
         "      one look, for cron: exit 0, or 6 when the log contradicts what was seen before\n"
+        "  noroshi-subscribe witness init tv.example tv-witness.key\n"
+        "      makes a key (chmod 600) and prints what the hub's operator puts into `witnesses` "
+        "of\n"
+        "      noroshi.toml\n"
+        "  noroshi-subscribe witness … --state /var/lib/witness --cosign tv-witness.key\n"
+        "      and signs what goes on; the hub shows it to others in /v1/audit/checkpoint\n"
         "Exit codes: 0 goes on, 1 not seen, 2 usage, 3 configuration, 4 not allowed, 6 rolled "
         "back,\n"
         "split, wrong signature or another log (the evidence is in the folder), 130 interrupted.",
@@ -34,7 +42,10 @@ const WitnessWords witness_words_en = {
     .every = "seconds between two looks",
     .quiet = "say nothing on stderr but errors",
     .bad_key = "--audit-key {}: {}",
+    .bad_cosigner = "--cosign {}: {}",
     .one_hub = "one hub a witness",
+    .init_usage =
+        "usage: noroshi-subscribe witness init NAME FILE. Makes FILE, which must not be there",
     .first =
         "{}: first look at its log: {} with {} entries. This key is believed from now on; compare\n"
         "it with audit.pub of the hub: {}",
@@ -58,6 +69,7 @@ const WitnessWords witness_words_en = {
     .evidence = "evidence: {}",
     .no_evidence = "the evidence could not be written: {}",
     .call = "call the operator of the hub, and keep the evidence",
+    .not_cosigned = "{}: its log goes on, but the hub does not take our cosignature: {}",
 };
 
 }  // namespace noroshi::subscribers

@@ -12,6 +12,7 @@ const WitnessWords witness_words_ja = {
     .audit_key =
         "ハブのログの鍵。ハブの audit.pub の 1 行、またはそのファイル。ハブごとに 1 つ。\n"
         "省略時はハブが最初に示したもの",
+    .cosign = "確かめたものに、この鍵 (`witness init` で作る) で連署し、ハブに渡す",
     .about =
         "情報は受け取らず、ハブのログを見守ります。ハブが署名したものを取り寄せ、前に署名したものの"
         "\n"
@@ -28,6 +29,11 @@ const WitnessWords witness_words_ja = {
         "      これで指定する\n"
         "  noroshi-subscribe witness … --state /var/lib/witness --once\n"
         "      1 回だけ (cron 用)。0 で終わる。前に見たものと食い違えば 6\n"
+        "  noroshi-subscribe witness init tv.example tv-witness.key\n"
+        "      鍵を作り (chmod 600)、ハブの運用者が noroshi.toml の witnesses "
+        "に書くものを表示する\n"
+        "  noroshi-subscribe witness … --state /var/lib/witness --cosign tv-witness.key\n"
+        "      続いていれば連署する。ハブは /v1/audit/checkpoint でほかの人に示す\n"
         "終了コード: 0 続いている、1 見られなかった、2 使い方、3 設定、4 許可なし、\n"
         "6 巻き戻し・分岐・署名違い・別のログ (証拠は置き場所に残る)、130 中断",
     .state = "最後に確かめたチェックポイントと証拠の置き場所。複数のハブで共用できる",
@@ -35,7 +41,10 @@ const WitnessWords witness_words_ja = {
     .every = "確かめる間隔 (秒)",
     .quiet = "標準エラーにはエラーだけを出す",
     .bad_key = "--audit-key {}: {}",
+    .bad_cosigner = "--cosign {}: {}",
     .one_hub = "見守るハブは 1 つずつです",
+    .init_usage =
+        "使い方: noroshi-subscribe witness init 名前 ファイル。ファイルはまだ無いものを指定します",
     .first =
         "{}: ログを初めて確かめました: {}、{} 件。以後この鍵を信じます。ハブの audit.pub "
         "と見比べて\nください: {}",
@@ -62,6 +71,7 @@ const WitnessWords witness_words_ja = {
     .evidence = "証拠: {}",
     .no_evidence = "証拠を書けませんでした: {}",
     .call = "ハブの運用者に連絡し、証拠を保管してください",
+    .not_cosigned = "{}: ログは続いていますが、ハブが連署を受け取りません: {}",
 };
 
 }  // namespace noroshi::subscribers

@@ -22,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from api import described, refusals, schemas
 from client import cap
 from client.api import CAP, Answer, Api
+from client.audit_log import Cosigner
 from client.events import Events
 from client.hub_process import HubProcess
 from client.json_stream import JsonStream
@@ -56,7 +57,9 @@ class OpenApi(unittest.TestCase):
     def setUpClass(cls):
         scratch = tempfile.TemporaryDirectory(prefix="noroshi-openapi-")
         cls.addClassCleanup(scratch.cleanup)
-        cls.hub = HubProcess(os.environ["NOROSHI_HUB_BINARY"], pathlib.Path(scratch.name) / "hub")
+        cls.witness = Cosigner("tv.example", bytes(range(32)))
+        cls.hub = HubProcess(os.environ["NOROSHI_HUB_BINARY"], pathlib.Path(scratch.name) / "hub",
+                             settings={"witnesses": cls.witness.key})
         cls.addClassCleanup(cls.hub.close)
         cls.hub.init()
         live = {"city": add_publisher(cls.hub, "362018", "徳島市", ["city.example"], ["362018"]),
@@ -119,6 +122,7 @@ class OpenApi(unittest.TestCase):
             self.drafts()
         self.below = "/v1"
         self.read_audit()
+        self.cosign()
         self.hub.verb("drill", "close", DRILL)
         self.below = "/v1/drills/{drill}"
         for path, fields in (("/stream", UPGRADE), ("/in-force", {})):
@@ -242,7 +246,7 @@ class OpenApi(unittest.TestCase):
                              fields={**UPGRADE, "Sec-WebSocket-Key": "x"}))
 
     def read_audit(self):
-        for path, good, bad in (("/v1/audit/checkpoint", "", None),
+        for path, good, bad in (("/v1/audit/checkpoint", "", "?cosigned=false"),
                                 ("/v1/audit/key", "", None),
                                 ("/v1/audit/inclusion", "?sequence=1", "?sequence=0"),
                                 ("/v1/audit/consistency", "?from=1", "?from=2&to=1"),
@@ -251,6 +255,20 @@ class OpenApi(unittest.TestCase):
             self.expect(Question(401, "get", path, "no such token", target=path + good))
             if bad:
                 self.expect(Question(400, "get", path, self.tv, target=path + bad))
+
+    def cosign(self):
+        path, text = "/v1/audit/cosignatures", {"Content-Type": "text/plain"}
+        self.expect(Question(404, "get", "/v1/audit/checkpoint", self.tv,
+                             target="/v1/audit/checkpoint?cosigned=true"))
+        for status, body, token, fields in ((400, b"none", self.tv, text),
+                                            (401, b"", "no such token", text),
+                                            (403, b"", self.city, text),
+                                            (413, b" " * 20_000, self.tv, text),
+                                            (415, b"", self.tv, {"Content-Type": CAP})):
+            self.expect(Question(status, "post", path, token, body, fields))
+        note = self.ask(Question(200, "get", "/v1/audit/checkpoint", self.tv)).body.decode()
+        cosigned = self.witness.cosigned(note, int(time.time()))
+        self.expect(Question(204, "post", path, self.tv, cosigned.encode(), text))
 
     def read_by_reference(self):
         path = self.below + "/references/{reference}"

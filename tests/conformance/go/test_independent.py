@@ -1,7 +1,7 @@
 """A verifier that shares no code with the hub reads its checkpoints and proofs: verify.go, on Go's
 sumdb note and tlog.
 
-    test_independent.py --hub BIN
+    test_independent.py --hub BIN --subscribe BIN
 
 Needs `go` and golang.org/x/mod as Debian installs them; nothing is fetched.
 """
@@ -49,6 +49,14 @@ class IndependentTest(unittest.TestCase):
         cls.hub = HubProcess(os.environ["NOROSHI_HUB_BINARY"], cls.folder / "hub", settings=NO_RATES)
         cls.addClassCleanup(cls.hub.close)
         cls.hub.init()
+        cls.witness_key = cls.folder / "tv.key"
+        cls.witness = subprocess.run(
+            [os.environ["NOROSHI_SUBSCRIBE_BINARY"], "witness", "init", "tv.example",
+             str(cls.witness_key)], capture_output=True, text=True, check=True).stdout.strip()
+        with open(cls.hub.data / "noroshi.toml", "r+", encoding="utf-8") as settings:
+            before = settings.read()
+            settings.seek(0)
+            settings.write(f'witnesses = ["{cls.witness}"]\n{before}')
         city = add_publisher(cls.hub, "362018", "徳島市", [SENDER], ["362018"])
         cls.tv = add_subscriber(cls.hub, "tv", ["36"])
         cls.door = cls.hub.start()
@@ -74,8 +82,9 @@ class IndependentTest(unittest.TestCase):
         path.write_bytes(content)
         return path
 
-    def verify(self, *proofs, key=None, checkpoint=None):
-        command = [self.binary, key or self.key, checkpoint or self.checkpoint, *proofs]
+    def verify(self, *proofs, key=None, checkpoint=None, witness=None):
+        by = ["-witness", witness] if witness else []
+        command = [self.binary, *by, key or self.key, checkpoint or self.checkpoint, *proofs]
         return subprocess.run([str(word) for word in command], capture_output=True, text=True,
                               timeout=60)
 
@@ -97,6 +106,23 @@ class IndependentTest(unittest.TestCase):
     def test_every_earlier_size_is_proved_to_be_its_beginning(self):
         self.assert_verified([self.file(f"c{size}", self.get(f"consistency?from={size}&to={self.size}"))
                               for size in range(1, self.size + 1)])
+
+    def test_it_reads_what_a_witness_cosigned(self):
+        token = self.file("tv.token", self.tv.encode())
+        token.chmod(0o600)
+        subprocess.run([os.environ["NOROSHI_SUBSCRIBE_BINARY"], "witness", "--hub",
+                        f"https://127.0.0.1:{self.door.port}", "--ca", str(self.door.ca),
+                        "--token-file", str(token), "--state", str(self.folder / "seen"), "--once",
+                        "--cosign", str(self.witness_key)], check=True, stdout=subprocess.DEVNULL)
+        cosigned = self.get("checkpoint?cosigned=true")
+        done = self.verify(checkpoint=self.file("cosigned", cosigned), witness=self.witness)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertNotEqual(self.verify(witness=self.witness).returncode, 0)  # before it looked
+        name = cosigned.decode().split("\n")[-2].split(" ")[1]
+        self.assertEqual(name, "tv.example")
+        time = cosigned.rindex(b" ") + 1 + 6  # behind the key's id
+        other = cosigned[:time] + bytes([cosigned[time] ^ 3]) + cosigned[time + 1:]
+        self.assert_denied(self.verify(checkpoint=self.file("retimed", other), witness=self.witness))
 
     def test_it_denies_what_is_not_so(self):
         inclusion = json.loads(self.get(f"inclusion?sequence=5&size={self.size}"))
@@ -122,7 +148,8 @@ class IndependentTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3 or sys.argv[1] != "--hub":
+    if len(sys.argv) < 5 or sys.argv[1] != "--hub" or sys.argv[3] != "--subscribe":
         sys.exit(__doc__)
     os.environ["NOROSHI_HUB_BINARY"] = sys.argv[2]
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
+    os.environ["NOROSHI_SUBSCRIBE_BINARY"] = sys.argv[4]
+    unittest.main(argv=sys.argv[:1] + sys.argv[5:], verbosity=2)

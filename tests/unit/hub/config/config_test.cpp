@@ -73,6 +73,17 @@ TEST_F(ConfigTest, EveryKeyIsTaken) {
               testing::ElementsAre("hub.example.jp", "localhost", "127.0.0.1", "::1", "192.0.2.7"));
 }
 
+TEST_F(ConfigTest, UpToSixteenWitnessesAreTaken) {
+  const std::string key = "\"tv.example+43289fe3+BAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4\",";
+  std::string keys;
+  for (int i = 0; i < 16; ++i) keys += key;
+  const auto config = load_text("witnesses = [" + keys + "]\n");
+  ASSERT_TRUE(config) << config.error().detail;
+  EXPECT_EQ(config->witnesses.size(), 16U);
+  EXPECT_EQ(config->witnesses.front().name, "tv.example");
+  EXPECT_FALSE(load_text("witnesses = [" + keys + key + "]\n"));
+}
+
 TEST_F(ConfigTest, ListeningEverywhereAdmitsNoWildcardAsHost) {
   const auto config = load_text("listen = \"0.0.0.0\"");
   ASSERT_TRUE(config);
@@ -115,6 +126,9 @@ const Case cases[] = {
     {"HostInside", "hosts = [\n  \"a.example\",\n  \"b c\",\n  5,\n]\n",
      "noroshi.toml:3:3: `hosts` must hold host names or IP addresses, not \"b c\"\n"
      "noroshi.toml:4:3: `hosts` must be string, not integer"},
+    {"WitnessesThatAreNone", "witnesses = [\"PRIVATE+KEY+tv.example+43289fe3+BAAB\"]\n",
+     "noroshi.toml:1:14: `witnesses` must hold keys as `noroshi-subscribe witness init` prints "
+     "them, at most 16"},
     {"EscapeSequence", "listen = \"\\u001b[2J\"\n",
      "noroshi.toml:1:10: `listen` must be an IP address such as 127.0.0.1, not \" [2J\""},
     {"AllOfThemInOrderOfLines", "shards = 0\nport = \"x\"\nfoo = 1\nadmin_port = 70000\n",
