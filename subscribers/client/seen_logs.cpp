@@ -13,6 +13,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 #include "subscribers/client/durable_file.hpp"
@@ -41,6 +42,22 @@ Result<SeenLog> seen_log_of(const std::string& key_text, std::string note) {
   return SeenLog{*key, std::move(note), *std::move(checkpoint)};
 }
 
+// A process that was stopped in the middle holds it for ever.
+Result<void> take_lock(int lock, const std::filesystem::path& file, const std::stop_token& stop,
+                       std::chrono::milliseconds wait) {
+  constexpr std::chrono::milliseconds step{50};
+  const auto until = std::chrono::steady_clock::now() + wait;
+  while (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    const auto why = file.string() + ": " + std::strerror(errno);
+    if (errno != EWOULDBLOCK) return failure(ErrorCode::io, why);
+    if (stop.stop_requested() || std::chrono::steady_clock::now() >= until)
+      return failure(ErrorCode::unavailable, why);
+    std::this_thread::sleep_for(step);
+  }
+  return {};
+}
+
 }  // namespace
 
 SeenLogs::SeenLogs(std::filesystem::path folder, int lock)
@@ -56,15 +73,15 @@ SeenLogs::SeenLogs(SeenLogs&& other) noexcept
       hubs_(std::move(other.hubs_)),
       logs_(std::move(other.logs_)) {}
 
-Result<SeenLogs> SeenLogs::open(std::filesystem::path folder) {
+Result<SeenLogs> SeenLogs::open(std::filesystem::path folder, const std::stop_token& stop,
+                                std::chrono::milliseconds wait) {
   if (auto made = make_folder(folder); !made) return tl::unexpected(made.error());
   const auto lock_file = folder / ".lock";
   const int lock = ::open(lock_file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
   if (lock < 0) return failure(ErrorCode::io, lock_file.string() + ": " + std::strerror(errno));
   SeenLogs seen(std::move(folder), lock);
-  while (::flock(lock, LOCK_EX) != 0)
-    if (errno != EINTR)
-      return failure(ErrorCode::io, lock_file.string() + ": " + std::strerror(errno));
+  if (auto locked = take_lock(lock, lock_file, stop, wait); !locked)
+    return tl::unexpected(locked.error());
   if (auto read = seen.read(); !read) return tl::unexpected(read.error());
   return seen;
 }

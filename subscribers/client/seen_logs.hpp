@@ -7,9 +7,11 @@
 // that cannot be read is never taken for an empty one.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "proto/merkle/checkpoint.hpp"
@@ -30,8 +32,10 @@ class SeenLogs {
   static constexpr std::size_t hubs_max = 64;
 
   // Makes the folder when it is missing, and waits until nobody else works in it. `io`; `conflict`
-  // when the file there is not what keep() writes or its notes are not signed as it says.
-  static Result<SeenLogs> open(std::filesystem::path folder);
+  // when the file there is not what keep() writes or its notes are not signed as it says;
+  // `unavailable` when somebody is still at work after `wait`, or `stop` asked for the end.
+  static Result<SeenLogs> open(std::filesystem::path folder, const std::stop_token& stop = {},
+                               std::chrono::milliseconds wait = std::chrono::seconds{60});
   ~SeenLogs();
   SeenLogs(SeenLogs&& other) noexcept;
   SeenLogs& operator=(SeenLogs&&) = delete;

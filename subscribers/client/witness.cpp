@@ -255,7 +255,7 @@ bool contradicts(Verdict verdict) {
 
 Finding Witness::look(const LinkSettings& hub, const std::stop_token& stop) const {
   // Held from before the hub is asked: what two witnesses on one folder hear stays in order.
-  auto seen = SeenLogs::open(settings_.folder);
+  auto seen = SeenLogs::open(settings_.folder, stop);
   if (!seen) {
     Finding finding;
     finding.trouble = seen.error();

@@ -59,7 +59,9 @@ class Witness {
 
   // Asks the hub and remembers what it says if that goes on from what it said. What contradicts is
   // written to the folder as evidence, once for each kind and remembered checkpoint, and what is
-  // remembered stays: the next look finds the same. Blocks up to 30 s.
+  // remembered stays: the next look finds the same. What is good is
+  // cosigned, if there is a key for it. Blocks up to 40 s, and 60 s for another witness on the
+  // folder.
   Finding look(const LinkSettings& hub, const std::stop_token& stop) const;
 
  private:

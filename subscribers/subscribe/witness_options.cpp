@@ -36,9 +36,9 @@ void describe_witness(CLI::App& app, TypedWitness& typed) {
   const auto text = [](std::string_view words) { return std::string(words); };
   app.set_help_flag("-h,--help", text(w.help));
   auto& caller = typed.caller;
-  app.add_option("--hub", caller.hub, text(w.hub))->envname("NOROSHI_HUB")->type_name("URL");
-  app.add_option("--ca", caller.ca, text(w.ca))->envname("NOROSHI_CA")->type_name("FILE");
-  app.add_option("--token-file", caller.token_file, text(w.token_file))
+  app.add_option("--hub", caller.hub, text(ww.hub))->envname("NOROSHI_HUB")->type_name("URL");
+  app.add_option("--ca", caller.ca, text(ww.ca))->envname("NOROSHI_CA")->type_name("FILE");
+  app.add_option("--token-file", caller.token_file, text(ww.token_file))
       ->envname("NOROSHI_TOKEN_FILE")
       ->type_name("FILE");
   app.add_option("--cert", caller.cert, text(w.cert))->envname("NOROSHI_CERT")->type_name("FILE");

@@ -11,7 +11,7 @@ struct WitnessWords {
   // Options of the receiver.
   std::string_view witness, witness_state, audit_key, cosign;
   // Of the verb.
-  std::string_view about, examples, state, once, every, quiet;
+  std::string_view about, examples, hub, ca, token_file, state, once, every, quiet;
   // Usage errors.
   std::string_view bad_key, bad_cosigner, one_hub, init_usage;
   // Findings: hub, then numbers, names and files.

@@ -37,6 +37,9 @@ const WitnessWords witness_words_en = {
         "Exit codes: 0 goes on, 1 not seen, 2 usage, 3 configuration, 4 not allowed, 6 rolled "
         "back,\n"
         "split, wrong signature or another log (the evidence is in the folder), 130 interrupted.",
+    .hub = "the hub: https://host:port",
+    .ca = "file with the CA certificate of the hub; default: the system's",
+    .token_file = "file with a token of the hub, chmod 600",
     .state = "where the last checkpoint seen and evidence lie; several hubs may share it",
     .once = "look once and end",
     .every = "seconds between two looks",

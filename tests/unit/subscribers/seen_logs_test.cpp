@@ -104,5 +104,15 @@ TEST_F(SeenLogsTest, IsForOneAtATime) {
   EXPECT_EQ(size, 6U);
 }
 
+TEST_F(SeenLogsTest, WhoHoldsItForEverIsNotWaitedForForEver) {
+  const auto first = SeenLogs::open(folder_);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(SeenLogs::open(folder_, {}, std::chrono::milliseconds{1}).error().code,
+            ErrorCode::unavailable);
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(SeenLogs::open(folder_, stop.get_token()).error().code, ErrorCode::unavailable);
+}
+
 }  // namespace
 }  // namespace noroshi::subscribers
