@@ -14,7 +14,7 @@ namespace {
 using PrivateKey = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using Digest = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
-constexpr std::size_t signature_bytes = 64;
+constexpr std::size_t ed25519_bytes = 64;
 
 tl::unexpected<Error> no_note(const char* why) { return failure(ErrorCode::invalid, why); }
 
@@ -80,7 +80,7 @@ std::array<std::uint8_t, 32> NoteSigner::seed() const {
 }
 
 std::string NoteSigner::signature_of(std::string_view bytes) const {
-  std::string signature(signature_bytes, '\0');
+  std::string signature(ed25519_bytes, '\0');
   std::size_t size = signature.size();
   const Digest context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   [[maybe_unused]] const bool done =

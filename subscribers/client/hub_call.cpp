@@ -15,10 +15,9 @@ namespace {
 
 using Outcome = tl::expected<wire::Response, Fault>;
 using boost::asio::ip::tcp;
-using std::chrono::milliseconds;
 
 constexpr std::size_t call_bytes_max = std::size_t{64} * 1024;
-constexpr milliseconds call_close_limit{500};
+constexpr std::chrono::milliseconds call_close_limit{500};
 
 // Ends before its io_context, whose handlers know it.
 class HubCall final : wire::ConnectionHandler {
@@ -34,7 +33,7 @@ class HubCall final : wire::ConnectionHandler {
     if (connection_ && !closed_) connection_->abandon();
   }
 
-  Outcome run(milliseconds limit) {
+  Outcome run(std::chrono::milliseconds limit) {
     dial();
     run_until(std::chrono::steady_clock::now() + limit, [this] { return outcome_.has_value(); });
     if (!outcome_) {
@@ -112,7 +111,8 @@ class HubCall final : wire::ConnectionHandler {
 }  // namespace
 
 tl::expected<wire::Response, Fault> call_hub(const LinkSettings& hub, wire::Request request,
-                                             milliseconds limit, std::stop_token stop) {
+                                             std::chrono::milliseconds limit,
+                                             std::stop_token stop) {
   if (!hub.token.empty()) request.fields.emplace_back("Authorization", "Bearer " + hub.token);
   request.fields.emplace_back("Accept-Language", hub.language);
   request.fields.emplace_back("User-Agent", "noroshi-subscriber/" NOROSHI_VERSION);

@@ -8,14 +8,12 @@ namespace noroshi::subscribers {
 
 namespace {
 
-using std::chrono::milliseconds;
-
-constexpr milliseconds soon_most{30'000};
+constexpr std::chrono::milliseconds soon_most{30'000};
 
 }  // namespace
 
-WitnessRounds::WitnessRounds(Witness witness, std::vector<LinkSettings> hubs, milliseconds every,
-                             std::uint64_t seed, Told told)
+WitnessRounds::WitnessRounds(Witness witness, std::vector<LinkSettings> hubs,
+                             std::chrono::milliseconds every, std::uint64_t seed, Told told)
     : witness_(std::move(witness)),
       hubs_(std::move(hubs)),
       every_(every),
@@ -33,9 +31,9 @@ void WitnessRounds::soon() {
 
 void WitnessRounds::run(const std::stop_token& stop) {
   std::mt19937_64 random(seed_);
-  const auto between = [&](milliseconds least, milliseconds most) {
-    return milliseconds(
-        std::uniform_int_distribution<milliseconds::rep>(least.count(), most.count())(random));
+  const auto between = [&](std::chrono::milliseconds least, std::chrono::milliseconds most) {
+    return std::chrono::milliseconds(std::uniform_int_distribution<std::chrono::milliseconds::rep>(
+        least.count(), most.count())(random));
   };
   while (!stop.stop_requested()) {
     for (std::size_t hub = 0; hub < hubs_.size() && !stop.stop_requested(); ++hub) {
@@ -48,7 +46,8 @@ void WitnessRounds::run(const std::stop_token& stop) {
                       [this] { return soon_; });
     // Many receivers meet a hub that is back in one instant.
     if (soon_)
-      changed_.wait_for(lock, stop, between(milliseconds{0}, std::min(soon_most, every_)),
+      changed_.wait_for(lock, stop,
+                        between(std::chrono::milliseconds{0}, std::min(soon_most, every_)),
                         [] { return false; });
   }
 }
