@@ -64,4 +64,12 @@ Result<merkle::NoteSigner> audit_key(const DataDirectory& directory, std::uint64
   return signer;
 }
 
+Result<merkle::NoteSigner> audit_key_of(const DataDirectory& directory) {
+  std::string line;
+  std::getline(std::ifstream(directory.audit_verifier()), line);
+  const auto verifier = merkle::NoteVerifier::read(line);
+  if (!verifier) return tl::unexpected(verifier.error());
+  return read_key(directory.audit_key(), verifier->name);
+}
+
 }  // namespace noroshi::admin

@@ -13,4 +13,7 @@ namespace noroshi::admin {
 // Failure  configuration when the file is no key, or others may read it; io.
 Result<merkle::NoteSigner> audit_key(const DataDirectory& directory, std::uint64_t epoch);
 
+// The key as it is there, in the name that audit.pub has. Changes nothing.
+Result<merkle::NoteSigner> audit_key_of(const DataDirectory& directory);
+
 }  // namespace noroshi::admin

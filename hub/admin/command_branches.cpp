@@ -18,6 +18,8 @@ CommandTree::CommandTree(Typed& typed, Language language)
   add_alarms();
   add_audit();
   add_status();
+  add_backup();
+  add_restore();
   add_explain();
 }
 

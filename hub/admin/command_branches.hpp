@@ -55,6 +55,8 @@ class CommandTree {
   void add_check();
   void add_explain();
   void add_status();
+  void add_backup();
+  void add_restore();
 
   // publishers and subscribers
   void add_registrations(const std::string& name, Subject subject);

@@ -9,7 +9,9 @@
 #include <variant>
 
 #include "hub/admin/alert_name.hpp"
+#include "hub/admin/audit_key.hpp"
 #include "hub/admin/audit_verbs.hpp"
+#include "hub/admin/backup.hpp"
 #include "hub/admin/check.hpp"
 #include "hub/admin/command_tree.hpp"
 #include "hub/admin/data_directory.hpp"
@@ -102,6 +104,11 @@ class Run {
         return print(export_());
       case Typed::Verb::report:
         return print(report());
+      case Typed::Verb::backup:
+        return print(backup());
+      case Typed::Verb::restore:
+        return print(
+            restore_backup(typed_.restore, directory_, surroundings_.clock, language_, progress()));
       case Typed::Verb::explain:
       case Typed::Verb::verify_proof:
       case Typed::Verb::verify_export:
@@ -168,14 +175,29 @@ class Run {
                             surroundings_.clock(), language_);
   }
 
-  [[nodiscard]] AdminAnswer export_() const {
+  // Seen on a terminal only; how much there is need not be known.
+  [[nodiscard]] ExportProgress progress() const {
     const bool shown = ::isatty(STDERR_FILENO) == 1 && !typed_.quiet;
-    const auto progress = [&](journal::Sequence written, journal::Sequence all) {
-      if (shown) surroundings_.err << fmt::format("\r{} / {}", written, all) << std::flush;
-      if (shown && written == all) surroundings_.err << '\n';
+    return [this, shown](journal::Sequence done, journal::Sequence all) {
+      if (!shown) return;
+      surroundings_.err << (all != 0 ? fmt::format("\r{} / {}", done, all)
+                                     : fmt::format("\r{}", done))
+                        << (done == all ? "\n" : "") << std::flush;
     };
+  }
+
+  [[nodiscard]] AdminAnswer export_() const {
     return export_log(reach(directory_, surroundings_.clock), typed_.exported_to, audit_pub(),
-                      language_, progress);
+                      language_, progress());
+  }
+
+  [[nodiscard]] AdminAnswer backup() const {
+    if (const auto complete = check_complete(directory_, language_); !complete)
+      return answer_of(complete.error());
+    const auto signer = audit_key_of(directory_);
+    if (!signer) return answer_of(signer.error());
+    return take_backup(reach(directory_, surroundings_.clock), directory_, *signer,
+                       typed_.backup_file, language_, progress());
   }
 
   void take_data_directory() {

@@ -13,6 +13,7 @@
 #include "hub/admin/explain_verb.hpp"
 #include "hub/admin/publisher_import.hpp"
 #include "hub/admin/request.hpp"
+#include "hub/admin/restore.hpp"
 
 namespace noroshi::admin {
 
@@ -37,7 +38,9 @@ struct Typed {
     verify_proof,
     export_,
     verify_export,
-    report
+    report,
+    backup,
+    restore
   };
   Verb verb = Verb::status;
 
@@ -75,6 +78,8 @@ struct Typed {
   std::string exported_to;                    // audit export, audit verify
   std::string report_to;                      // audit report, with `proved_entry`
   std::optional<std::string> audit_key_file;  // audit verify of an export
+  std::string backup_file;                    // backup
+  RestoreTerms restore;                       // restore
   PreviewTerms preview;                       // with `request`: subscriber preview
   std::uint32_t patience_s = 35;              // with `request`: subscriber test
 };

@@ -22,19 +22,6 @@ constexpr mode_t private_directory = 0700;
 constexpr mode_t private_file = 0600;
 constexpr mode_t public_file = 0644;
 
-std::uint64_t random_epoch() {
-  constexpr std::uint64_t epoch_max = (std::uint64_t{1} << 53) - 1;
-  const int ready = sodium_init();
-  assert(ready >= 0);
-  (void)ready;
-  std::uint64_t epoch = 0;
-  while (epoch == 0) {
-    randombytes_buf(&epoch, sizeof epoch);
-    epoch &= epoch_max;
-  }
-  return epoch;
-}
-
 Result<void> check_request(const InitRequest& request, Language language) {
   for (const auto& host : request.hosts) {
     if (!config::is_ip_address(host) && !config::is_dns_name(host)) {
@@ -182,17 +169,31 @@ Result<void> fill(const DataDirectory& directory, const InitRequest& request,
 
 }  // namespace
 
+std::uint64_t random_epoch() {
+  constexpr std::uint64_t epoch_max = (std::uint64_t{1} << 53) - 1;
+  const int ready = sodium_init();
+  assert(ready >= 0);
+  (void)ready;
+  std::uint64_t epoch = 0;
+  while (epoch == 0) {
+    randombytes_buf(&epoch, sizeof epoch);
+    epoch &= epoch_max;
+  }
+  return epoch;
+}
+
+Result<void> take_root(const DataDirectory& directory, Language language) {
+  const auto place = look_at(directory, language);
+  if (!place) return tl::unexpected(place.error());
+  return *place == Place::absent ? make_directory(directory.root, private_directory)
+                                 : Result<void>{};
+}
+
 Result<InitReport> init(const InitRequest& request, const journal::WallClock& clock,
                         Language language) {
   if (auto fit = check_request(request, language); !fit) return tl::unexpected(fit.error());
   const DataDirectory directory{request.data};
-  const auto place = look_at(directory, language);
-  if (!place) return tl::unexpected(place.error());
-  if (*place == Place::absent) {
-    if (auto made = make_directory(directory.root, private_directory); !made) {
-      return tl::unexpected(made.error());
-    }
-  }
+  if (auto taken = take_root(directory, language); !taken) return tl::unexpected(taken.error());
 
   InitReport report;
   report.epoch = random_epoch();

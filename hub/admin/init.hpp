@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "hub/admin/data_directory.hpp"
 #include "hub/admin/words.hpp"
 #include "hub/journal/journal.hpp"
 #include "proto/result.hpp"
@@ -26,6 +27,13 @@ struct InitReport {
   std::size_t publishers = 0;
   std::size_t subscribers = 0;
 };
+
+// Of a new log.
+std::uint64_t random_epoch();
+
+// Makes the directory, or takes one that is empty. Refused with conflict, and nothing touched, when
+// it holds anything.
+Result<void> take_root(const DataDirectory& directory, Language language);
 
 // Refused with conflict, and nothing touched, when `data` holds anything. When it fails half-way
 // (or the power does), what is left says so by its file `unfinished`.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "hub/admin/alert_name.hpp"
+#include "hub/admin/backup.hpp"
 #include "hub/admin/log_export.hpp"
 #include "hub/admin/reported_alert.hpp"
 
@@ -11,7 +12,10 @@ namespace noroshi::admin {
 
 void LiveAudit::answer(const AdminRequest& request, const AdminSocket::Answer& reply) {
   if (request.action == AdminRequest::Action::verify) return verify(request.language, reply);
-  if (request.action == AdminRequest::Action::export_) return export_page(request, reply);
+  if (request.action == AdminRequest::Action::export_)
+    return page(request, exported_page(request.audit.value_or(AuditTerms{})), exported, reply);
+  if (request.action == AdminRequest::Action::backup)
+    return page(request, backed_up_page, backed_up, reply);
   if (request.action == AdminRequest::Action::report) return report(request, reply);
   const auto epoch = journal_.head_at_start().epoch;
   if (!request.audit || !is_by_name(*request.audit, epoch)) return prove(request, reply);
@@ -56,11 +60,12 @@ void LiveAudit::look_up(const AdminRequest& request, const AdminSocket::Answer& 
   });
 }
 
-void LiveAudit::export_page(const AdminRequest& request, const AdminSocket::Answer& reply) {
-  const auto terms = request.audit.value_or(AuditTerms{});
-  const auto asked = journal_.read(terms.sequence, exported_page(terms), [=, this](auto page) {
+void LiveAudit::page(const AdminRequest& request, journal::ReadBounds bounds, Tell tell,
+                     const AdminSocket::Answer& reply) {
+  const auto after = request.audit.value_or(AuditTerms{}).sequence;
+  const auto asked = journal_.read(after, bounds, [=, this](auto page) {
     boost::asio::post(front_, [=, page = std::move(page)] {
-      reply(page ? exported(*page) : answer_of(page.error()));
+      reply(page ? tell(*page) : answer_of(page.error()));
     });
   });
   if (!asked) reply(answer_of(asked.error()));

@@ -1,4 +1,4 @@
-// noroshi-hub audit checkpoint|prove|verify|export|report on the running hub.
+// noroshi-hub audit checkpoint|prove|verify|export|report and backup on the running hub.
 //
 // Threading  the thread that runs `front`.
 #pragma once
@@ -31,8 +31,10 @@ class LiveAudit {
   void report(const AdminRequest& request, const AdminSocket::Answer& reply);
   using Use = std::function<void(const view::Listed&)>;
   void look_up(const AdminRequest& request, const AdminSocket::Answer& reply, Use use);
-  // One page.
-  void export_page(const AdminRequest& request, const AdminSocket::Answer& reply);
+  // One page, made an answer of by `tell`.
+  using Tell = AdminAnswer (*)(std::span<const journal::StoredPtr> page);
+  void page(const AdminRequest& request, journal::ReadBounds bounds, Tell tell,
+            const AdminSocket::Answer& reply);
   void verify(Language language, const AdminSocket::Answer& reply);
   void go_on(const std::shared_ptr<LogCheck>& check, Language language,
              const AdminSocket::Answer& reply);

@@ -252,30 +252,40 @@ AdminAnswer exported(std::span<const journal::StoredPtr> page) {
   return answer;
 }
 
-AdminAnswer export_log(const Ask& ask, const fs::path& directory, const std::string& audit_pub,
-                       Language language, const ExportProgress& progress) {
+tl::expected<AskedCheckpoint, AdminAnswer> ask_checkpoint(const Ask& ask, Language language) {
   AdminRequest request;
   request.subject = AdminRequest::Subject::audit;
   request.action = AdminRequest::Action::checkpoint;
   request.language = language;
-  const auto first = ask(request);
-  if (first.exit_code != exit_code::ok) return first;
-  const auto note = note_in(first);
-  const auto said = said_in(note);
-  if (!said) return answer_of(said.error());
+  const auto answer = ask(request);
+  if (answer.exit_code != exit_code::ok) return tl::unexpected(answer);
+  auto note = note_in(answer);
+  auto said = said_in(note);
+  if (!said) return tl::unexpected(answer_of(said.error()));
+  return AskedCheckpoint{std::move(note), *std::move(said)};
+}
+
+AdminAnswer export_log(const Ask& ask, const fs::path& directory, const std::string& audit_pub,
+                       Language language, const ExportProgress& progress) {
+  const auto asked = ask_checkpoint(ask, language);
+  if (!asked) return asked.error();
+  const auto& [note, said] = *asked;
 
   ExportedFiles files(directory);
   if (const auto begun = files.begin(); !begun) return answer_of(begun.error());
+  AdminRequest request;
+  request.subject = AdminRequest::Subject::audit;
   request.action = AdminRequest::Action::export_;
-  while (files.written() < said->size) {
-    request.audit = AuditTerms{files.written(), 0, said->size};
+  request.language = language;
+  while (files.written() < said.size) {
+    request.audit = AuditTerms{files.written(), 0, said.size};
     const auto answer = ask(request);
     if (answer.exit_code != exit_code::ok) return answer;
     const auto page = exported_page_in(answer);
     if (!page || page->entries.empty())
       return answer_of({ErrorCode::protocol, say(language, Say::request_malformed, "entries")});
-    if (const auto taken = files.take(*page, said->size); !taken) return answer_of(taken.error());
-    progress(files.written(), said->size);
+    if (const auto taken = files.take(*page, said.size); !taken) return answer_of(taken.error());
+    progress(files.written(), said.size);
   }
   if (const auto done = files.finish(note, audit_pub); !done) return answer_of(done.error());
   const auto name = printable(directory.string());

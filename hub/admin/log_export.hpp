@@ -23,6 +23,7 @@
 #include "hub/admin/reach.hpp"
 #include "hub/admin/request.hpp"
 #include "hub/journal/journal.hpp"
+#include "proto/merkle/checkpoint.hpp"
 
 namespace noroshi::admin {
 
@@ -39,6 +40,13 @@ struct ExportedPage {
 };
 // Nothing where it is not what exported() writes.
 std::optional<ExportedPage> exported_page_in(const AdminAnswer& answer);
+
+// The signed note over the log as it is now, and what it says.
+struct AskedCheckpoint {
+  std::string note;
+  merkle::Checkpoint said;
+};
+tl::expected<AskedCheckpoint, AdminAnswer> ask_checkpoint(const Ask& ask, Language language);
 
 // Asks for a checkpoint and then for page after page, and writes them down. `directory` is made and
 // must not exist; it is complete when it has a README.txt. `progress` is told now and then.

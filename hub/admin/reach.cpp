@@ -13,6 +13,7 @@
 #include "hub/admin/alert_name.hpp"
 #include "hub/admin/audit_key.hpp"
 #include "hub/admin/audit_verbs.hpp"
+#include "hub/admin/backup.hpp"
 #include "hub/admin/exit_code.hpp"
 #include "hub/admin/hub_line.hpp"
 #include "hub/admin/log_access.hpp"
@@ -90,6 +91,10 @@ AdminAnswer audit_alone(const DataDirectory& directory, AdminRequest request, Of
     const auto terms = request.audit.value_or(AuditTerms{});
     const auto page = journal.read(terms.sequence, exported_page(terms));
     return page ? exported(*page) : answer_of(page.error());
+  }
+  if (request.action == AdminRequest::Action::backup) {
+    const auto page = journal.read(request.audit.value_or(AuditTerms{}).sequence, backed_up_page);
+    return page ? backed_up(*page) : answer_of(page.error());
   }
   return answer_audit(request, *signer, journal.tree(), [&](unsigned level, std::uint64_t index) {
     return journal.node(level, index);

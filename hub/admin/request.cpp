@@ -34,7 +34,7 @@ constexpr Names<Subject, 10> subjects{{{Subject::hub, "hub"},
                                        {Subject::drill, "drill"},
                                        {Subject::publisher, "publisher"},
                                        {Subject::subscriber, "subscriber"}}};
-constexpr Names<Action, 24> actions{
+constexpr Names<Action, 25> actions{
     {{Action::status, "status"},  {Action::ack, "ack"},        {Action::checkpoint, "checkpoint"},
      {Action::prove, "prove"},    {Action::verify, "verify"},  {Action::preview, "preview"},
      {Action::export_, "export"}, {Action::add, "add"},        {Action::set, "set"},
@@ -42,7 +42,8 @@ constexpr Names<Action, 24> actions{
      {Action::resume, "resume"},  {Action::token, "token"},    {Action::issue, "issue"},
      {Action::renew, "renew"},    {Action::revoke, "revoke"},  {Action::open, "open"},
      {Action::close, "close"},    {Action::import_, "import"}, {Action::districts, "districts"},
-     {Action::replay, "replay"},  {Action::test, "test"},      {Action::report, "report"}}};
+     {Action::replay, "replay"},  {Action::test, "test"},      {Action::report, "report"},
+     {Action::backup, "backup"}}};
 constexpr Names<Language, 2> languages{{{Language::english, "en"}, {Language::japanese, "ja"}}};
 
 constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> error_names{

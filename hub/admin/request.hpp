@@ -53,7 +53,8 @@ struct AlarmTerms {
   bool operator==(const AlarmTerms&) const = default;
 };
 
-// Of `audit prove` and `audit report`, and of a page of `audit export`: the one behind `sequence`.
+// Of `audit prove` and `audit report`, and of a page of `audit export` and of `backup`: the one
+// behind `sequence`.
 struct AuditTerms {
   std::uint64_t sequence = 0;
   std::uint64_t epoch = 0;  // of the log it is meant to be in; 0: not said
@@ -137,7 +138,8 @@ struct AdminRequest {
     verify,
     preview,
     export_,
-    report
+    report,
+    backup
   };
 
   Subject subject = Subject::hub;

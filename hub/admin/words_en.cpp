@@ -8,8 +8,9 @@ std::string_view english(Say what) {
     case Say::directory_missing:
       return "{0}: there is no data directory; create one with `noroshi-hub init {0}`";
     case Say::directory_unfinished:
-      return "{0}: an earlier `noroshi-hub init` was interrupted and left this directory "
-             "incomplete; it holds no alerts: remove it and run init again";
+      return "{0}: an earlier `noroshi-hub init` or `restore` was interrupted and left this "
+             "directory "
+             "incomplete; it holds no alerts: remove it and run that again";
     case Say::directory_foreign:
       return "{0}: not a data directory of noroshi (the file `format` is missing)";
     case Say::directory_format:
@@ -18,7 +19,7 @@ std::string_view english(Say what) {
     case Say::directory_not_empty:
       return "{0}: not empty; nothing was changed. Give a new or empty directory";
     case Say::init_failed_half_way:
-      return "{0}\n{1} is incomplete: remove it and run init again";
+      return "{0}\n{1} is incomplete: remove it and try again";
     case Say::init_done:
       return "Created the hub's data directory {0} (environment: {1}).\nStart it:            "
              "noroshi-hub serve --data {0}\nClients trust:       {0}/tls/ca.pem\nOperator's token: "

@@ -8,9 +8,9 @@ std::string_view japanese(Say what) {
     case Say::directory_missing:
       return "{0}: データディレクトリがありません。`noroshi-hub init {0}` で作ってください";
     case Say::directory_unfinished:
-      return "{0}: 前回の `noroshi-hub init` "
+      return "{0}: 前回の `noroshi-hub init` か `restore` "
              "が途中で止まり、このディレクトリは未完成です。警報は入っていません。削除してから "
-             "init をやり直してください";
+             "やり直してください";
     case Say::directory_foreign:
       return "{0}: noroshi のデータディレクトリではありません(`format` ファイルがありません)";
     case Say::directory_format:
@@ -20,7 +20,7 @@ std::string_view japanese(Say what) {
              "空ではありません。何も変更していません。新しいディレクトリか空のディレクトリを指定し"
              "てください";
     case Say::init_failed_half_way:
-      return "{0}\n{1} は未完成です。削除してから init をやり直してください";
+      return "{0}\n{1} は未完成です。削除してからやり直してください";
     case Say::init_done:
       return "ハブのデータディレクトリ {0} を作りました(環境: {1})。\n起動:                   "
              "noroshi-hub serve --data {0}\n利用者に配る認証局証明書: "

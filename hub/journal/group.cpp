@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -23,6 +24,24 @@ Leaf make_leaf(v1::EntryBody body, Sequence sequence, std::int64_t at_ms,
   Leaf leaf{std::move(stored), hash, std::nullopt, std::nullopt};
   if (leaf.stored->content) leaf.content = content_hash(*leaf.stored->content);
   return leaf;
+}
+
+// What an entry says of its content; nothing for kinds that have none.
+std::string_view named_content(const v1::EntryBody& body) {
+  if (body.has_alert_accepted()) return body.alert_accepted().content_sha256();
+  if (body.has_draft_submitted()) return body.draft_submitted().content_sha256();
+  return body.webhook_secrets_set().content_sha256();
+}
+
+// As the examination of a submission makes it; a draft reserves none.
+std::optional<AlertKey> key_of(const v1::EntryBody& body) {
+  // Found again without reading the whole log.
+  if (body.has_log_restored()) return AlertKey{"", "", std::to_string(body.log_restored().epoch())};
+  if (!body.has_alert_accepted()) return std::nullopt;
+  const auto& accepted = body.alert_accepted();
+  const auto& drill = accepted.drill();
+  return AlertKey{drill.empty() ? accepted.publisher() : drill + ":" + accepted.publisher(),
+                  accepted.summary().sender(), accepted.summary().identifier()};
 }
 
 class Deciding {
@@ -108,6 +127,38 @@ Leaf opening(std::uint64_t epoch, const std::string& environment, std::int64_t a
   return make_leaf(std::move(body), 1, at_ms);
 }
 
+Leaf restoring(std::uint64_t epoch, const std::string& checkpoint, Sequence sequence,
+               std::int64_t at_ms) {
+  v1::EntryBody body;
+  body.mutable_log_restored()->set_epoch(epoch);
+  body.mutable_log_restored()->set_checkpoint(checkpoint);
+  Leaf leaf = make_leaf(std::move(body), sequence, at_ms);
+  leaf.key = key_of(leaf.stored->entry.body());
+  return leaf;
+}
+
+Result<Leaf> copied(Sequence sequence, std::string bytes,
+                    std::shared_ptr<const std::string> content) {
+  const Hash hash = leaf_hash(bytes);
+  auto entry = read_entry(sequence, bytes, bytes_of(hash));
+  if (!entry) return tl::unexpected(entry.error());
+  std::optional<Hash> named;
+  if (content) named = content_hash(*content);
+  const auto said = named_content(entry->body());
+  if (!content && !said.empty()) {
+    named.emplace();
+    if (said.size() != named->size())
+      return failure(ErrorCode::io, fmt::format("entry {} has a malformed hash", sequence));
+    std::copy(said.begin(), said.end(), named->begin());
+  }
+  if (!names_content(*entry, named))
+    return failure(ErrorCode::io, fmt::format("entry {} names another content", sequence));
+  auto key = key_of(entry->body());
+  auto stored = std::make_shared<const Stored>(
+      Stored{sequence, std::move(bytes), *std::move(entry), std::move(content)});
+  return Leaf{std::move(stored), hash, std::move(key), named};
+}
+
 Result<v1::Entry> read_entry(Sequence sequence, std::string_view bytes, std::string_view leaf) {
   if (bytes_of(leaf_hash(bytes)) != leaf)
     return failure(ErrorCode::io, fmt::format("entry {} does not match its leaf hash", sequence));
@@ -124,10 +175,7 @@ bool names_content(const v1::Entry& entry, const std::optional<Hash>& hash) {
   const auto& body = entry.body();
   if (!body.has_alert_accepted() && !body.has_draft_submitted() && !body.has_webhook_secrets_set())
     return true;
-  const std::string_view named = body.has_alert_accepted() ? body.alert_accepted().content_sha256()
-                                 : body.has_draft_submitted()
-                                     ? body.draft_submitted().content_sha256()
-                                     : body.webhook_secrets_set().content_sha256();
+  const std::string_view named = named_content(body);
   return hash ? named == bytes_of(*hash) : named.empty();
 }
 

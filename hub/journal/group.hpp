@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,6 +41,15 @@ Result<Group> decide(std::span<const Proposal> proposals, Sequence head, Judge& 
 
 // Entry 1.
 Leaf opening(std::uint64_t epoch, const std::string& environment, std::int64_t at_ms);
+
+// The first entry of a new epoch, behind the entries of the one before.
+Leaf restoring(std::uint64_t epoch, const std::string& checkpoint, Sequence sequence,
+               std::int64_t at_ms);
+
+// What was written as `sequence` elsewhere, to be written here; without `content` it was archived.
+// Failure  io when the bytes are no such entry, or name another content.
+Result<Leaf> copied(Sequence sequence, std::string bytes,
+                    std::shared_ptr<const std::string> content);
 
 // The entry in `bytes`, when they are what was written as `sequence`; io otherwise.
 Result<v1::Entry> read_entry(Sequence sequence, std::string_view bytes, std::string_view leaf);

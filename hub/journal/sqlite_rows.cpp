@@ -5,9 +5,9 @@
 //     sequence      INTEGER PRIMARY KEY, dense from 1; entry 1 is LogOpened
 //     bytes         the serialised v1.Entry, leaf of the audit tree; never serialised again
 //     leaf_hash     SHA-256 of 0x00 and `bytes` (RFC 6962, section 2.1)
-//     publisher     of an accepted alert, or NULL like the next two. These three are unique
-//     sender        together; they serve that index alone and are never read back, because
-//     identifier    `bytes` says the same
+//     publisher     of an accepted alert, or NULL like the next two; of a LogRestored '', '' and
+//     sender        its epoch. These three are unique together; they serve that index alone and
+//     identifier    are never believed, because `bytes` says the same
 //     content_hash  SHA-256 of the content, NULL without one; an AlertAccepted says the same
 //   contents
 //     hash          SHA-256 of `bytes`; the same content of two publishers lies here once
@@ -71,6 +71,8 @@ constexpr const char* range_sql =
     "SELECT e.sequence, e.bytes, e.leaf_hash, e.content_hash, c.hash, c.bytes "
     "FROM entries e LEFT JOIN contents c ON c.hash = e.content_hash "
     "WHERE e.sequence > ?1 ORDER BY e.sequence LIMIT ?2";
+constexpr const char* restored_sql =
+    "SELECT sequence FROM entries WHERE publisher = '' ORDER BY sequence DESC LIMIT 1";
 constexpr const char* leaves_sql =
     "SELECT sequence, bytes, leaf_hash FROM entries WHERE sequence > ?1 ORDER BY sequence LIMIT ?2";
 constexpr std::uint64_t no_limit = std::uint64_t{1} << 62;
@@ -87,9 +89,10 @@ std::optional<Hash> hash_of(std::string_view bytes) {
   return hash;
 }
 
+const std::string archived_mark = "archived:";
+
 bool is_archived(std::string_view bytes, std::string_view hash) {
-  constexpr std::string_view mark = "archived:";
-  return bytes.starts_with(mark) && bytes.substr(mark.size()) == hash;
+  return bytes.starts_with(archived_mark) && bytes.substr(archived_mark.size()) == hash;
 }
 
 // The content of the row `row` stands at; null when it has none or it was archived.
@@ -173,11 +176,13 @@ Result<Sequence> last_sequence(Database& database) {
 
 Result<void> create_format(Database& database) { return database.run(schema); }
 
-Rows::Rows(Statement insert_entry, Statement insert_content, Statement range, Statement leaves)
+Rows::Rows(Statement insert_entry, Statement insert_content, Statement range, Statement leaves,
+           Statement restored)
     : insert_entry_(std::move(insert_entry)),
       insert_content_(std::move(insert_content)),
       range_(std::move(range)),
-      leaves_(std::move(leaves)) {}
+      leaves_(std::move(leaves)),
+      restored_(std::move(restored)) {}
 
 Result<Rows> Rows::prepare(Database& database) {
   auto entry = database.prepare(insert_entry_sql);
@@ -188,14 +193,18 @@ Result<Rows> Rows::prepare(Database& database) {
   if (!range) return tl::unexpected(range.error());
   auto leaves = database.prepare(leaves_sql);
   if (!leaves) return tl::unexpected(leaves.error());
-  return Rows(*std::move(entry), *std::move(content), *std::move(range), *std::move(leaves));
+  auto restored = database.prepare(restored_sql);
+  if (!restored) return tl::unexpected(restored.error());
+  return Rows(*std::move(entry), *std::move(content), *std::move(range), *std::move(leaves),
+              *std::move(restored));
 }
 
 Result<void> Rows::insert(const Leaf& leaf) {
   if (auto done = insert_entry(leaf); !done || !leaf.content) return done;
   const Run run(insert_content_);
   insert_content_.bind_blob(1, bytes_of(*leaf.content));
-  insert_content_.bind_blob(2, *leaf.stored->content);
+  const std::string archived = archived_mark + std::string(bytes_of(*leaf.content));
+  insert_content_.bind_blob(2, leaf.stored->content ? *leaf.stored->content : archived);
   return finish(insert_content_);
 }
 
@@ -238,7 +247,19 @@ Result<Head> Rows::head() {
   if (!first) return tl::unexpected(first.error());
   const v1::EntryBody& body = first->front()->entry.body();
   if (!body.has_log_opened()) return failure(ErrorCode::io, "entry 1: a log is opened by entry 1");
-  return Head{1, body.log_opened().epoch(), body.log_opened().environment()};
+  Head head{1, body.log_opened().epoch(), body.log_opened().environment()};
+  const Run run(restored_);
+  auto row = restored_.step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return head;
+  const auto restored = read(restored_.number(0) - 1, 1, 0);
+  if (!restored) return tl::unexpected(restored.error());
+  const v1::EntryBody& again = restored->front()->entry.body();
+  if (!again.has_log_restored())
+    return failure(ErrorCode::io,
+                   fmt::format("entry {} restores no log", restored->front()->sequence));
+  head.epoch = again.log_restored().epoch();
+  return head;
 }
 
 Result<std::optional<Hash>> Rows::leaf(Sequence sequence) {

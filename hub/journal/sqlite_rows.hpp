@@ -54,13 +54,15 @@ class Rows {
   Result<void> verify(Sequence after, std::size_t entries, const Check& check);
 
  private:
-  Rows(Statement insert_entry, Statement insert_content, Statement range, Statement leaves);
+  Rows(Statement insert_entry, Statement insert_content, Statement range, Statement leaves,
+       Statement restored);
   Result<void> insert_entry(const Leaf& leaf);
 
   Statement insert_entry_;
   Statement insert_content_;
   Statement range_;
   Statement leaves_;
+  Statement restored_;
 };
 
 }  // namespace noroshi::journal
