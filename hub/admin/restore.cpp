@@ -71,6 +71,7 @@ class Examination {
   Examination(const RestoreTerms& terms, Language language) : terms_(terms), language_(language) {}
 
   Result<Examined> examine(const ExportProgress& progress) {
+    if (const auto known = know(); !known) return tl::unexpected(known.error());
     auto reader = BackupReader::open(terms_.file);
     if (!reader) return located(reader.error());
     while (!end_) {
@@ -85,6 +86,19 @@ class Examination {
   }
 
  private:
+  // The known head is read before the key is known, and its signature checked with the seal's.
+  Result<void> know() {
+    if (!terms_.tree_head) return {};
+    const auto note = small_text(*terms_.tree_head);
+    if (!note) return wrong(BackupSay::bad_head, printable(*terms_.tree_head));
+    const auto end = note->find("\n\n");
+    auto said = merkle::read_checkpoint(std::string_view(*note).substr(0, end + 1));
+    if (!said) return wrong(BackupSay::bad_head, printable(*terms_.tree_head));
+    known_note_ = *note;
+    known_ = *std::move(said);
+    return {};
+  }
+
   template <class... Values>
   [[nodiscard]] tl::unexpected<Error> wrong(BackupSay what, const Values&... values) const {
     return failure(ErrorCode::refused, say(language_, what, printable(terms_.file), values...));
@@ -122,21 +136,6 @@ class Examination {
     return {};
   }
 
- public:
-  // The known head is read before the key is known, and its signature checked with the seal's.
-  Result<void> know() {
-    if (!terms_.tree_head) return {};
-    const auto note = small_text(*terms_.tree_head);
-    if (!note) return wrong(BackupSay::bad_head, printable(*terms_.tree_head));
-    const auto end = note->find("\n\n");
-    auto said = merkle::read_checkpoint(std::string_view(*note).substr(0, end + 1));
-    if (!said) return wrong(BackupSay::bad_head, printable(*terms_.tree_head));
-    known_note_ = *note;
-    known_ = *std::move(said);
-    return {};
-  }
-
- private:
   Result<merkle::NoteVerifier> verifier() const {
     auto text = own_key_;
     if (terms_.audit_key) {
@@ -256,7 +255,6 @@ AdminAnswer restore_backup(const RestoreTerms& terms, const DataDirectory& direc
                            const journal::WallClock& clock, Language language,
                            const ExportProgress& progress) {
   Examination examination(terms, language);
-  if (const auto known = examination.know(); !known) return answer_of(known.error());
   const auto found = examination.examine(progress);
   if (!found) return answer_of(found.error());
   if (const auto taken = take_root(directory, language); !taken) return answer_of(taken.error());

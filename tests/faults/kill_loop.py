@@ -10,6 +10,7 @@ hub's log and history.json beside it for `checker.py`.
 
 import argparse
 import collections
+import os
 import pathlib
 import random
 import sys
@@ -221,7 +222,7 @@ def perform(binary, data, seed, rounds, seconds_max, kind="nothing"):
     history.save(data.parent / "history.json")
     print(counts(history))
     slowest = max(loop.recoveries, default=0.0)
-    print(f"{len(loop.recoveries)} kills survived, slowest restart {slowest:.2f} s, "
+    print(f"figure: {len(loop.recoveries)} kills survived, slowest restart {slowest:.2f} s, "
           f"{time.monotonic() - begun:.0f} s in all")
     violations = checker.judge(history)
     print("\n".join(checker.verdict(violations)), flush=True)
@@ -231,7 +232,7 @@ def perform(binary, data, seed, rounds, seconds_max, kind="nothing"):
 def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hub", type=pathlib.Path, required=True)
-    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=100, help="twenty times with NOROSHI_LONG=1")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--data", type=pathlib.Path, default=None)
     parser.add_argument("--seconds-max", type=float, default=300.0)
@@ -241,13 +242,14 @@ def options():
 
 def main():
     chosen = options()
+    times = 20 if os.environ.get("NOROSHI_LONG") else 1
     seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(1 << 32)
     with tempfile.TemporaryDirectory(prefix="noroshi-kill-loop-") as scratch:
         data = chosen.data or pathlib.Path(scratch) / "hub"
         data.parent.mkdir(parents=True, exist_ok=True)
         try:
-            violations = perform(chosen.hub, data, seed, chosen.rounds, chosen.seconds_max,
-                                 chosen.sabotage)
+            violations = perform(chosen.hub, data, seed, times * chosen.rounds,
+                                 times * chosen.seconds_max, chosen.sabotage)
         except (RunFailed, HubFailed, Broken, Unreachable) as error:
             print(f"verdict: FAIL, seed {seed}: {error}", flush=True)
             return 1

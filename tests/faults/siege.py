@@ -152,7 +152,7 @@ class Siege:
         self.peace = self.peace or p99
         ratio = p99 / max(self.peace, self.elsewhere)
         self.ratios[name] = ratio
-        print(f"{name:32} n {len(latencies):5}  p50 {p50:7.1f} ms  p99 {p99:7.1f} ms  "
+        print(f"figure: {name:32} n {len(latencies):5}  p50 {p50:7.1f} ms  p99 {p99:7.1f} ms  "
               f"x{ratio:5.2f}  rss {watch.resident_max >> 20:5} MiB  "
               f"tcp {(watch.kernel_max - watch.kernel_before) >> 20:+5} MiB  cpu {busy:4.0%}  "
               f"{json.dumps(facts)}", flush=True)

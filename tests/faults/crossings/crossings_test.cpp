@@ -107,7 +107,7 @@ class CrossingsTest : public ::testing::Test {
     }
     const auto totals = site.totals();
     std::printf(
-        "accepted %llu (live %llu, east %llu, west %llu), refused %llu, delivered %llu, "
+        "figure: accepted %llu (live %llu, east %llu, west %llu), refused %llu, delivered %llu, "
         "passed %llu, held back %llu, crossings %llu\n",
         static_cast<unsigned long long>(totals.accepted),
         static_cast<unsigned long long>(totals.accepted_in[0]),

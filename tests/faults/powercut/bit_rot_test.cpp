@@ -46,8 +46,8 @@ class BitRot : public testing::Test {
 
   void count(Fate fate) { ++fates[static_cast<std::size_t>(fate)]; }
   void print(const char* what) const {
-    std::printf("%s: %zu found at open, %zu when served, %zu without effect\n", what, fates[1],
-                fates[2], fates[0]);
+    std::printf("figure: %s: %zu found at open, %zu when served, %zu without effect\n", what,
+                fates[1], fates[2], fates[0]);
   }
 
   Random random{seed_of_run()};
@@ -129,7 +129,7 @@ TEST_F(BitRot, OfTheWriteAheadLogIsAtMostAnOlderLog) {
     if (wrong.ends_with(" there")) ++older_logs;
     ASSERT_TRUE(wrong.empty() || wrong.ends_with(" there")) << "bit " << bit << ": " << wrong;
   }
-  std::printf("%zu older logs\n", older_logs);
+  std::printf("figure: %zu older logs\n", older_logs);
 }
 
 // The same way of judging sees what the file by itself does not: that it is an older one.

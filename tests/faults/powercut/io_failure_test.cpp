@@ -133,7 +133,7 @@ void fail_at_every_call(Fault fault, decltype(&live_with) life = live_with) {
     if (wrong.empty()) wrong = right_afterwards(log, random);
     ASSERT_EQ(wrong, "") << "call " << fault.at;
   }
-  std::printf("%zu calls failed\n", fault.at);
+  std::printf("figure: %zu calls failed\n", fault.at);
   EXPECT_GT(fault.at, 100u);
 }
 

@@ -69,7 +69,7 @@ TEST(PowerCut, LosesNothingThatWasAcknowledged) {
   SimJournal log;
   const auto cuts = cut_until_wrong(log, rounds(50'000), seed_of_run(), journal::Durability::full);
   EXPECT_EQ(cuts.wrong, "") << "at cut " << cuts.made;
-  std::printf("%zu cuts, %zu acknowledged entries judged\n", cuts.made, cuts.entries);
+  std::printf("figure: %zu cuts, %zu acknowledged entries judged\n", cuts.made, cuts.entries);
 }
 
 TEST(PowerCut, PositiveControlWithoutSyncsOfTheJournalIsCaught) {
