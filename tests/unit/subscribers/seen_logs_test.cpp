@@ -12,7 +12,7 @@
 namespace noroshi::subscribers {
 namespace {
 
-class SeenLogsTest : public testing::Test {
+class SeenLogsTest : public ::testing::Test {
  protected:
   void SetUp() override {
     auto made = (std::filesystem::temp_directory_path() / "noroshi-seen-XXXXXX").string();
