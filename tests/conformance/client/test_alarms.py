@@ -219,9 +219,9 @@ class DiskTest(AlarmsTest):
         self.assertTrue(mail["Subject"].startswith("[noroshi] ハブのディスク"), mail["Subject"])
         self.assertEqual(mail["Auto-Submitted"], "auto-generated")
         self.assertIn("noroshi-hub alarm ack disk", mail.get_content())
-        with urllib.request.urlopen(metrics) as answer:
-            text = answer.read().decode()
-        self.assertIn('noroshi_alarm_notifications_total{outcome="told"} 1\n', text)
+        # Counted once the program that was told has ended.
+        self.until(lambda: 'noroshi_alarm_notifications_total{outcome="told"} 1\n' in
+                   urllib.request.urlopen(metrics).read().decode())
         self.until(lambda: b"alarm.notification_failed" in self.hub.log.read_bytes())
 
     def test_an_operator_who_wants_no_alarm_of_it_any_more_has_none(self):

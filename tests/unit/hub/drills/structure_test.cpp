@@ -62,7 +62,9 @@ using Files = std::set<std::string>;
 
 TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForItsOwn) {
   EXPECT_EQ(where("Channel::of("),
-            (Files{"hub/admission/alert_judge.cpp",  // whether its session is open
+            (Files{"hub/admin/live_audit.cpp",       // whose ladder a report tells
+                   "hub/admin/reach.cpp",            // the same, without a hub
+                   "hub/admission/alert_judge.cpp",  // whether its session is open
                    "hub/admission/approval.cpp",     // which drafts an alert may come of
                    "hub/admission/drafts.cpp",       // of an order that waits
                    "hub/alarms/deadlines.cpp",       // whose ladder is asked for
