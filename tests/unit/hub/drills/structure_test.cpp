@@ -83,7 +83,7 @@ TEST(Structure, AChannelIsMadeOnlyWhereTheLogIsFoldedOrAStoredAlertIsAskedForIts
                    "hub/in_force/standing.cpp",      // the same
                    "hub/registry/certificates.cpp",  // of a certificate: live
                    "hub/registry/registry.cpp",      // of a token
-                   "hub/view/view.cpp",              // whose acknowledgement it was
+                   "hub/view/ladder_reading.cpp",    // whose acknowledgement it was
                    "hub/view/view_database.cpp"}));
 }
 
